@@ -1,0 +1,1 @@
+"""Who you are: people, roles, sign-in by code. One association's account is nobody at another."""

@@ -1,0 +1,161 @@
+"""Settings of every process. Nothing here is secret; what is comes from the environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from config import env
+from kernel import logs
+
+ROOT = Path(__file__).resolve().parents[2]
+
+DEBUG = env.flag("STADGA_DEBUG")
+SECRET_KEY = env.text("STADGA_SECRET_KEY")
+if not SECRET_KEY:
+    if not env.flag("STADGA_WITHOUT_SECRETS"):
+        raise SystemExit("STADGA_SECRET_KEY is not set: give 50 random characters")
+    SECRET_KEY = "only-for-commands-that-touch-no-data"  # noqa: S105  never used to sign anything
+
+# Where people find us. A tenant lives at <slug>.<base domain>; the base domain is the public site.
+BASE_DOMAIN = env.text("STADGA_BASE_DOMAIN", "localhost")
+PUBLIC_HOSTS = [BASE_DOMAIN, "www." + BASE_DOMAIN, *filter(None, env.text("STADGA_PUBLIC_HOSTS").split(","))]
+ALLOWED_HOSTS = ["*"]  # TenantMiddleware answers 404 for a host where nobody lives
+SCHEME = env.text("STADGA_SCHEME", "http" if BASE_DOMAIN == "localhost" else "https")
+PORT = env.number("STADGA_PORT", 8000)
+ORIGIN_PORT = f":{PORT}" if SCHEME == "http" else ""
+LIVE_PORT = env.number("STADGA_LIVE_PORT", PORT + 1)
+# Address of the stream process as a browser sees it; {host} is the tenant's. Empty: the same origin.
+LIVE_URL = env.text("STADGA_LIVE_URL", f"http://{{host}}:{LIVE_PORT}" if BASE_DOMAIN == "localhost" else "")
+
+SHARED_APPS = ["django_tenants", "tenants.networks", "django.contrib.contenttypes", "django.contrib.auth"]
+TENANT_APPS = [
+    "accounts",
+    "django.contrib.sessions",
+    "journal",
+    "tenants.members",
+    "tenants.statutes",
+    "tenants.decisions",
+    "voting.meetings",
+    "voting.register",
+    "voting.polls",
+]
+INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "kernel", "rest_framework", "drf_spectacular"]
+TENANT_MODEL = "networks.Network"
+TENANT_DOMAIN_MODEL = "networks.Domain"
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+_url = env.text("DATABASE_URL", "postgresql://stadga@127.0.0.1/stadga")
+_database = env.database(_url)
+DB_POOL = env.number("STADGA_DB_POOL", 16)
+DATABASES: dict[str, Any] = {
+    "default": {
+        **_database,
+        "ENGINE": "django_tenants.postgresql_backend",
+        "CONN_MAX_AGE": 0,  # the pool keeps connections, not the threads
+        "OPTIONS": {
+            **_database["OPTIONS"],
+            "pool": {"min_size": 1, "max_size": DB_POOL, "timeout": 10, "max_idle": 60},
+            "application_name": env.text("STADGA_PROCESS", "stadga"),
+        },
+        "TEST": {"NAME": env.text("STADGA_TEST_DB") or None},
+    }
+}
+
+REDIS_URL = env.text("REDIS_URL")
+_cache = (
+    {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 0.2, "socket_connect_timeout": 0.2},
+    }
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+)
+CACHES = {
+    "default": {**_cache, "KEY_FUNCTION": "kernel.tenancy.cache_key"},
+    "platform": {**_cache, "KEY_PREFIX": "platform"},
+}
+
+CELERY_BROKER_URL = REDIS_URL or "memory://"
+
+for _name, _value in env.email(env.text("EMAIL_URL", "smtp://127.0.0.1:8026")).items():
+    globals()[_name] = _value
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("STADGA_DEFAULT_FROM", f"Stadga <no-reply@{BASE_DOMAIN}>")
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["accounts.actions.backend.CodeOnlyBackend"]
+PASSWORD_HASHERS: list[str] = [
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher"
+]  # no user has a password column
+
+# Host-bound cookies: no domain, so that another association never sees them. Browsers accept
+# Secure cookies on localhost.
+SESSION_COOKIE_NAME = "__Host-stadga"
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_DOMAIN = None
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_COOKIE_NAME = "__Host-stadga-csrf"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_DOMAIN = None
+CSRF_FAILURE_VIEW = "config.urls_public.csrf_failed"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("STADGA_BEHIND_PROXY") else None
+X_FRAME_OPTIONS = "DENY"
+
+MIDDLEWARE = [
+    "kernel.logs.RequestLogMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "config.static.FrontEndMiddleware",
+    "kernel.tenancy.TenantMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.static.PolicyMiddleware",
+]
+ROOT_URLCONF = "config.urls_public"
+WSGI_APPLICATION = "config.wsgi.application"
+APPEND_SLASH = False
+FRONT_END = Path(os.environ.get("STADGA_FRONT_END", ROOT / "frontend" / "build"))
+TEMPLATES: list[dict[str, Any]] = []
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = False
+LANGUAGE_CODE = "sv"
+LOCAL_TIME_ZONE = env.text("STADGA_TIME_ZONE", "Europe/Stockholm")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+SPARE_SCHEMAS = env.number("STADGA_SPARE_SCHEMAS", 2)
+
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "kernel.problems.handle",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "Stadga",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SCHEMA_PATH_PREFIX": "/api/",
+    "SORT_OPERATIONS": True,
+}
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env.text("STADGA_LOG_LEVEL", "WARNING")},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}
+logs.configure()

@@ -1,0 +1,65 @@
+"""The built front end: hashed files for ever, one page for every address, and its security headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from whitenoise.middleware import WhiteNoiseMiddleware
+
+PAGE = "index.html"
+MISSING = (
+    "<!doctype html><meta charset=utf-8><title>Stadga</title>"
+    "<p>The front end is not built. Run <code>make setup</code>."
+)
+
+
+class FrontEndMiddleware(WhiteNoiseMiddleware):
+    """Serves frontend/build; files under ``_app/immutable`` never change under their name."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Take the folder from the settings; a missing one is no error until a page is asked for."""
+        super().__init__(get_response)
+        if settings.FRONT_END.is_dir():
+            self.add_files(str(settings.FRONT_END), prefix="/")
+
+    def immutable_file_test(self, path: str, url: str) -> bool:  # noqa: ARG002  WhiteNoise's signature
+        """Vite names these by their content."""
+        return "/_app/immutable/" in url
+
+    @staticmethod
+    def is_compressed_variant(path: str, stat_cache: object = None) -> bool:  # noqa: ARG004  WhiteNoise's signature
+        """Both .gz and .br beside a file are the same file."""
+        return path.endswith((".gz", ".br")) and Path(path[:-3]).exists()
+
+
+def front_end(request: HttpRequest, path: str = "") -> HttpResponse:  # noqa: ARG001  Django's signature
+    """The one page of the front end; it finds its own way by the address."""
+    page: Path = settings.FRONT_END / PAGE
+    if not page.is_file():
+        return HttpResponse(MISSING, status=503)
+    return HttpResponse(
+        page.read_bytes(), content_type="text/html; charset=utf-8", headers={"Cache-Control": "no-cache"}
+    )
+
+
+class PolicyMiddleware:
+    """Headers on every answer. Scripts come from here alone (the page's own hashes stand in its meta tag)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the rest of the stack."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add what is the same for every page; API answers are never kept by anybody."""
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        response.headers.setdefault(
+            "Content-Security-Policy",
+            "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'",
+        )
+        if request.path_info.startswith("/api/"):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response

@@ -1,0 +1,28 @@
+"""Addresses of one association: every room's API, and the front end for everything else."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import include, path
+
+from config.static import front_end
+
+
+def no_such_door(request: HttpRequest, path: str = "") -> JsonResponse:  # noqa: ARG001  Django's signature
+    """An API address that does not exist reads like an object that does not."""
+    return JsonResponse({"title": "Not found", "status": 404, "obstacles": []}, status=404)
+
+
+urlpatterns = [
+    path("api/", include("accounts.urls")),
+    path("api/", include("journal.urls")),
+    path("api/", include("tenants.members.urls")),
+    path("api/", include("tenants.statutes.urls")),
+    path("api/", include("voting.meetings.urls")),
+    path("api/", include("voting.register.urls")),
+    path("api/", include("voting.polls.urls")),
+    path("api/", include("voting.minutes.urls")),
+    path("api/<path:path>", no_such_door),
+    path("", front_end),
+    path("<path:path>", front_end),
+]

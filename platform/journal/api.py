@@ -1,0 +1,42 @@
+"""Doors to the record: what a line of the minutes links to."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from journal import queries
+from kernel.doors import SIGNED_IN, Door
+from kernel.errors import Missing
+
+
+class JournalEntryShape(serializers.Serializer[Any]):
+    """One fact."""
+
+    id = serializers.IntegerField()
+    kind = serializers.CharField()
+    audience = serializers.CharField()
+    at = serializers.DateTimeField()
+    by = serializers.CharField(allow_null=True)
+    subject = serializers.UUIDField(allow_null=True)
+    body = serializers.DictField()
+    hash = serializers.CharField()
+
+
+class EntryDoor(Door):
+    """One fact."""
+
+    verbs: ClassVar[dict[str, str]] = {"GET": SIGNED_IN}
+
+    @extend_schema(responses=JournalEntryShape)
+    def get(self, request: Request, entry_id: int) -> Response:
+        """The entry, if its audience reaches the reader; otherwise it is not here."""
+        reach = queries.reach_of(request.user.roles)
+        entry = queries.entry(entry_id, reach=reach)
+        if entry is None:
+            raise Missing
+        return Response(queries.to_json(entry))

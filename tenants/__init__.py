@@ -1,0 +1,1 @@
+"""The association, its members, its statutes and its decisions."""

@@ -1,0 +1,1 @@
+"""Beslut: what was decided, where, and how."""

@@ -1,0 +1,36 @@
+"""Decisions. They point at the meeting and the poll by id: the voting rooms lie a floor above."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.db import models
+
+from tenants.decisions.enums import Method
+
+
+class Decision(models.Model):
+    """One decision under one item, in the words of the minutes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.UUIDField(db_index=True)
+    item_no = models.PositiveSmallIntegerField()
+    text_sv = models.TextField()
+    method = models.CharField(max_length=12, choices=[(m.value, m.value) for m in Method])
+    poll = models.UUIDField(null=True)
+    taken_at = models.DateTimeField()
+    event = models.BigIntegerField(null=True, help_text="the journal entry that tells of it")
+
+    class Meta:
+        """In the order they were taken; a poll decides once."""
+
+        ordering: ClassVar[list[str]] = ["taken_at", "item_no"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["poll"], name="a_poll_decides_once"),
+            models.CheckConstraint(
+                condition=models.Q(method="poll", poll__isnull=False)
+                | ~models.Q(method="poll") & models.Q(poll=None),
+                name="a_poll_is_named",
+            ),
+        ]

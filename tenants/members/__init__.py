@@ -1,0 +1,1 @@
+"""Member organisations, their contacts and delegates."""

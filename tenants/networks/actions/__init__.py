@@ -1,0 +1,15 @@
+"""Verbs on networks."""
+
+from tenants.networks.actions.provisioning import found_network, keep_spares, prepare_spare
+from tenants.networks.actions.signing_up import begin_sign_up, build, new_code, retry, verify
+
+__all__ = [
+    "begin_sign_up",
+    "build",
+    "found_network",
+    "keep_spares",
+    "new_code",
+    "prepare_spare",
+    "retry",
+    "verify",
+]

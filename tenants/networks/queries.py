@@ -1,0 +1,31 @@
+"""Reads about networks and their addresses."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.conf import settings
+from django.db.migrations.loader import MigrationLoader
+
+from tenants.networks.models import Network
+
+
+def host_of(slug: str) -> str:
+    """The host name at which the network answers."""
+    return f"{slug}.{settings.BASE_DOMAIN}"
+
+
+def origin_of(slug: str) -> str:
+    """The address a browser opens."""
+    return f"{settings.SCHEME}://{host_of(slug)}{settings.ORIGIN_PORT}"
+
+
+def is_taken(slug: str) -> bool:
+    """Whether a finished network has the address."""
+    return Network.objects.filter(slug=slug).exists()
+
+
+def migrations_fingerprint() -> str:
+    """Hash of every migration on disk: a spare schema made with another one is stale."""
+    names = sorted(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations)
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Stadgar: a tree of sections and numbered paragraphs, in versions."""

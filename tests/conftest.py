@@ -1,0 +1,118 @@
+"""Two associations, made once through the real provisioning; each test runs in a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from rest_framework.test import APIClient
+
+NOW = datetime(2016, 10, 11, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The shared migrations have run in public; found the two associations the suite lives in."""
+    from tenants.networks.actions import found_network, prepare_spare
+    from tenants.networks.actions.provisioning import Founding
+
+    with django_db_blocker.unblock():
+        for slug, name in (("alfa", "Nätverket Alfa"), ("bravo", "Nätverket Bravo")):
+            prepare_spare()
+            founding = Founding(name, slug, "SE", "sv", f"Kontor {name}", f"office@{slug}.example")
+            found_network(founding, at=NOW)
+        prepare_spare()
+
+
+@pytest.fixture
+def alfa(db: None) -> Any:
+    from tenants.networks.models import Network
+
+    return Network.objects.get(slug="alfa")
+
+
+@pytest.fixture
+def bravo(db: None) -> Any:
+    from tenants.networks.models import Network
+
+    return Network.objects.get(slug="bravo")
+
+
+@pytest.fixture
+def in_alfa(alfa: Any) -> Iterator[Any]:
+    """Work inside Alfa."""
+    from kernel.tenancy import inside
+
+    with inside(alfa):
+        yield alfa
+
+
+@pytest.fixture
+def own_tenant(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """A committed association of this test's own, for races between real connections; dropped after."""
+    import secrets
+
+    from tenants.networks.actions import found_network, prepare_spare
+    from tenants.networks.actions.provisioning import Founding
+
+    with django_db_blocker.unblock():
+        slug = f"race-{secrets.token_hex(4)}"
+        prepare_spare()
+        founding = Founding("Race", slug, "SE", "sv", "Kontor", f"office@{slug}.example")
+        network, _ = found_network(founding, at=NOW)
+        try:
+            yield network
+        finally:
+            connection.set_schema_to_public()
+            with connection.cursor() as cursor:
+                cursor.execute(f'DROP SCHEMA "{network.schema_name}" CASCADE')
+            network.delete()
+
+
+@pytest.fixture
+def person(now: datetime) -> Callable[..., Any]:
+    """person("chair", name="…"): somebody with these roles in the association at work."""
+    from accounts.actions import ensure_user, grant_role
+    from kernel.actor import Actor
+    from kernel.permissions import Role
+
+    def make(*roles: str, name: str = "Stina Malm", email: str | None = None) -> Any:
+        address = email or f"{'-'.join(roles) or 'nobody'}.{name.lower().replace(' ', '.')}@people.example"
+        user = ensure_user(email=address, name=name, at=now)
+        for role in roles:
+            grant_role(user=user, role=Role(role), by=Actor.system(), at=now)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def client_of() -> Callable[..., APIClient]:
+    """client_of(network, user): an API client signed in there; without user, a guest."""
+    from django.contrib.auth import login
+    from django.http import HttpRequest
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.conf import settings
+    from kernel.tenancy import inside
+
+    def make(network: Any, user: Any = None) -> APIClient:
+        client = APIClient(SERVER_NAME=f"{network.slug}.localhost", HTTP_HOST=f"{network.slug}.localhost")
+        if user is not None:
+            with inside(network):
+                request = HttpRequest()
+                request.session = SessionStore()
+                request.META["SERVER_NAME"] = client.defaults["SERVER_NAME"]
+                login(request, user, backend="accounts.actions.backend.CodeOnlyBackend")
+                request.session.save()
+                client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
+        return client
+
+    return make

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+from django.db import connection
+
+from kernel.errors import Refused
+from tenants.networks.actions import found_network, prepare_spare
+from tenants.networks.actions.provisioning import Founding
+from tenants.networks.models import Network, Spare
+
+
+def _founding(slug: str) -> Founding:
+    return Founding("Glasriket", slug, "SE", "sv", "Eva Glas", "eva@glas.example")
+
+
+@pytest.mark.torture
+def test_of_two_sign_ups_for_one_address_exactly_one_wins(own_tenant, django_db_blocker, now):
+    with django_db_blocker.unblock():
+        for _ in range(4):
+            prepare_spare()
+        spares = Spare.objects.count()
+        outcomes: list[str] = []
+        gate = threading.Barrier(4)
+
+        def sign_up() -> None:
+            gate.wait()
+            try:
+                found_network(_founding("glas-racet"), at=now)
+                outcomes.append("won")
+            except Refused:
+                outcomes.append("refused")
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=sign_up) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        try:
+            assert sorted(outcomes) == ["refused", "refused", "refused", "won"]
+            assert Spare.objects.count() == spares - 1
+        finally:
+            network = Network.objects.get(slug="glas-racet")
+            with connection.cursor() as cursor:
+                cursor.execute("DROP SCHEMA glas_racet CASCADE")
+            network.delete()

@@ -1,0 +1,1 @@
+"""The meeting: venues, agenda, pre-registration, check-in, and its course."""

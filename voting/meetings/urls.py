@@ -1,0 +1,5 @@
+"""Doors."""
+
+from __future__ import annotations
+
+urlpatterns: list[object] = []

@@ -1,0 +1,1 @@
+"""Voteringar: the question, the ballots and the result."""

@@ -1,0 +1,1 @@
+"""Röstlängd: who may vote, in numbered versions; a poll keeps the one it opened on."""
