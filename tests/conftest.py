@@ -19,17 +19,23 @@ def now() -> datetime:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The shared migrations have run in public; found the two associations the suite lives in."""
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """Always a test database (races open their own connections), with the two associations in it."""
+    from django.test.utils import setup_databases, teardown_databases
+
     from tenants.networks.actions import found_network, prepare_spare
     from tenants.networks.actions.provisioning import Founding
 
     with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases=["default"])
         for slug, name in (("alfa", "Nätverket Alfa"), ("bravo", "Nätverket Bravo")):
             prepare_spare()
             founding = Founding(name, slug, "SE", "sv", f"Kontor {name}", f"office@{slug}.example")
             found_network(founding, at=NOW)
         prepare_spare()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture
@@ -97,10 +103,11 @@ def person(now: datetime) -> Callable[..., Any]:
 @pytest.fixture
 def client_of() -> Callable[..., APIClient]:
     """client_of(network, user): an API client signed in there; without user, a guest."""
-    from django.contrib.auth import login
-    from django.http import HttpRequest
-    from django.contrib.sessions.backends.db import SessionStore
     from django.conf import settings
+    from django.contrib.auth import login
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.http import HttpRequest
+
     from kernel.tenancy import inside
 
     def make(network: Any, user: Any = None) -> APIClient:

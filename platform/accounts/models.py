@@ -11,9 +11,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
-from kernel.permissions import Role, verbs_of
 from kernel import codes, tenancy
 from kernel.actor import Actor
+from kernel.permissions import Role, verbs_of
 
 
 def new_session_key() -> str:
@@ -33,7 +33,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
-    objects: ClassVar[BaseUserManager[User]] = BaseUserManager()
+    objects = BaseUserManager()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
@@ -65,7 +65,7 @@ class User(AbstractBaseUser):
         """Nobody has one."""
         return False
 
-    def check_password(self, raw_password: str) -> bool:  # noqa: ARG002  Django's signature
+    def check_password(self, raw_password: str | None) -> bool:  # noqa: ARG002  Django's signature
         """Nobody has one."""
         return False
 

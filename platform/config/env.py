@@ -28,7 +28,10 @@ def flag(name: str, *, default: bool = False) -> bool:
 
 
 def database(url: str) -> dict[str, Any]:
-    """``postgresql://user:pass@host:port/name?sslmode=…`` as Django's parts; a socket directory as ``?host=``."""
+    """``postgresql://user:pass@host:port/name?sslmode=…`` as Django's parts.
+
+    A socket directory is given as ``?host=``.
+    """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         message = f"DATABASE_URL must begin with postgresql://, not {parts.scheme}://"

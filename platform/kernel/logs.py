@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 import structlog
@@ -18,12 +18,12 @@ from kernel import tenancy
 SECRETS = frozenset({"code", "token", "choice", "password", "cookie", "session", "key", "receipt", "body"})
 
 
-def drop_secrets(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401, ARG001  structlog's signature
+def drop_secrets(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:  # noqa: ANN401, ARG001  structlog's signature
     """Remove what must never be written, whatever a caller passed."""
     return {k: ("…" if k in SECRETS else v) for k, v in event.items()}
 
 
-def add_tenant(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401, ARG001  structlog's signature
+def add_tenant(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:  # noqa: ANN401, ARG001  structlog's signature
     """Say which association the line is about."""
     network = tenancy.current_or_none()
     event.setdefault("tenant", getattr(network, "schema_name", "public"))

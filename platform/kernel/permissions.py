@@ -16,31 +16,27 @@ class Role(StrEnum):
     OBSERVER = "observer"
 
 
+def _verbs(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 TABLE: dict[Role, frozenset[str]] = {
-    Role.OFFICE: frozenset(
-        {
-            "members.see", "members.change", "roles.grant", "meetings.prepare", "registrations.see",
-            "registrations.change", "check_in.desk", "register.see", "meeting.follow", "minutes.see", "journal.see",
-        }
+    Role.OFFICE: _verbs(
+        """members.see members.change roles.grant meetings.prepare registrations.see registrations.change
+        check_in.desk register.see meeting.follow minutes.see journal.see"""
     ),
-    Role.CHAIR: frozenset(
-        {
-            "meeting.follow", "meeting.lead", "register.see", "register.approve", "polls.prepare", "polls.lead",
-            "decisions.record", "registrations.see", "minutes.see", "journal.see",
-        }
+    Role.CHAIR: _verbs(
+        """meeting.follow meeting.lead register.see register.approve polls.prepare polls.lead
+        decisions.record registrations.see minutes.see journal.see"""
     ),
-    Role.SECRETARY: frozenset(
-        {
-            "meeting.follow", "decisions.record", "register.see", "registrations.see", "polls.prepare",
-            "minutes.see", "journal.see",
-        }
+    Role.SECRETARY: _verbs(
+        """meeting.follow decisions.record register.see registrations.see polls.prepare minutes.see
+        journal.see"""
     ),
-    Role.TELLER: frozenset({"meeting.follow", "check_in.desk", "register.see", "registrations.see", "journal.see"}),
-    Role.DELEGATE: frozenset(
-        {"meeting.follow", "registrations.own", "check_in.self", "ballots.cast", "minutes.see"}
-    ),
-    Role.OBSERVER: frozenset({"meeting.follow"}),
-}  # fmt: skip
+    Role.TELLER: _verbs("meeting.follow check_in.desk register.see registrations.see journal.see"),
+    Role.DELEGATE: _verbs("meeting.follow registrations.own check_in.self ballots.cast minutes.see"),
+    Role.OBSERVER: _verbs("meeting.follow"),
+}
 
 VERBS: frozenset[str] = frozenset().union(*TABLE.values())
 

@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -56,20 +56,29 @@ def inside(network: Any) -> Iterator[None]:  # noqa: ANN401  see current()
         raise NoTenant(message)
     before = getattr(connection, "tenant", None)
     token = _current.set(network)
-    connection.set_tenant(network)
+    _set_tenant(network)
     try:
         yield
     finally:
         _current.reset(token)
         if before is None or before.schema_name == get_public_schema_name():
-            connection.set_schema_to_public()
+            go_public()
         else:
-            connection.set_tenant(before)
+            _set_tenant(before)
 
 
 def cache_key(key: str, key_prefix: str, version: int) -> str:
     """Django's KEY_FUNCTION: every key carries the tenant, and without one there is no key."""
     return f"t:{schema()}:{key_prefix}:{version}:{key}"
+
+
+def go_public() -> None:
+    """Take the connection back to the public house."""
+    cast("Any", connection).set_schema_to_public()
+
+
+def _set_tenant(network: Any) -> None:  # noqa: ANN401  see current()
+    cast("Any", connection).set_tenant(network)
 
 
 def normalise(host: str) -> str:
@@ -110,7 +119,7 @@ class _Hosts:
 hosts = _Hosts()
 
 
-def network_at(host: str, *, public_hosts: frozenset[str]) -> Any | None:
+def network_at(host: str, *, public_hosts: frozenset[str]) -> Any:  # noqa: ANN401  see current()
     """The network at a host; None at the public site; :class:`LookupError` where nobody lives."""
     name = normalise(host)
     if name in public_hosts:
@@ -141,15 +150,15 @@ class TenantMiddleware:
         except LookupError:
             return JsonResponse({"title": "Not found", "status": 404}, status=404)
         if network is None:
-            connection.set_schema_to_public()
+            go_public()
             request.urlconf = "config.urls_public"
             return self.get_response(request)
         request.network = network  # type: ignore[attr-defined]  # our own attribute
         request.urlconf = "config.urls_tenant"
         token = _current.set(network)
-        connection.set_tenant(network)
+        _set_tenant(network)
         try:
             return self.get_response(request)
         finally:
             _current.reset(token)
-            connection.set_schema_to_public()
+            go_public()

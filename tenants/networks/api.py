@@ -150,7 +150,7 @@ class NewCodeDoor(Door):
 
 
 class SlugDoor(Door):
-    """Can the address be had?"""
+    """Whether an address can be had."""
 
     verbs: ClassVar[dict[str, str]] = {"GET": ANYONE}
 

@@ -22,7 +22,7 @@ def origin_of(slug: str) -> str:
 
 def is_taken(slug: str) -> bool:
     """Whether a finished network has the address."""
-    return Network.objects.filter(slug=slug).exists()
+    return bool(Network.objects.filter(slug=slug).exists())
 
 
 def migrations_fingerprint() -> str:

@@ -10,10 +10,10 @@ from django.db import transaction
 from accounts import rules
 from accounts.events import RoleGranted, RoleWithdrawn
 from accounts.models import RoleGrant, User
-from kernel.permissions import Role
 from journal.actions import record
 from kernel.actor import Actor
 from kernel.errors import Missing, refuse_if
+from kernel.permissions import Role
 
 
 def ensure_user(*, email: str, name: str, at: datetime, language: str = "sv") -> User:

@@ -12,6 +12,7 @@ from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
+from kernel import tenancy
 from tenants.networks import queries
 from tenants.networks.models import Network, Spare
 
@@ -50,7 +51,7 @@ def migrate(schema: str) -> str | None:
         except (Error, RuntimeError, ValueError) as error:
             return f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
         finally:
-            connection.set_schema_to_public()
+            tenancy.go_public()
     Spare.objects.filter(schema_name=schema).update(fingerprint=queries.migrations_fingerprint())
     return None
 

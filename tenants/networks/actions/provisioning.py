@@ -17,11 +17,11 @@ from psycopg import sql
 
 from accounts.actions import ensure_user, grant_role
 from accounts.models import User
-from kernel.permissions import Role
 from journal.actions import record
 from kernel import tenancy
 from kernel.actor import Actor
 from kernel.errors import refuse_if
+from kernel.permissions import Role
 from tenants.networks import queries, rules
 from tenants.networks.events import NetworkFounded
 from tenants.networks.models import Domain, Network, Spare
@@ -51,7 +51,7 @@ def prepare_spare() -> Spare:
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(name)))
     call_command("migrate_schemas", schema_name=name, tenant=True, interactive=False, verbosity=0)
-    connection.set_schema_to_public()
+    tenancy.go_public()
     return Spare.objects.create(schema_name=name, fingerprint=queries.migrations_fingerprint())
 
 

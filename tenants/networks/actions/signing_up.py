@@ -130,7 +130,7 @@ def _raise_the_house(sign_up: SignUp, *, at: datetime) -> None:
 
 def _send_ready_letter(sign_up: SignUp, *, at: datetime) -> None:
     network = sign_up.network
-    assert network is not None  # noqa: S101  build() has just seen to it
+    assert network is not None
     with _step(sign_up, "letter"):
         if sign_up.letter_sent_at is None:
             send_letter(

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         if options["check"]:
             behind = migrating.schemas_behind()
             if behind:
-                raise CommandError(f"behind: {', '.join(sorted(behind))}")  # noqa: EM102, TRY003  one line for people
+                raise CommandError(f"behind: {', '.join(sorted(behind))}")
             self.stdout.write("every schema is up to date")
             return
         call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
@@ -43,4 +43,4 @@ class Command(BaseCommand):
             f"{len(behind) - len(failed)} migrated, {len(failed)} failed, {made} spare schemas made"
         )
         if failed:
-            raise CommandError(f"failed: {', '.join(sorted(failed))}")  # noqa: EM102, TRY003  one line for people
+            raise CommandError(f"failed: {', '.join(sorted(failed))}")
