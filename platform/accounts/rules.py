@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from kernel.errors import Obstacle
 
 VALID = timedelta(minutes=10)
+WRONG = "platform.accounts.error_code_wrong"
 TRIES_PER_CODE = 5
 WRONG_PER_HOUR = 15
 CODES_PER_WINDOW = 6
@@ -37,7 +38,7 @@ def obstacles_to_code(
         frees = tries.frees_up_at or at + VALID
         return [Obstacle("platform.accounts.error_too_many", {"time": frees.isoformat()})]
     if not found or not right:
-        return [Obstacle("platform.accounts.error_code_wrong")]
+        return [Obstacle(WRONG)]
     if used or valid_until is None or at >= valid_until:
         return [Obstacle("platform.accounts.error_code_expired")]
     return []

@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "kernel.tenancy.TenantMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",  # sets the cookie; the doors check it (kernel.doors.Session)
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.static.PolicyMiddleware",
 ]

@@ -71,6 +71,7 @@ class RequestLogMiddleware:
                     method=request.method,
                     route=route,
                     status=response.status_code,
+                    tenant=getattr(getattr(request, "network", None), "schema_name", "public"),
                     ms=round((time.perf_counter() - began) * 1000, 1),
                 )
             return response

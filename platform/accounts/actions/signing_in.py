@@ -63,7 +63,7 @@ def sign_in_by_code(*, email: str, code: str, at: datetime) -> User:
             tries=_tries(address, at),
             at=at,
         )
-        if newest is not None and not right:
+        if newest is not None and [o.code for o in obstacles] == [rules.WRONG]:
             newest.attempts += 1
             newest.save(update_fields=["attempts"])
         if newest is not None and not obstacles:
