@@ -1,0 +1,154 @@
+/** Turns messages/*.json (ICU MessageFormat, sv and en) into one small TypeScript function per text. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const folder = join(root, 'messages');
+const target = join(root, 'src/platform/texts/gen');
+const languages = /** @type {const} */ (['sv', 'en']);
+
+/** Texts the API can name by code: they are looked up while running, so they live in a chunk of their own. */
+const namedByCode = /^(?!platform\.kernel\.(error_|obstacle_count)).*\.(obstacle|error|fault|note)_[a-z0-9_]+$/;
+
+/** @typedef {import('@formatjs/icu-messageformat-parser').MessageFormatElement} Element */
+/** @typedef {{sv: string, en: string}} Text */
+
+/** One entry per file: a screen downloads the texts of the files it uses.
+ * @returns {Map<string, Record<string, Text>>} */
+export function readFiles() {
+	const seen = new Set();
+	const files = new Map();
+	for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')).sort()) {
+		const texts = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+		for (const key of Object.keys(texts)) {
+			if (seen.has(key)) throw new Error(`${file}: ${key} is written twice`);
+			seen.add(key);
+		}
+		files.set(file.replace('.json', ''), texts);
+	}
+	return files;
+}
+
+/** @returns {Record<string, Text>} */
+export const readTexts = () => Object.assign({}, ...readFiles().values());
+
+/** No-break spaces where WRITING asks for them, so that nobody has to remember.
+ * @param {string} text */
+export function bindSpaces(text) {
+	return text
+		.replace(/(kl\.|§§?|mom\.|nr|Votering|votering|Vote|vote) (?=[\d{§])/g, '$1\u00a0')
+		.replace(/(\d) (?=(kr|minuter|sekunder)\b)/g, '$1\u00a0');
+}
+
+/** @param {Element[]} elements @param {Map<string, Set<string>>} params @returns {Map<string, Set<string>>} */
+export function placeholders(elements, params = new Map()) {
+	for (const element of elements) {
+		if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
+		if (element.type === TYPE.tag) throw new Error('tags are not used in texts');
+		const kinds = params.get(element.value) ?? new Set();
+		kinds.add(element.type === TYPE.plural ? 'number' : 'text');
+		params.set(element.value, kinds);
+		if (element.type === TYPE.plural || element.type === TYPE.select) {
+			for (const option of Object.values(element.options)) placeholders(option.value, params);
+		}
+	}
+	return params;
+}
+
+/** @param {Element[]} elements @param {string | null} pound @returns {string} */
+function expression(elements, pound = null) {
+	const parts = elements.map((element) => {
+		switch (element.type) {
+			case TYPE.literal:
+				return element.value.replace(/[\\`]|\$\{/g, '\\$&');
+			case TYPE.pound:
+				return '${show(' + pound + ')}';
+			case TYPE.argument:
+				return '${show(p.' + element.value + ')}';
+			case TYPE.plural: {
+				const name = `p.${element.value}`;
+				return '${' + choose(element.options, name, (key) => (key.startsWith('=') ? key.slice(1) : '1')) + '}';
+			}
+			case TYPE.select:
+				return '${' + choose(element.options, `p.${element.value}`, (key) => JSON.stringify(key)) + '}';
+			default:
+				throw new Error(`this kind of placeholder is not used in texts: ${element.type}`);
+		}
+	});
+	return '`' + parts.join('') + '`';
+}
+
+/** In Swedish and English the only plural category besides "other" is exactly one.
+ * @param {Record<string, {value: Element[]}>} options @param {string} name @param {(key: string) => string} literal */
+function choose(options, name, literal) {
+	const cases = Object.entries(options).filter(([key]) => key !== 'other');
+	cases.sort(([a], [b]) => Number(b.startsWith('=')) - Number(a.startsWith('=')));
+	const last = expression(options.other?.value ?? [], name);
+	return cases.reduceRight((rest, [key, option]) => `${name} === ${literal(key)} ? ${expression(option.value, name)} : ${rest}`, last);
+}
+
+/** @param {string} key */
+export const functionName = (key) => key.replace(/[.-]/g, '_');
+
+/** @param {string} key @param {Text} text */
+export function compileText(key, text) {
+	const trees = languages.map((language) => {
+		try {
+			return parse(bindSpaces(text[language]));
+		} catch (error) {
+			throw new Error(`${key} (${language}): ${error instanceof Error ? error.message : error}`);
+		}
+	});
+	const params = new Map();
+	for (const tree of trees) placeholders(tree, params);
+	const fields = [...params].map(([name, kinds]) => `${name}: ${kinds.has('number') ? 'number' : 'string | number'}`);
+	const argument = fields.length ? `p: { ${fields.join('; ')} }` : '';
+	const [sv, en] = trees.map((tree) => expression(tree));
+	const body = sv === en ? sv : `swedish() ? ${sv} : ${en}`;
+	return `/** ${text.sv.replace(/\*\//g, '* /')} */\nexport const ${functionName(key)} = (${argument}): string => ${body};\n`;
+}
+
+export function compileAll() {
+	const note = '// Made from messages/*.json by scripts/texts.mjs. Change the texts there.\n';
+	const head = `${note}import { show, swedish } from '../language.svelte';\n\n`;
+	const code = (/** @type {[string, Text][]} */ list) => list.map(([key, text]) => compileText(key, text)).join('\n');
+	/** @type {[string, Text][]} */
+	const coded = [];
+	let barrel = note;
+	for (const [file, texts] of readFiles()) {
+		const plain = Object.entries(texts).filter(([key]) => !namedByCode.test(key));
+		coded.push(...Object.entries(texts).filter(([key]) => namedByCode.test(key)));
+		put(`${file}.gen.ts`, head + code(plain));
+		barrel += `export * from './${file}.gen';\n`;
+	}
+	const table = coded.map(([key]) => `\t'${key}': ${functionName(key)}`).join(',\n');
+	put('messages.gen.ts', barrel);
+	put('coded.gen.ts', `${head}${code(coded)}\n/** Texts by the code that the API sends. */\nexport const byCode: Record<string, (params: never) => string> = {\n${table}\n};\n`);
+}
+
+/** @param {string} name @param {string} content */
+function put(name, content) {
+	mkdirSync(target, { recursive: true });
+	const path = join(target, name);
+	if (existsSync(path) && readFileSync(path, 'utf8') === content) return;
+	writeFileSync(path, content);
+}
+
+/** Compiles before a build, and again whenever a text changes during development.
+ * @returns {import('vite').Plugin} */
+export function textsPlugin() {
+	return {
+		name: 'stadga-texts',
+		configResolved: () => compileAll(),
+		configureServer(server) {
+			server.watcher.add(folder);
+			server.watcher.on('change', (path) => {
+				if (path.startsWith(folder)) compileAll();
+			});
+		}
+	};
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) compileAll();

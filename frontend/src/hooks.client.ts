@@ -1,0 +1,3 @@
+import { apply } from '$platform/ui/theme.svelte';
+
+apply();

@@ -1,0 +1,26 @@
+/** The shared components. Import from here: `import { Button, Notice } from '$platform/ui'`. */
+export { default as Bars, type Bar } from './Bars.svelte';
+export { default as Button } from './Button.svelte';
+export { default as Choice } from './Choice.svelte';
+export { default as Conn } from './Conn.svelte';
+export { default as Drawer } from './Drawer.svelte';
+export { default as Empty } from './Empty.svelte';
+export { default as ErrorNotice } from './ErrorNotice.svelte';
+export { default as Field } from './Field.svelte';
+export { default as LangSwitch } from './LangSwitch.svelte';
+export { default as Notice } from './Notice.svelte';
+export { default as Obstacles } from './Obstacles.svelte';
+export { default as Phone } from './Phone.svelte';
+export { default as ProgressSteps } from './ProgressSteps.svelte';
+export { default as Redline } from './Redline.svelte';
+export { default as RuleLine } from './RuleLine.svelte';
+export { default as Sheet } from './Sheet.svelte';
+export { default as Skeleton } from './Skeleton.svelte';
+export { default as Slip } from './Slip.svelte';
+export { default as Spine, type Vertebra } from './Spine.svelte';
+export { default as Steps, type Step } from './Steps.svelte';
+export { default as Strokes } from './Strokes.svelte';
+export { default as Tag } from './Tag.svelte';
+export { default as Texture } from './Texture.svelte';
+export { default as ThemeSwitch } from './ThemeSwitch.svelte';
+export { default as TopBar, type Link } from './TopBar.svelte';
