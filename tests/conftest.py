@@ -123,3 +123,19 @@ def client_of() -> Callable[..., APIClient]:
         return client
 
     return make
+
+
+@pytest.fixture
+def child_env(django_db_setup: None) -> dict[str, str]:
+    """The environment of a child process that works on the suite's test database."""
+    import os
+    from urllib.parse import urlsplit, urlunsplit
+
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    name = connection.settings_dict["NAME"]
+    return {
+        **os.environ,
+        "DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}")),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "STADGA_DB_POOL": "8",
+    }
