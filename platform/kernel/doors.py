@@ -13,7 +13,7 @@ from rest_framework.authentication import SessionAuthentication
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from kernel import clock
+from kernel import clock, tenancy
 from kernel.actor import Actor
 from kernel.errors import Forbidden
 
@@ -28,6 +28,8 @@ class Session(SessionAuthentication):
         """The user behind the cookie, if any."""
         if request.method not in {"GET", "HEAD", "OPTIONS"}:
             self.enforce_csrf(request)
+        if tenancy.current_or_none() is None:
+            return None  # the public site has no accounts and no session table
         user = getattr(request._request, "user", None)  # noqa: SLF001  DRF's own way to the Django request
         if user is None or not user.is_active:
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.middleware.csrf import get_token
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -155,8 +156,9 @@ class SlugDoor(Door):
     verbs: ClassVar[dict[str, str]] = {"GET": ANYONE}
 
     @extend_schema(responses=SlugShape)
-    def get(self, request: Request, slug: str) -> Response:  # noqa: ARG002  DRF's signature
-        """Every reason against it."""
+    def get(self, request: Request, slug: str) -> Response:
+        """Every reason against it. Sets the CSRF cookie that the sign-up needs."""
+        get_token(request._request)  # noqa: SLF001  DRF's own way to the Django request
         obstacles = rules.obstacles_to_slug(slug, taken=queries.is_taken(slug))
         shape = {
             "slug": slug,

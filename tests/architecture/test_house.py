@@ -70,7 +70,12 @@ def test_only_the_kernel_reads_the_clock():
         and getattr(node.func.value, "id", "") in {"datetime", "timezone", "date"}
     ]
 
-    assert set(readers) <= {"platform/kernel/clock.py", "platform/embedded/mail.py"}
+    assert set(readers) <= {
+        "platform/kernel/clock.py",
+        "platform/embedded/mail/store.py",  # the catcher stamps letters; it knows nothing of the house
+        "platform/config/stories/server.py",  # computes the shift itself
+        "platform/config/commands/demo.py",
+    }
 
 
 def test_every_door_names_the_verb_of_each_of_its_methods():

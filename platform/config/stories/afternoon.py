@@ -1,0 +1,251 @@
+"""IEC's afternoon: from sign-up to minutes, 105 delegates voting from a client each."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from config import iec
+from config.stories import expected
+from config.stories.client import Person, Post, Refusal
+from config.stories.diary import Diary
+from config.stories.voting import Hall, hold_poll
+
+ENTERING_AT_ONCE = 8
+COUNTED_ITEM, REGISTER_ITEM = 9, 5
+
+
+class Afternoon:
+    """What the story knows while it goes on."""
+
+    def __init__(self, url: str, mail: str) -> None:
+        """Nobody has come yet."""
+        self.url, self.post, self.diary = url, Post(mail), Diary()
+        self.base = urlsplit(url).hostname or "localhost"
+        self.slug, self.meeting = iec.SLUG, ""
+        self.venues: dict[str, str] = {}
+        self.figures: dict[str, Any] = {}
+
+    def person(self, name: str, email: str) -> Person:
+        """Somebody with a browser at the network's address."""
+        return Person(server=self.url, host=f"{self.slug}.{self.base}", name=name, email=email)
+
+    def signed_in(self, who: tuple[str, str]) -> Person:
+        """The same, signed in by the code in the letter."""
+        person = self.person(*who)
+        person.sign_in(self.post)
+        return person
+
+
+def play(*, url: str, mail: str, minutes: Path | None) -> dict[str, Any]:
+    """Play the day; the figures for the JSON file, with what differs from the model in ``differs``."""
+    day = Afternoon(url, mail)
+    sign_up(day)
+    office = day.signed_in(iec.OFFICE)
+    import_network(day, office)
+    convene(day, office)
+    appoint(day, office)
+    delegates = register(day)
+    hall = check_in(day, delegates)
+    hold(day, hall)
+    fetch_minutes(day, office, minutes)
+    day.figures["differs"] = expected.differences(day.figures)
+    day.diary.close(day.figures)
+    return day.figures
+
+
+def sign_up(day: Afternoon) -> None:
+    """The network gets its own address and rooms."""
+    name, email = iec.OFFICE
+    guest = Person(server=day.url, host=day.base, name="the public site")
+    for number in range(1, 50):
+        slug = iec.SLUG if number == 1 else f"{iec.SLUG}-{number}"
+        if guest.ask("GET", f"/api/slugs/{slug}")["free"]:
+            day.slug = slug
+            break
+    after = day.post.last()
+    wish = {
+        "name": iec.NAME, "slug": day.slug, "country": "SE", "language": "sv",
+        "contact_name": name, "contact_email": email,
+    }  # fmt: skip
+    guest.arrive_public()
+    begun = guest.ask("POST", "/api/sign-ups", wish)
+    guest.ask("POST", f"/api/sign-ups/{begun['id']}/verify", {"code": day.post.code(email, after=after)})
+    deadline = time.monotonic() + 60
+    while (state := guest.ask("GET", f"/api/sign-ups/{begun['id']}"))["status"] != "ready":
+        if state["status"] == "failed" or time.monotonic() > deadline:
+            message = f"the sign-up came to {state['status']}: {state['obstacles']}"
+            raise Refusal(message)
+        time.sleep(0.1)
+    seconds = sum(step["seconds"] or 0 for step in state["steps"])
+    day.diary.say("11.30", f"{name} skapade nätverket på {day.slug}.{day.base}. Det tog {seconds:.1f} s.")
+
+
+def import_network(day: Afternoon, office: Person) -> None:
+    """The 250 organisations come from their file, previewed row by row."""
+    file = {"file": ("network_250.csv", iec.network_csv(), "text/csv")}
+    preview = office.ask("POST", "/api/member-imports", files=file)
+    applied = office.ask("POST", f"/api/member-imports/{preview['id']}/apply")
+    day.figures["network"] = {"imported": applied["created"], "faults": preview["faulty"]}
+    day.diary.say(
+        "11.34", f"{applied['created']} organisationer lästes in. {preview['faulty']} rader hade fel."
+    )
+
+
+def convene(day: Afternoon, office: Person) -> None:
+    """The proposed statutes are published and the meeting is prepared."""
+    published = office.ask("PUT", "/api/statutes/proposed", iec.statutes())
+    count = sum(len(section["moments"]) for section in published["sections"])
+    meeting = office.ask(
+        "POST",
+        "/api/meetings",
+        {
+            "title": iec.TITLE,
+            "starts_at": iec.STARTS_AT.isoformat(),
+            "lunch_at": iec.LUNCH_AT.isoformat(),
+            "invited_on": iec.INVITED,
+            "registration_closes_at": iec.STARTS_AT.replace(hour=12, minute=30).isoformat(),
+            "venues": list(iec.VENUES),
+            "items": [{"no": item["no"], "proposal_sv": item["decision_sv"]} for item in iec.agenda()],
+        },
+    )
+    day.meeting = f"/api/meetings/{meeting['id']}"
+    day.venues = {venue["name"]: venue["id"] for venue in meeting["venues"]}
+    day.diary.say(
+        "11.38",
+        f"Stadgeförslaget, {count} moment, och dagordningen, {len(meeting['items'])} punkter, lades ut.",
+    )
+
+
+def appoint(day: Afternoon, office: Person) -> None:
+    """Chair, secretary and tellers get their roles."""
+    people = [("chair", iec.CHAIR), ("secretary", iec.SECRETARY), *(("teller", t) for t in iec.TELLERS)]
+    for role, (name, email) in people:
+        office.ask("POST", "/api/officers", {"role": role, "name": name, "email": email})
+    day.diary.say("11.40", f"{len(people)} funktionärer fick sina roller.")
+
+
+def register(day: Afternoon) -> list[tuple[Person, dict[str, str]]]:
+    """117 contacts sign in with the code in their letter and register a delegate, themselves."""
+    rows = iec.registrations()
+
+    def one(row: dict[str, str]) -> tuple[Person, dict[str, str]]:
+        person = day.signed_in((row["ombud"], row["e-post"]))
+        person.ask(
+            "PUT",
+            f"{day.meeting}/my-registration",
+            {
+                "delegate_name": row["ombud"],
+                "delegate_email": row["e-post"],
+                "venue": day.venues[iec.VENUE_IN_FILE[row["plats"]]],
+                "lunch": row["lunch"] == "ja",
+                "diet": row["kost"],
+                "access_needs": row["tillgänglighet"],
+            },
+        )
+        person.ask("GET", "/api/session")
+        return person, row
+
+    with ThreadPoolExecutor(ENTERING_AT_ONCE) as pool:
+        delegates = list(pool.map(one, rows))
+    chair = day.signed_in(iec.CHAIR)
+    totals = chair.ask("GET", f"{day.meeting}/registrations")["totals"]
+    day.figures["registrations"] = {
+        "total": sum(v["registered"] for v in totals["per_venue"]),
+        "per_venue": {v["name"]: v["registered"] for v in totals["per_venue"]},
+        "lunch": totals["lunch"],
+        "diets": totals["diets"],
+        "access": totals["access"],
+    }
+    places = ", ".join(f"{n} till {name}" for name, n in day.figures["registrations"]["per_venue"].items())
+    day.diary.say("11.52", f"{len(delegates)} ombud anmälde sig: {places}. {totals['lunch']} vill ha lunch.")
+    return delegates
+
+
+def check_in(day: Afternoon, delegates: list[tuple[Person, dict[str, str]]]) -> Hall:
+    """The tellers tick off the halls; remote delegates arrive by themselves."""
+    tellers = [day.signed_in(teller) for teller in iec.TELLERS[:2]]
+    listed = tellers[0].ask("GET", f"{day.meeting}/registrations")["results"]
+    by_number = {row["member"]["number"]: row for row in listed}
+    here = [(person, row) for person, row in delegates if row["incheckad"] == "ja"]
+    for person, row in here:
+        registration = by_number[row["medlemsnr"]]
+        if row["plats"] == "distans":
+            person.ask("POST", f"{day.meeting}/arrive")
+        else:
+            teller = tellers[0] if row["plats"] == "Kalmar" else tellers[1]
+            teller.ask(
+                "POST",
+                f"{day.meeting}/check-ins",
+                {"registration": registration["id"], "venue": registration["venue"]},
+            )
+    day.diary.say("12.40", f"{len(here)} ombud är incheckade.")
+    return Hall([person for person, _ in here])
+
+
+def hold(day: Afternoon, hall: Hall) -> None:
+    """The meeting itself, item by item."""
+    chair = day.signed_in(iec.CHAIR)
+    for venue in day.venues.values():
+        chair.ask("POST", f"{day.meeting}/venues/{venue}/confirm")
+    chair.ask("POST", f"{day.meeting}/open")
+    day.diary.say("12.47", "Mötet öppnades. Kalmar, Växjö och distans bekräftade ljud och bild.")
+    day.figures["polls"] = []
+    for item in iec.agenda():
+        chair.ask("POST", f"{day.meeting}/items/{item['no']}/start")
+        if item["no"] == REGISTER_ITEM:
+            _approve_register(day, chair)
+        if item["no"] == COUNTED_ITEM:
+            _vote_on_the_statutes(day, chair, hall)
+        method = "acclamation" if item["rule"] == "acclamation" else "note"
+        chair.ask(
+            "POST",
+            f"{day.meeting}/items/{item['no']}/decisions",
+            {"text_sv": item["decision_sv"], "method": method},
+        )
+        day.diary.item(item["no"], item["sv"], item["decision_sv"])
+    chair.ask("POST", f"{day.meeting}/close")
+    day.figures["load"] = hall.load()
+    day.diary.say("14.58", "Mötet avslutades.")
+
+
+def _approve_register(day: Afternoon, chair: Person) -> None:
+    drawn = chair.ask("GET", f"{day.meeting}/register")
+    approved = chair.ask("POST", f"{day.meeting}/register/approve", {"total": drawn["total"]})
+    day.figures["register"] = {
+        "total": approved["total"],
+        **{v["name"]: v["votes"] for v in approved["per_venue"]},
+        "per_venue": {v["name"]: v["votes"] for v in approved["per_venue"]},
+    }
+    day.figures["register"]["remote"] = day.figures["register"].pop("Distans")
+
+
+def _vote_on_the_statutes(day: Afternoon, chair: Person, hall: Hall) -> None:
+    for step in iec.counted_steps():
+        poll = chair.ask("POST", f"{day.meeting}/polls", step.payload)
+        figures = hold_poll(chair, hall, poll, step)
+        day.figures["polls"].append(figures)
+        day.diary.poll(figures)
+        if step.step == 4:  # noqa: PLR2004  step 5 of the approved order
+            note = "A5, som arbetsgruppen gjort till sitt, bifölls med acklamation."
+            chair.ask("POST", f"{day.meeting}/items/9/decisions", {"text_sv": note, "method": "acclamation"})
+
+
+def fetch_minutes(day: Afternoon, office: Person, keep: Path | None) -> None:
+    """The draft as a document and as PDF."""
+    draft = office.ask("GET", f"{day.meeting}/minutes")
+    pdf = office.send("GET", f"{day.meeting}/minutes.pdf")
+    if keep:
+        keep.write_bytes(pdf.content)
+    day.figures["minutes"] = {
+        "pdf": pdf.content.startswith(b"%PDF") and len(pdf.content) > 0,
+        "bytes": len(pdf.content),
+        "items": len(draft["items"]),
+        "sha256": draft["sha256"],
+    }
+    day.diary.say(
+        "15.10", f"Protokollet: {len(draft['items'])} paragrafer, {len(pdf.content) // 1024} kB PDF."
+    )
