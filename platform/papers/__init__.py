@@ -1,0 +1,1 @@
+"""Paper: tagged PDF that anyone can read. Plain functions, no tables."""
