@@ -1,0 +1,32 @@
+"""Minutes drafted from a meeting's facts, in the words of the record."""
+
+from __future__ import annotations
+
+from voting.minutes.rules import head
+from voting.minutes.rules.facts import MeetingFacts, Progress
+from voting.minutes.rules.items import item_minutes
+from voting.minutes.rules.shapes import MinutesDraft
+from voting.minutes.rules.swedish import capital, tidy, weekday_date
+
+
+def draft(facts: MeetingFacts) -> MinutesDraft:
+    """Write the minutes as far as the meeting has come. Same facts, same words, same checksum.
+
+    Before the close only the items taken up are written; after it every item has its §. Raises
+    ``ValueError`` naming the field when numbers do not add up: such minutes are not written.
+    """
+    shown = [i for i in facts.items if facts.closed_at or i.progress is not Progress.LATER]
+    local_day = (facts.opened_at or facts.starts_at).astimezone(facts.zone).date()
+    return MinutesDraft(
+        title=f"Protokoll {facts.number}".strip(),
+        subtitle=tidy(facts.title),
+        date=capital(weekday_date(local_day)),
+        association=facts.association,
+        facts=head.facts_table(facts),
+        attendance=head.attendance(facts),
+        attendance_notes=head.attendance_notes(facts),
+        reading_note=head.reading_note(facts),
+        items=tuple(item_minutes(item, facts) for item in shown),
+        signatures=head.signatures(facts),
+        register_annex=head.register_annex(facts),
+    )
