@@ -6,6 +6,7 @@ import uuid
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models.functions import MD5
 
 from tenants.decisions.enums import Method
 
@@ -23,11 +24,14 @@ class Decision(models.Model):
     event = models.BigIntegerField(null=True, help_text="the journal entry that tells of it")
 
     class Meta:
-        """In the order they were taken; a poll decides once."""
+        """In the order they were taken; a poll decides once; the same words are recorded once."""
 
         ordering: ClassVar[list[str]] = ["taken_at", "item_no"]
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["poll"], name="a_poll_decides_once"),
+            models.UniqueConstraint(
+                "meeting", "item_no", MD5("text_sv"), condition=models.Q(poll=None), name="said_once_per_item"
+            ),
             models.CheckConstraint(
                 condition=models.Q(method="poll", poll__isnull=False)
                 | ~models.Q(method="poll") & models.Q(poll=None),

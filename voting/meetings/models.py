@@ -81,6 +81,7 @@ class Venue(models.Model):
 class Item(models.Model):
     """One item of the agenda; its number is its § in the minutes."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     no = models.PositiveSmallIntegerField()
     title_sv = models.CharField(max_length=200)
@@ -92,6 +93,7 @@ class Item(models.Model):
         max_length=5, choices=[(s.value, s.value) for s in ItemState], default=ItemState.LATER.value
     )
     started_at = models.DateTimeField(null=True)
+    fulfilled_at = models.DateTimeField(null=True, help_text="when the duty was done")
 
     class Meta:
         """One item is dealt with at a time."""
@@ -118,6 +120,8 @@ class Registration(models.Model):
     access_needs = models.CharField(max_length=200, blank=True)
     registered_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=1, help_text="rises with every change")
+    letter_revision = models.PositiveIntegerField(default=0, help_text="the one the delegate has a letter on")
 
     class Meta:
         """One delegate per organisation, one organisation per delegate."""
@@ -141,4 +145,7 @@ class CheckIn(models.Model):
 
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["registration"], condition=Q(out_at=None), name="here_once"),
+            models.CheckConstraint(
+                condition=Q(out_at=None) | Q(out_at__gte=models.F("at")), name="comes_before_going"
+            ),
         ]

@@ -19,7 +19,7 @@ class Register(models.Model):
     total = models.PositiveIntegerField(help_text="votes")
     drawn_up_at = models.DateTimeField()
     approved_at = models.DateTimeField(null=True, help_text="set on the version the meeting approved")
-    reason = models.CharField(max_length=300, blank=True, help_text="what changed since the version before")
+    change = models.JSONField(null=True, help_text="who came or left since the version before")
 
     class Meta:
         """Numbered without gaps by the action that holds the meeting's lock."""

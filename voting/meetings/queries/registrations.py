@@ -1,0 +1,137 @@
+"""Reads about who is coming and who is here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from accounts.models import User
+from tenants.members.models import Member
+from voting.meetings.models import CheckIn, Meeting, Registration
+
+
+@dataclass(frozen=True)
+class Presence:
+    """One delegate who is here now."""
+
+    registration: UUID
+    member: UUID
+    delegate: UUID
+    venue: UUID
+
+
+def registration(meeting_id: UUID, registration_id: UUID) -> Registration | None:
+    """The registration, with everything its shape shows."""
+    return _all(meeting_id).filter(pk=registration_id).first()
+
+
+def registration_of_delegate(meeting_id: UUID, user_id: UUID | None) -> Registration | None:
+    """Where this person is the delegate."""
+    return _all(meeting_id).filter(delegate=user_id).first() if user_id else None
+
+
+def registration_of_member(meeting_id: UUID, member_id: UUID) -> Registration | None:
+    """The organisation's registration."""
+    return _all(meeting_id).filter(member=member_id).first()
+
+
+def member_of(meeting_id: UUID, user_id: UUID | None) -> tuple[Member, bool] | None:
+    """The organisation whose registration this person handles, and whether as its contact.
+
+    A contact handles their own organisation's, a delegate the one they are registered for.
+    """
+    email = User.objects.filter(pk=user_id).values_list("email", flat=True).first() if user_id else None
+    if email is None:
+        return None
+    own = Member.objects.filter(contact_email=email).first()
+    if own is not None:
+        return own, True
+    found = registration_of_delegate(meeting_id, user_id)
+    return (found.member, False) if found else None
+
+
+def registrations(meeting_id: UUID, *, search: str = "") -> list[Registration]:
+    """All registrations, or those whose organisation or delegate the words are found in, in Swedish order."""
+    rows = _all(meeting_id)
+    for word in search.split():
+        rows = rows.filter(
+            Q(member__name__icontains=word) | Q(member__number=word) | Q(delegate__name__icontains=word)
+        )
+    return list(rows)
+
+
+def registration_shape(found: Registration) -> dict[str, Any]:
+    """A registration as its owner and the office see it."""
+    here = next((c for c in found.check_ins.all() if c.out_at is None), None)
+    return {
+        "id": str(found.pk),
+        "member": {
+            "id": str(found.member_id),
+            "number": found.member.number,
+            "name": found.member.name,
+        },
+        "delegate_name": found.delegate.name,
+        "delegate_email": found.delegate.email,
+        "venue": str(found.venue_id),
+        "lunch": found.lunch,
+        "diet": found.diet,
+        "access_needs": found.access_needs,
+        "checked_in_at": here.at if here else None,
+        "checked_in_venue": str(here.venue_id) if here else None,
+    }
+
+
+def totals(found: Meeting) -> dict[str, Any]:
+    """What the kitchen and the hosts need: counts for each place and for all, in three queries."""
+    rows = list(found.registrations.values_list("venue_id", "lunch", "diet", "access_needs"))
+    here = Counter(
+        CheckIn.objects.filter(registration__meeting=found, out_at=None).values_list("venue_id", flat=True)
+    )
+    places = []
+    for venue in found.venues.all():
+        own = [row for row in rows if row[0] == venue.pk]
+        places.append(
+            {
+                "venue": str(venue.pk),
+                "name": venue.name,
+                "registered": len(own),
+                "capacity": venue.capacity,
+                "checked_in": here[venue.pk],
+                **_needs(own),
+            }
+        )
+    return {"per_venue": places, **_needs(rows)}
+
+
+def present(meeting_id: UUID) -> list[Presence]:
+    """Everybody who is here now, in the Swedish order of their organisations."""
+    rows = CheckIn.objects.filter(registration__meeting=meeting_id, out_at=None).order_by(
+        "registration__member__sort_name", "registration__member__number"
+    )
+    return [
+        Presence(*row)
+        for row in rows.values_list(
+            "registration_id", "registration__member_id", "registration__delegate_id", "venue_id"
+        )
+    ]
+
+
+def _all(meeting_id: UUID) -> QuerySet[Registration]:
+    return (
+        Registration.objects.filter(meeting=meeting_id)
+        .select_related("member", "delegate", "venue")
+        .prefetch_related(Prefetch("check_ins", queryset=CheckIn.objects.filter(out_at=None)))
+        .order_by("member__sort_name", "member__number")
+    )
+
+
+def _needs(rows: list[tuple[UUID, bool, str, str]]) -> dict[str, Any]:
+    return {
+        "lunch": sum(lunch for _, lunch, _, _ in rows),
+        "diets": dict(sorted(Counter(diet for _, _, diet, _ in rows if diet).items())),
+        "access": dict(sorted(Counter(needs for _, _, _, needs in rows if needs).items())),
+    }
