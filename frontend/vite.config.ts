@@ -10,7 +10,7 @@ export default defineConfig({
 	plugins: [textsPlugin(), sveltekit()],
 	build: {
 		// Phones in the hall may be six years old.
-		target: ['es2020', 'chrome87', 'firefox86', 'safari14'],
+		target: ['es2022', 'chrome94', 'firefox93', 'safari16.4'],
 		assetsInlineLimit: 0
 	},
 	server: {

@@ -20,6 +20,11 @@ export const session = {
 		});
 		return asked;
 	},
+	/** Asks again: the session may have ended. */
+	reload() {
+		asked = null;
+		return session.load();
+	},
 	/** A sign-in answered with a new session. */
 	take,
 	may: (verb: string) => current?.verbs.includes(verb) ?? false,
@@ -29,8 +34,7 @@ export const session = {
 		await call('DELETE session').catch((trouble: unknown) => {
 			if (!(trouble instanceof Problem && trouble.status === 401)) throw trouble;
 		});
-		asked = null;
-		await session.load();
+		await session.reload();
 	}
 };
 

@@ -1,0 +1,33 @@
+/** A small meeting for tests. */
+import type { Item, JournalEntry, LiveState, Poll } from '$platform/api/types';
+
+export const item = (no: number, state: Item['state'] = 'later'): Item => ({
+	id: `item-${no}`, no, title_sv: `Punkt ${no}`, title_en: `Item ${no}`, kind: 'decision', state, proposal_sv: '', decisions: [], polls: []
+});
+
+export const poll = (change: Partial<Poll> = {}): Poll => ({
+	id: 'poll-4', meeting_id: 'meeting', item_no: 9, no: 4, kind: 'yes_no', question: 'Ska avgiften bero på omsättningen?', detail: '',
+	clause: null, recommendation: null, mover: null,
+	options: [{ value: 'yes', label: 'Ja', hint: '' }, { value: 'no', label: 'Nej', hint: '' }, { value: 'abstain', label: 'Avstå', hint: '' }],
+	rule: { threshold: 'more_than', fraction: '1/2', base: 'cast', source_sv: '', source_en: '', text_sv: 'Mer än hälften av avgivna röster. Bas: ja och nej.', text_en: 'More than half of the votes cast. Base: yes and no.' },
+	state: 'open', opened_at: '2016-10-11T11:29:00Z', closed_at: null, declared_at: null, register_total: 105, turnout: null, result: null,
+	may: { open: [], close: [], declare: [] }, ...change
+});
+
+export const live = (change: Partial<LiveState> = {}): LiveState => ({
+	last_event_id: 10,
+	meeting: {
+		id: 'meeting', title: 'Konstituerande möte', kind: 'constituting', state: 'open', starts_at: '2016-10-11T10:45:00Z', lunch_at: null,
+		registration_closes_at: null, opened_at: '2016-10-11T10:47:00Z', closed_at: null,
+		venues: [{ id: 'v1', name: 'Kalmar', kind: 'hall', address: '', capacity: 60, registered: 53, checked_in: 48, confirmed_at: null }],
+		items: [item(8, 'now'), item(9)], current_item: 8, rules_adopted: true, register: null, obstacles: { open: [], close: [] }, projector_key: null
+	},
+	poll: null,
+	my: { registration: null, in_register: true, receipt: null, may_vote: false },
+	...change
+});
+
+let id = 10;
+export const entry = (kind: string, body: Record<string, unknown> = {}, number = ++id): JournalEntry => ({
+	id: number, kind, audience: 'public', at: '2016-10-11T11:30:00Z', by: null, subject: null, body, hash: ''
+});

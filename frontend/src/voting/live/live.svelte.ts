@@ -1,0 +1,157 @@
+/** What the meeting looks like now, kept up to date. One per screen: `const live = follow(meeting(id))`. */
+import { call, Problem } from '$platform/api/client';
+import { session } from '$platform/accounts/session.svelte';
+import type { BallotReceipt, JournalEntry, LiveState } from '$platform/api/types';
+import { apply, applyTurnout } from './state';
+import { Stream, type Line, type Wire } from './stream';
+
+export interface Source extends Wire {
+	snapshot(): Promise<LiveState>;
+}
+
+export const meeting = (id: string): Source => ({
+	snapshot: () => call('GET meetings/{id}/state', { path: { id } }),
+	events: (after) => call('GET meetings/{id}/events', { path: { id }, query: { after }, patience: 8_000 }),
+	stream: (after) => `${session.current?.live_url ?? ''}/live/meetings/${id}?after=${after}`
+});
+
+export const projector = (key: string): Source => ({
+	snapshot: () => call('GET projector/{key}', { path: { key } }),
+	events: (after) => call('GET projector/{key}/events', { path: { key }, query: { after }, patience: 8_000 }),
+	stream: (after) => `${session.current?.live_url ?? ''}/live/projector/${encodeURIComponent(key)}?after=${after}`
+});
+
+const LOG = 60;
+
+export class Live {
+	/** Null until the first snapshot has come. */
+	state = $state.raw<LiveState | null>(null);
+	line = $state<Line>('connecting');
+	/** When the net dropped, for the sentence that says so. */
+	lostAt = $state<Date | null>(null);
+	/** Why there is no snapshot, or why there will be no more news. */
+	trouble = $state.raw<unknown>(null);
+	/** The newest entries first. */
+	log = $state.raw<JournalEntry[]>([]);
+	/** Called for each new entry, after it was applied. */
+	heard: ((entry: JournalEntry) => void) | null = null;
+
+	private stream: Stream;
+	private running = false;
+	private asking: Promise<void> | null = null;
+	private soon: ReturnType<typeof setTimeout> | undefined;
+	private stopListening = () => {};
+
+	constructor(private source: Source) {
+		this.stream = new Stream(source, {
+			after: () => this.state?.last_event_id ?? 0,
+			entry: (entry) => this.take(entry),
+			turnout: (turnout) => {
+				if (this.state) this.state = applyTurnout(this.state, turnout);
+			},
+			hello: (last) => {
+				if (this.state && last < this.state.last_event_id) void this.refresh(true);
+			},
+			line: (line) => this.setLine(line),
+			refused: (problem) => (this.trouble = problem)
+		});
+	}
+
+	start() {
+		this.running = true;
+		const back = () => this.stream.retryNow();
+		const gone = () => {
+			this.lostAt ??= session.now();
+			this.stream.offline();
+		};
+		const seen = () => document.visibilityState === 'visible' && this.line !== 'live' && this.stream.retryNow();
+		addEventListener('online', back);
+		addEventListener('offline', gone);
+		document.addEventListener('visibilitychange', seen);
+		this.stopListening = () => {
+			removeEventListener('online', back);
+			removeEventListener('offline', gone);
+			document.removeEventListener('visibilitychange', seen);
+		};
+		void this.begin();
+	}
+
+	stop() {
+		this.running = false;
+		clearTimeout(this.soon);
+		this.stream.stop();
+		this.stopListening();
+	}
+
+	/** Asks for the whole state again. What is on screen stays until the answer is here. */
+	refresh(startOver = false): Promise<void> {
+		this.asking ??= this.source
+			.snapshot()
+			.then(
+				(fresh) => {
+					if (!this.running) return;
+					if (startOver || !this.state || fresh.last_event_id >= this.state.last_event_id) this.state = fresh;
+					else this.refreshSoon(300);
+					this.trouble = null;
+				},
+				(trouble: unknown) => {
+					if (!this.state) this.trouble = trouble;
+				}
+			)
+			.finally(() => (this.asking = null));
+		return this.asking;
+	}
+
+	restart() {
+		this.stop();
+		this.trouble = null;
+		this.start();
+	}
+
+	/** This device has a receipt: remembered with the rest of what is mine. */
+	voted(receipt: BallotReceipt) {
+		const my = this.state?.my;
+		if (this.state && my && this.state.poll?.id === receipt.poll && my.receipt?.receipt !== receipt.receipt) {
+			this.state = { ...this.state, my: { ...my, receipt } };
+		}
+	}
+
+	/** Several reasons in a row become one question. */
+	refreshSoon(wait = 150) {
+		clearTimeout(this.soon);
+		this.soon = setTimeout(() => void this.refresh(), wait);
+	}
+
+	/** A call got no answer: the line may be dead without knowing it. */
+	suspect() {
+		if (this.line === 'live') this.stream.retryNow();
+	}
+
+	private async begin() {
+		await this.refresh();
+		if (!this.running) return;
+		if (this.state) return this.stream.start();
+		if (this.trouble instanceof Problem && this.trouble.status < 500) return;
+		this.setLine('lost');
+		this.soon = setTimeout(() => void this.begin(), 3_000);
+	}
+
+	private take(entry: JournalEntry) {
+		if (!this.state || entry.id <= this.state.last_event_id) return;
+		const { state, fits } = apply(this.state, entry);
+		this.state = state;
+		this.log = [entry, ...this.log].slice(0, LOG);
+		if (!fits) this.refreshSoon();
+		this.heard?.(entry);
+	}
+
+	private setLine(line: Line) {
+		if (line === 'live' || line === 'polling') this.lostAt = null;
+		else if (line === 'lost') this.lostAt ??= session.now();
+		this.line = line;
+	}
+}
+
+export function follow(source: Source): Live {
+	return new Live(source);
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { entry, live, poll } from './fixtures';
+import { apply, applyTurnout } from './state';
+
+describe('an entry', () => {
+	test('that was already applied changes nothing', () => {
+		const before = live();
+
+		expect(apply(before, entry('voting.meetings.closed', {}, 10))).toEqual({ state: before, fits: true });
+	});
+
+	test('of an unknown kind only moves the number', () => {
+		const { state, fits } = apply(live(), entry('billing.invoices.issued', {}, 11));
+
+		expect(fits).toBe(true);
+		expect(state).toEqual({ ...live(), last_event_id: 11 });
+	});
+
+	test('about an item we have never seen does not fit', () => {
+		expect(apply(live(), entry('voting.meetings.item_started', { no: 30 })).fits).toBe(false);
+	});
+});
+
+describe('an opened poll', () => {
+	test('brings its whole ballot and may be voted in by whoever is in the register', () => {
+		const { state } = apply(live(), entry('voting.polls.opened', { poll: poll() }));
+
+		expect(state.poll).toEqual(poll());
+		expect(state.my).toEqual({ registration: null, in_register: true, receipt: null, may_vote: true });
+		expect(state.meeting.items[1]!.polls).toEqual([poll()]);
+	});
+
+	test('gives no vote to an observer', () => {
+		const { state } = apply(live({ my: null }), entry('voting.polls.opened', { poll: poll() }));
+
+		expect(state.my).toBe(null);
+	});
+
+	test('forgets the receipt of the poll before', () => {
+		const receipt = { poll: 'poll-3', receipt: 'AA-BBBB', number: 1, choice: 'yes' as const, cast_at: '', member: '', channel: '', venue: '', repeated: false };
+		const before = live({ poll: poll({ id: 'poll-3', state: 'declared' }), my: { registration: null, in_register: true, receipt, may_vote: true } });
+
+		expect(apply(before, entry('voting.polls.opened', { poll: poll() })).state.my?.receipt).toBe(null);
+	});
+});
+
+test('a closed poll keeps its turnout and my receipt', () => {
+	const receipt = { poll: 'poll-4', receipt: 'K7-4M2Q', number: 1, choice: 'no' as const, cast_at: '', member: '', channel: '', venue: '', repeated: false };
+	const turnout = { poll: 'poll-4', cast: 96, register: 105, per_venue: [] };
+	const before = live({ poll: poll({ turnout }), my: { registration: null, in_register: true, receipt, may_vote: true } });
+	const { state } = apply(before, entry('voting.polls.closed', { poll: poll({ state: 'closed' }) }));
+
+	expect(state.poll?.state).toBe('closed');
+	expect(state.poll?.turnout).toEqual(turnout);
+	expect(state.my?.receipt).toEqual(receipt);
+});
+
+test('a late word about an older poll does not push the open one aside', () => {
+	const { state } = apply(live({ poll: poll() }), entry('voting.polls.declared', { poll: poll({ id: 'poll-3', no: 3, state: 'declared' }) }));
+
+	expect(state.poll?.id).toBe('poll-4');
+	expect(state.meeting.items[1]!.polls.map((one) => one.id)).toEqual(['poll-3']);
+});
+
+test('a new item ends the one before and clears its result', () => {
+	const { state } = apply(live({ poll: poll({ item_no: 8, state: 'declared' }) }), entry('voting.meetings.item_started', { no: 9 }));
+
+	expect(state.meeting.items.map((one) => one.state)).toEqual(['done', 'now']);
+	expect(state.meeting.current_item).toBe(9);
+	expect(state.poll).toBe(null);
+});
+
+test('an arrival counts at its venue', () => {
+	expect(apply(live(), entry('voting.meetings.checked_in', { venue: 'Kalmar' })).state.meeting.venues[0]!.checked_in).toBe(49);
+});
+
+test('a decision is written once, even if told twice', () => {
+	const decision = { id: 'd1', item_no: 8, text_sv: 'att …', method: 'acclamation', taken_at: '', poll: null, event: 12 };
+	const once = apply(live(), entry('tenants.decisions.taken', { decision })).state;
+	const twice = apply(once, entry('tenants.decisions.taken', { decision })).state;
+
+	expect(twice.meeting.items[0]!.decisions).toHaveLength(1);
+});
+
+test('turnout of another poll is not ours', () => {
+	const before = live({ poll: poll() });
+
+	expect(applyTurnout(before, { poll: 'poll-9', cast: 1, register: 1, per_venue: [] })).toBe(before);
+	expect(applyTurnout(before, { poll: 'poll-4', cast: 1, register: 105, per_venue: [] }).poll?.turnout?.cast).toBe(1);
+});

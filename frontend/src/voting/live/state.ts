@@ -1,0 +1,115 @@
+/** What one journal entry does to what we know. Pure: old state + entry = new state. */
+import type { Decision, Item, JournalEntry, LiveState, Meeting, Poll, RegisterSummary, Turnout } from '$platform/api/types';
+
+export interface Applied {
+	state: LiveState;
+	/** False when the entry speaks of something we have never seen: fetch a new snapshot. */
+	fits: boolean;
+}
+
+export function apply(state: LiveState, entry: JournalEntry): Applied {
+	if (entry.id <= state.last_event_id) return { state, fits: true };
+	const next = { ...state, last_event_id: entry.id };
+	const applied = happened(next, entry);
+	return applied ? { state: applied, fits: true } : { state: next, fits: false };
+}
+
+/** Null when the entry does not fit. Kinds that change nothing on these screens leave the state as it is. */
+function happened(state: LiveState, { kind, at, subject, body }: JournalEntry): LiveState | null {
+	switch (kind) {
+		case 'voting.meetings.opened':
+			return withMeeting(state, { state: 'open', opened_at: at });
+		case 'voting.meetings.closed':
+			return withMeeting(state, { state: 'closed', closed_at: at });
+		case 'voting.meetings.venue_confirmed':
+			return confirmVenue(state, String(body.venue ?? subject), at);
+		case 'voting.meetings.checked_in':
+		case 'voting.meetings.checked_out':
+			return countArrival(state, String(body.venue), kind.endsWith('in') ? 1 : -1);
+		case 'voting.meetings.item_started':
+			return startItem(state, Number(body.no));
+		case 'voting.meetings.item_done':
+			return changeItem(state, Number(body.no), (item) => ({ ...item, state: 'done' }));
+		case 'tenants.decisions.taken':
+			return body.decision ? addDecision(state, body.decision as Decision) : null;
+		case 'voting.register.approved':
+			return body.register ? withMeeting(state, { register: body.register as RegisterSummary }) : null;
+		case 'voting.register.changed':
+			return state.meeting.register ? withMeeting(state, { register: { ...state.meeting.register, changed_since_approval: true } }) : state;
+		case 'voting.polls.prepared':
+			return body.poll ? putInItem(state, body.poll as Poll) : null;
+		case 'voting.polls.opened':
+			return body.poll ? openPoll(state, body.poll as Poll) : null;
+		case 'voting.polls.closed':
+		case 'voting.polls.declared':
+			return body.poll ? followPoll(state, body.poll as Poll) : null;
+		default:
+			return state;
+	}
+}
+
+export function applyTurnout(state: LiveState, turnout: Turnout): LiveState {
+	if (state.poll?.id !== turnout.poll) return state;
+	const poll = { ...state.poll, turnout };
+	return putInItem({ ...state, poll }, poll) ?? { ...state, poll };
+}
+
+function withMeeting(state: LiveState, change: Partial<Meeting>): LiveState {
+	return { ...state, meeting: { ...state.meeting, ...change } };
+}
+
+function changeItem(state: LiveState, no: number, change: (item: Item) => Item): LiveState | null {
+	if (!state.meeting.items.some((item) => item.no === no)) return null;
+	return withMeeting(state, { items: state.meeting.items.map((item) => (item.no === no ? change(item) : item)) });
+}
+
+function startItem(state: LiveState, no: number): LiveState | null {
+	if (!state.meeting.items.some((item) => item.no === no)) return null;
+	const items = state.meeting.items.map((item) =>
+		item.no === no ? { ...item, state: 'now' as const } : item.state === 'now' ? { ...item, state: 'done' as const } : item
+	);
+	const poll = state.poll && state.poll.state !== 'open' && state.poll.item_no !== no ? null : state.poll;
+	return { ...withMeeting(state, { items, current_item: no }), poll };
+}
+
+function confirmVenue(state: LiveState, venue: string, at: string): LiveState {
+	const venues = state.meeting.venues.map((one) => (one.id === venue || one.name === venue ? { ...one, confirmed_at: at } : one));
+	return withMeeting(state, { venues });
+}
+
+function countArrival(state: LiveState, venue: string, step: 1 | -1): LiveState {
+	const venues = state.meeting.venues.map((one) => (one.id === venue || one.name === venue ? { ...one, checked_in: one.checked_in + step } : one));
+	return withMeeting(state, { venues });
+}
+
+function addDecision(state: LiveState, decision: Decision): LiveState | null {
+	return changeItem(state, decision.item_no, (item) =>
+		item.decisions.some((known) => known.id === decision.id) ? item : { ...item, decisions: [...item.decisions, decision] }
+	);
+}
+
+function putInItem(state: LiveState, poll: Poll): LiveState | null {
+	return changeItem(state, poll.item_no, (item) => ({
+		...item,
+		polls: item.polls.some((known) => known.id === poll.id)
+			? item.polls.map((known) => (known.id === poll.id ? { ...known, ...poll } : known))
+			: [...item.polls, poll]
+	}));
+}
+
+/** The whole ballot comes with the entry: nobody needs to ask for anything. */
+function openPoll(state: LiveState, poll: Poll): LiveState | null {
+	const known = putInItem(state, poll);
+	if (!known) return null;
+	const my = state.my && { ...state.my, receipt: null, may_vote: state.my.in_register };
+	return { ...known, poll, my };
+}
+
+function followPoll(state: LiveState, poll: Poll): LiveState | null {
+	const known = putInItem(state, poll);
+	if (!known) return null;
+	if (state.poll && state.poll.id !== poll.id && state.poll.state === 'open') return known;
+	const shown = state.poll?.id === poll.id ? { ...state.poll, ...poll, turnout: poll.turnout ?? state.poll.turnout } : poll;
+	const my = state.my && { ...state.my, receipt: state.poll?.id === poll.id ? state.my.receipt : null };
+	return { ...known, poll: shown, my };
+}

@@ -1,0 +1,19 @@
+/** The words of a meeting that several screens share. */
+import type { Item, LiveState, Meeting, Venue } from '$platform/api/types';
+import { swedish } from '$platform/texts';
+
+export function itemTitle(item: Pick<Item, 'title_sv' | 'title_en'>): string {
+	return swedish() ? item.title_sv : item.title_en || item.title_sv;
+}
+
+export function currentItem(meeting: Meeting): Item | null {
+	return meeting.items.find((item) => item.no === meeting.current_item) ?? null;
+}
+
+/** Where I take part: where I was checked in, else where I am registered. */
+export function myVenue({ my, meeting }: LiveState): Venue | null {
+	const registration = my?.registration;
+	if (!registration) return null;
+	const place = registration.checked_in_venue ?? registration.venue;
+	return meeting.venues.find((venue) => venue.id === place || venue.name === place) ?? null;
+}

@@ -1,0 +1,138 @@
+/** One delegate's ballot in one poll: chosen, confirmed, sent until an answer comes. Never written to any log. */
+import { call, NoAnswer, Problem } from '$platform/api/client';
+import type { BallotReceipt, Choice, Obstacle, Poll } from '$platform/api/types';
+import { forgetUnsent, keepUnsent, newKey, unsent } from './keeping';
+
+export type Phase = 'choosing' | 'confirming' | 'sending' | 'unsent' | 'received' | 'refused';
+
+const TRY_EVERY = 3_000;
+const ALREADY_CAST = 'voting.polls.obstacle_already_cast';
+
+export class Ballot {
+	choice = $state<Choice | null>(null);
+	phase = $state<Phase>('choosing');
+	receipt = $state.raw<BallotReceipt | null>(null);
+	/** Why the vote was not received. */
+	refusal = $state.raw<Obstacle[]>([]);
+	/** An answer that was not about this vote: signed out, server fault. */
+	trouble = $state.raw<unknown>(null);
+	/** A vote from another device was already there. */
+	elsewhere = $state(false);
+
+	private key = newKey();
+	private keyFor: Choice | null = null;
+	private tried = new Set<Choice>();
+	private timer: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(
+		readonly poll: Poll,
+		receipt: BallotReceipt | null = null,
+		private noAnswer: () => void = () => undefined
+	) {
+		this.receipt = receipt;
+		if (receipt) this.phase = 'received';
+		const kept = unsent(poll.id);
+		if (!kept) return;
+		this.choice = kept.choice;
+		this.key = kept.key;
+		this.keyFor = kept.choice;
+		this.tried.add(kept.choice);
+		void this.send();
+	}
+
+	/** Something is filled in here that is not with the server yet. */
+	get halfFilled(): boolean {
+		return this.phase === 'confirming' || this.phase === 'sending' || this.phase === 'unsent' || (this.phase === 'choosing' && this.choice !== null);
+	}
+
+	confirm() {
+		if (this.choice && this.phase === 'choosing') this.phase = 'confirming';
+	}
+
+	/** Back to the choices; none is chosen beforehand. */
+	chooseAgain() {
+		clearTimeout(this.timer);
+		forgetUnsent(this.poll.id);
+		this.choice = null;
+		this.refusal = [];
+		this.phase = 'choosing';
+	}
+
+	/** The vote that is already received stands. */
+	keep() {
+		this.choice = null;
+		if (this.receipt) this.phase = 'received';
+	}
+
+	async send() {
+		if (!this.choice || this.phase === 'sending') return;
+		clearTimeout(this.timer);
+		const choice = this.choice;
+		if (this.keyFor !== choice) {
+			this.key = newKey();
+			this.keyFor = choice;
+		}
+		this.tried.add(choice);
+		this.phase = 'sending';
+		this.trouble = null;
+		keepUnsent(this.poll.id, { choice, key: this.key });
+		try {
+			const replaces = this.receipt?.receipt ?? null;
+			this.arrived(await call('PUT polls/{id}/ballot', { path: { id: this.poll.id }, body: { choice, key: this.key, replaces }, patience: 8_000 }));
+		} catch (trouble) {
+			this.failed(trouble);
+		}
+	}
+
+	stop() {
+		clearTimeout(this.timer);
+	}
+
+	private arrived(receipt: BallotReceipt) {
+		forgetUnsent(this.poll.id);
+		this.receipt = receipt;
+		this.choice = null;
+		this.elsewhere = false;
+		this.phase = 'received';
+	}
+
+	private failed(trouble: unknown) {
+		if (trouble instanceof NoAnswer) return this.tryLater();
+		if (!(trouble instanceof Problem)) throw trouble;
+		if (trouble.status >= 500 || trouble.status === 429) return this.tryLater();
+		const already = trouble.has(ALREADY_CAST);
+		if (already && this.takeOver(already)) return;
+		forgetUnsent(this.poll.id);
+		this.refusal = trouble.obstacles;
+		this.trouble = trouble.refused ? null : trouble;
+		this.phase = 'refused';
+	}
+
+	/** Nothing is known about the vote: the same key asks again, and gives the same receipt if it did arrive. */
+	private tryLater() {
+		this.phase = 'unsent';
+		this.noAnswer();
+		this.timer = setTimeout(() => void this.send(), TRY_EVERY);
+	}
+
+	/** An earlier vote stands. If it was ours and only its answer was lost, the new choice replaces it. */
+	private takeOver({ params }: Obstacle): boolean {
+		const standing = { choice: params.choice as Choice, receipt: String(params.receipt) };
+		const ours = this.tried.has(standing.choice) && standing.choice !== this.choice && this.receipt?.receipt !== standing.receipt;
+		this.receipt = { ...(this.receipt ?? emptyReceipt(this.poll.id)), ...standing };
+		if (ours) {
+			this.phase = 'unsent';
+			void this.send();
+			return true;
+		}
+		this.elsewhere = true;
+		this.choice = null;
+		forgetUnsent(this.poll.id);
+		this.phase = 'choosing';
+		return true;
+	}
+}
+
+function emptyReceipt(poll: string): BallotReceipt {
+	return { poll, receipt: '', number: 1, choice: 'abstain', cast_at: '', member: '', channel: 'own_phone', venue: '', repeated: false };
+}
