@@ -1,0 +1,126 @@
+"""An association full of canaries: everything in it is named after the bird."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from kernel import clock
+from kernel.tenancy import inside
+
+CANARY = "Kanariefågel"
+
+
+@pytest.fixture
+def canary():
+    return CANARY
+
+
+@pytest.fixture
+def full_alfa(alfa, person) -> dict[str, str]:
+    """Path parameter → the id of something of Alfa's: a meeting under way, a poll, a registration, …"""
+    with inside(alfa):
+        return _fill(person)
+
+
+def _fill(person) -> dict[str, str]:
+    from accounts.actions import make_link
+    from accounts.models import RoleGrant
+    from journal.queries import last_id
+    from tenants.members.models import Member, MemberImport
+    from tenants.statutes.models import Moment, Section, Version
+    from voting.meetings.models import CheckIn, Item, Meeting, Registration, Venue
+    from voting.polls.models import Ballot, Poll
+    from voting.register.models import Entry, Register
+
+    at = clock.now()
+    delegate = person("delegate", name=f"{CANARY} Ombud", email="ombud@kanarie.example")
+    grant = RoleGrant.objects.get(user=delegate)
+    member = Member.objects.create(
+        number="0001",
+        name=f"{CANARY} AB",
+        org_number="559990-0015",
+        kind="company",
+        contact_name=CANARY,
+        contact_email="ombud@kanarie.example",
+        created_at=at,
+    )
+    imported = MemberImport.objects.create(
+        file_name=f"{CANARY}.csv",
+        encoding="utf-8",
+        delimiter=",",
+        rows=[{"line": 2, "values": {"namn": CANARY}, "faults": [], "notes": []}],
+        good=1,
+        faulty=0,
+        created_at=at,
+    )
+    version = Version.objects.create(title_sv=CANARY, number="0.9", status="proposed", created_at=at)
+    section = Section.objects.create(version=version, key="par1", number=1, heading_sv=CANARY)
+    Moment.objects.create(section=section, key="par1.1", number=1, text_sv=CANARY)
+    meeting = Meeting.objects.create(
+        title=f"{CANARY}s möte",
+        state="open",
+        starts_at=at,
+        opened_at=at,
+        registration_closes_at=at + timedelta(days=1),
+        created_at=at,
+    )
+    venue = Venue.objects.create(
+        meeting=meeting, order=1, name=CANARY, kind="hall", address=CANARY, capacity=9
+    )
+    Item.objects.create(meeting=meeting, no=1, title_sv=CANARY, title_en=CANARY, kind="decision", state="now")
+    registration = Registration.objects.create(
+        meeting=meeting,
+        member=member,
+        delegate=delegate,
+        venue=venue,
+        diet=CANARY,
+        registered_at=at,
+        changed_at=at,
+    )
+    CheckIn.objects.create(registration=registration, venue=venue, at=at)
+    register = Register.objects.create(meeting=meeting, version=1, total=1, drawn_up_at=at, approved_at=at)
+    entry = Entry.objects.create(register=register, member=member, delegate=delegate, venue=venue)
+    rule = {
+        "threshold": "more_than",
+        "fraction": "1/2",
+        "base": "cast",
+        "source_sv": CANARY,
+        "source_en": CANARY,
+    }
+    poll = Poll.objects.create(
+        meeting=meeting,
+        item_no=1,
+        no=1,
+        kind="yes_no",
+        question=f"{CANARY}?",
+        rule=rule,
+        state="open",
+        register=register,
+        created_at=at,
+        opened_at=at,
+    )
+    Ballot.objects.create(
+        poll=poll,
+        entry=entry,
+        number=1,
+        choice="yes",
+        key="00000000-0000-4000-8000-000000000001",
+        receipt="KAN-ARIE",
+        cast_at=at,
+    )
+    return {
+        "meeting_id": str(meeting.pk),
+        "venue_id": str(venue.pk),
+        "member_id": str(member.pk),
+        "import_id": str(imported.pk),
+        "registration_id": str(registration.pk),
+        "poll_id": str(poll.pk),
+        "key": meeting.projector_key,
+        "grant_id": str(grant.pk + 1_000_000),
+        "entry_id": str(last_id() + 1_000_000),
+        "item_no": "1",
+        "no": "1",
+        "token": make_link(user=delegate, at=at, valid=timedelta(hours=1)),
+    }

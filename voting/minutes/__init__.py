@@ -1,0 +1,1 @@
+"""Protokoll: drafted from the journal."""
