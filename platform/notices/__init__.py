@@ -1,0 +1,1 @@
+"""Telling people: letters and calendar invitations."""
