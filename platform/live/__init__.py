@@ -1,0 +1,1 @@
+"""What is happening: server-sent events over the journal."""
