@@ -1,4 +1,5 @@
 import { sveltekit } from '@sveltejs/kit/vite';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { textsPlugin } from './scripts/texts.mjs';
 
@@ -6,8 +7,18 @@ import { textsPlugin } from './scripts/texts.mjs';
 const base = Number(process.env.STADGA_PORT ?? 8000);
 const keepHost = { changeOrigin: false, xfwd: false };
 
+/** The kit's announcer of new pages carries a style attribute, which `style-src 'self'` forbids; our class does the same. */
+const announcerWithoutStyle: Plugin = {
+	name: 'stadga-announcer',
+	enforce: 'pre',
+	transform(code, id) {
+		if (!id.includes('.svelte-kit/generated/root.svelte')) return;
+		return { code: code.replace(/(id="svelte-announcer"[^>]*?)\sstyle="[^"]*"/, '$1 class="vh"'), map: null };
+	}
+};
+
 export default defineConfig({
-	plugins: [textsPlugin(), sveltekit()],
+	plugins: [textsPlugin(), announcerWithoutStyle, sveltekit()],
 	build: {
 		// Phones in the hall may be six years old.
 		target: ['es2022', 'chrome94', 'firefox93', 'safari16.4'],

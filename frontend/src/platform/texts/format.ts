@@ -42,6 +42,11 @@ export function isoDate(moment: Moment): string {
 	return [year, month, dayOfMonth].join('-');
 }
 
+/** At the beginning of a sentence or a line. */
+export function capital(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** A name in a list of the language's kind: Kalmar, Växjö och distans. */
 export function list(words: string[]): string {
 	if (words.length < 2) return words.join('');

@@ -54,9 +54,11 @@ export function outcomeMeaning(poll: Poll, result: Result): string {
 
 /** "57 ja av 101. 51 krävdes.": never a majority without its base. */
 export function countSentence(poll: Poll, result: Result): string {
-	if (poll.kind === 'yes_no') return m.voting_polls_result_yes({ yes: result.counts.yes ?? 0, base: result.base, needed: result.needed });
+	const { base, needed } = result;
+	const cast = poll.rule.base === 'cast' ? 'cast' : 'other';
+	if (poll.kind === 'yes_no') return m.voting_polls_result_yes({ yes: result.counts.yes ?? 0, base, needed, cast });
 	const first = result.outcome === 'b' ? 'b' : 'a';
-	return m.voting_polls_result_ab({ label: choiceLabel(poll, first), votes: result.counts[first] ?? 0, base: result.base, needed: result.needed });
+	return m.voting_polls_result_ab({ label: choiceLabel(poll, first), votes: result.counts[first] ?? 0, base, needed, cast });
 }
 
 export function bars(poll: Poll, result: Result): Bar[] {
