@@ -21,4 +21,7 @@ class PollKind(StrEnum):
     A_AGAINST_B = "a_against_b"
 
 
-CHOICES = {PollKind.YES_NO: ("yes", "no", "abstain"), PollKind.A_AGAINST_B: ("a", "b", "abstain")}
+CHOICES: dict[str, tuple[str, ...]] = {
+    PollKind.YES_NO: ("yes", "no", "abstain"),
+    PollKind.A_AGAINST_B: ("a", "b", "abstain"),
+}

@@ -25,7 +25,10 @@ class Poll(models.Model):
     mover = models.CharField(max_length=200, blank=True)
     recommendation = models.CharField(max_length=300, blank=True)
     labels = models.JSONField(default=dict, help_text="option value → label and hint")
-    rule = models.JSONField(help_text="threshold, fraction, base and source")
+    rule = models.JSONField(default=dict, help_text="threshold, fraction, base and source")
+    decisions = models.JSONField(
+        default=dict, help_text="outcome → the decision in the words of the minutes; none is a choice too"
+    )
     state = models.CharField(
         max_length=8, choices=[(s.value, s.value) for s in PollState], default=PollState.PREPARED.value
     )
@@ -56,6 +59,10 @@ class Poll(models.Model):
                 name="closed_poll_is_counted",
             ),
         ]
+
+    def __str__(self) -> str:
+        """The question."""
+        return self.question
 
 
 class Ballot(models.Model):

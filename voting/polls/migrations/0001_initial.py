@@ -35,7 +35,17 @@ class Migration(migrations.Migration):
                 ("mover", models.CharField(blank=True, max_length=200)),
                 ("recommendation", models.CharField(blank=True, max_length=300)),
                 ("labels", models.JSONField(default=dict, help_text="option value → label and hint")),
-                ("rule", models.JSONField(help_text="threshold, fraction, base and source")),
+                (
+                    "rule",
+                    models.JSONField(default=dict, help_text="threshold, fraction, base and source"),
+                ),
+                (
+                    "decisions",
+                    models.JSONField(
+                        default=dict,
+                        help_text="outcome → the decision in the words of the minutes; none is a choice too",
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(

@@ -17,7 +17,8 @@ DECLARE poll record;
 BEGIN
   SELECT state, register_id INTO poll FROM polls_poll WHERE id = new.poll_id FOR SHARE;
   IF poll.state IS DISTINCT FROM 'open' THEN
-    RAISE EXCEPTION 'the poll is not open' USING ERRCODE = 'check_violation', CONSTRAINT = 'ballot_only_while_open';
+    RAISE EXCEPTION 'the poll is not open'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'ballot_only_while_open';
   END IF;
   IF NOT EXISTS (SELECT 1 FROM register_entry WHERE id = new.entry_id AND register_id = poll.register_id) THEN
     RAISE EXCEPTION 'not in the register of this poll'

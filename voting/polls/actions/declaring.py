@@ -1,0 +1,45 @@
+"""The result is told, and becomes a decision where the question came with one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from journal.actions import record
+from kernel.actor import Actor
+from kernel.errors import refuse_if
+from tenants.decisions.enums import Method
+from voting.meetings import actions as meetings
+from voting.polls import queries, rules
+from voting.polls.actions.locking import in_the_members_words, locked_poll
+from voting.polls.enums import PollState
+from voting.polls.events import PollDeclared
+from voting.polls.models import Poll
+
+
+@transaction.atomic
+def declare_poll(*, poll_id: UUID, by: Actor, at: datetime) -> Poll:
+    """Tell the meeting the result as it was counted; a tie is told as a tie and decides nothing.
+
+    Declaring again changes nothing: a poll decides once, and the database agrees.
+    """
+    poll = locked_poll(poll_id)
+    if poll.state == PollState.DECLARED:
+        return poll
+    refuse_if(rules.obstacles_to_declaring(poll))
+    assert poll.result is not None
+    poll.state, poll.declared_at = PollState.DECLARED, at
+    with in_the_members_words():
+        poll.save(update_fields=["state", "declared_at"])
+    now = queries.meeting_now(poll.meeting_id)
+    shape = queries.poll_shape(poll, now, turnout=queries.turnout(poll), officer=False)
+    record(PollDeclared(subject=poll.meeting_id, poll=shape), by=by, at=at)
+    text = poll.decisions.get(poll.result["outcome"], "")
+    if text:
+        meetings.record_decision(
+            meeting_id=poll.meeting_id, item_no=poll.item_no, text_sv=text, method=Method.POLL, poll=poll.pk,
+            by=by, at=at,
+        )  # fmt: skip
+    return poll

@@ -1,0 +1,102 @@
+"""The meeting as desk, phone and projector need it: with its register, its polls and what is mine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from journal import queries as journal
+from kernel.actor import Actor
+from kernel.permissions import Role
+from voting.meetings import queries as meetings
+from voting.meetings.models import Meeting
+from voting.polls import rules
+from voting.polls.enums import PollState
+from voting.polls.models import Poll
+from voting.polls.queries.polls import meeting_now, poll_shape, polls_of, polls_underway, turnouts
+from voting.polls.queries.voters import voter_in
+from voting.register import queries as register
+from voting.register.models import Entry
+
+OFFICER = "officer"
+KEY_HOLDERS = frozenset({Role.OFFICE, Role.CHAIR})
+
+
+def poll_list(meeting_id: UUID, *, roles: frozenset[str]) -> list[dict[str, Any]]:
+    """A meeting's polls as this reader sees them."""
+    return _shapes(meetings.meeting(meeting_id), roles=roles)
+
+
+def meeting_view(meeting: Meeting, *, roles: frozenset[str]) -> dict[str, Any]:
+    """The meeting with every item's polls, the register, and what stands in the way of closing it."""
+    return _composed(meeting, _shapes(meeting, roles=roles), roles=roles)
+
+
+def live_state(meeting: Meeting, *, by: Actor | None) -> dict[str, Any]:
+    """Everything a screen shows, and the journal's number from which to follow on.
+
+    The number is read first: what happens meanwhile is then told again, never missed.
+    ``by`` is None for the projector, which sees what is public and has nothing of its own.
+    """
+    last_event_id = journal.last_id()
+    roles = by.roles if by else frozenset()
+    polls = _shapes(meeting, roles=roles)
+    composed = _composed(meeting, polls, roles=roles)
+    poll = _poll_in_focus(polls, composed["current_item"])
+    return {
+        "last_event_id": last_event_id,
+        "meeting": composed,
+        "poll": poll,
+        "my": _mine(meeting, poll, by.id) if by and by.id else None,
+    }
+
+
+def events_after(meeting: Meeting, *, after: int, roles: frozenset[str]) -> dict[str, Any]:
+    """What happened since, for those who cannot hold a stream; and how many have voted by now."""
+    entries = journal.entries_after(subject=meeting.pk, after=after, reach=journal.reach_of(roles))
+    found = list(Poll.objects.filter(meeting=meeting, state=PollState.OPEN))
+    return {
+        "entries": [journal.to_json(entry) for entry in entries],
+        "turnout": turnouts(found)[found[0].pk] if found else None,
+        "last_event_id": entries[-1].pk if entries else max(after, 0),
+    }
+
+
+def _shapes(meeting: Meeting, *, roles: frozenset[str]) -> list[dict[str, Any]]:
+    officer = journal.reach_of(roles) == OFFICER
+    polls = list(polls_of(meeting.pk, officer=officer))
+    now, counted = meeting_now(meeting.pk), turnouts(polls)
+    return [poll_shape(poll, now, turnout=counted.get(poll.pk), officer=officer) for poll in polls]
+
+
+def _composed(meeting: Meeting, polls: Sequence[dict[str, Any]], *, roles: frozenset[str]) -> dict[str, Any]:
+    extra = rules.obstacles_to_moving_on(polls_underway(meeting.pk))
+    shape = meetings.meeting_shape(meeting, with_key=bool(roles & KEY_HOLDERS), extra_to_closing=extra)
+    shape["register"] = register.summary(meeting.pk)
+    for item in shape["items"]:
+        item["polls"] = [poll for poll in polls if poll["item_no"] == item["no"]]
+    return shape
+
+
+def _poll_in_focus(polls: Sequence[dict[str, Any]], item_no: int | None) -> dict[str, Any] | None:
+    """The open poll; without one, the newest of this item that has been closed."""
+    opened = [poll for poll in polls if poll["state"] == PollState.OPEN]
+    if opened:
+        return opened[0]
+    done = [p for p in polls if p["item_no"] == item_no and p["state"] != PollState.PREPARED]
+    return max(done, key=lambda poll: (poll["opened_at"], poll["no"])) if done else None
+
+
+def _mine(meeting: Meeting, poll: dict[str, Any] | None, user_id: UUID) -> dict[str, Any]:
+    registration = meetings.registration_of_delegate(meeting.pk, user_id)
+    voter = voter_in(UUID(poll["id"]), user_id) if poll else None
+    underway = poll is not None and poll["state"] == PollState.OPEN
+    entries = Entry.objects.filter(register__meeting=meeting, delegate_id=user_id)
+    newest = entries.order_by("-register__version").values_list("register__version", flat=True).first()
+    return {
+        "registration": meetings.registration_shape(registration) if registration else None,
+        "in_register": voter is not None if underway else newest is not None,
+        "receipt": voter.receipt if voter else None,
+        "may_vote": underway and voter is not None,
+    }
