@@ -63,7 +63,9 @@ if [ -f frontend/package-lock.json ]; then
     command -v node >/dev/null || fail "Node 20 or newer is needed for the front end and not here."
     node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' || fail "Node 20 or newer is needed; this is $(node --version)."
     install_node() { (cd frontend && npm ci --no-progress --loglevel=error); }
-    build() { (cd frontend && npm run --silent build); }
+    build() {
+        (cd frontend && npm run --silent build) >.stamps/build.log 2>&1 || { cat .stamps/build.log >&2; return 1; }
+    }
     sum=$(checksum frontend/package.json frontend/package-lock.json)
     done_before node "$sum" && [ -d frontend/node_modules ] || step node "$sum" "front-end packages" install_node
     sum=$(find frontend -type f -not -path '*/node_modules/*' -not -path 'frontend/build/*' -not -path '*/.svelte-kit/*' \

@@ -51,6 +51,11 @@ class DemoFolder:
         lines = (self.path / "environment").read_text(encoding="utf-8").splitlines()
         return {name: value.strip("'") for name, _, value in (line.partition("=") for line in lines)}
 
+    def enter(self) -> None:
+        """Make the demo's environment ours; without a demo nothing changes."""
+        if (self.path / "environment").is_file():
+            os.environ.update(self.environment())
+
     def write_pids(self, pids: dict[str, int]) -> None:
         """Who runs, each with its birth, so that no later holder of a pid is mistaken for it."""
         known = {name: [pid, processes.born(pid)] for name, pid in pids.items()}

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import pwd
+import secrets
+import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,6 +63,22 @@ class Account:
         path.chmod(0o700 if path.is_dir() else 0o600)
         if self.is_other:
             os.chown(path, self.uid, self.gid)
+
+
+def place_outside(directory: Path) -> Path:
+    """A new folder for what belongs to ``directory`` and cannot be there; of deleted ones nothing stays."""
+    OUTSIDE.mkdir(parents=True, exist_ok=True)
+    OUTSIDE.chmod(0o755)
+    for note in OUTSIDE.glob("*.of"):
+        place = note.with_suffix("")
+        is_used = (place / "data" / "postmaster.pid").exists()
+        if not is_used and not Path(note.read_text(encoding="utf-8")).exists():
+            shutil.rmtree(place, ignore_errors=True)
+            note.unlink()
+    place = OUTSIDE / secrets.token_hex(6)
+    place.with_suffix(".of").write_text(str(directory), encoding="utf-8")
+    place.mkdir()
+    return place
 
 
 def for_files_in(cluster: Path) -> Account:

@@ -103,9 +103,7 @@ class Postgres:
         who.own(place)
         if not who.reaches(place):
             place.rmdir()
-            place = account.OUTSIDE / secrets.token_hex(6)
-            place.mkdir(parents=True)
-            account.OUTSIDE.chmod(0o755)
+            place = account.place_outside(self.directory.resolve())
             who.own(place)
             self._file("place").write_text(str(place), encoding="utf-8")
 

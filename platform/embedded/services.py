@@ -64,6 +64,9 @@ def ensure(
     ``mail_port`` is the web view's; letters are taken at the next one. 0: any free ports.
     """
     urls = {name: environment.get(VARIABLES[name], "") for name in names}
+    if os.geteuid() == 0 and data_dir.is_dir() and "postgres" in names and not urls["postgres"]:
+        # PostgreSQL runs as another account then: it passes through this folder of ours, and reads nothing.
+        data_dir.chmod(data_dir.stat().st_mode | 0o011)
     started: dict[str, Service] = {}
     web_url = ""
     try:
@@ -96,7 +99,6 @@ def temporary(*, names: Sequence[str] = NAMES, environment: Mapping[str, str] = 
     if all(environment.get(VARIABLES[name]) for name in names):
         return ensure(Path(), names=names, environment=environment)
     directory = Path(tempfile.mkdtemp(prefix="stadga-"))
-    directory.chmod(0o711)  # PostgreSQL may run as another account: it passes through, and reads nothing
     watch.over(directory)
     return replace(ensure(directory, names=names, environment=environment), directory=directory)
 

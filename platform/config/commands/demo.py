@@ -19,6 +19,7 @@ from types import FrameType
 from urllib.parse import urlsplit
 
 from config import env, roles
+from config.commands.prepare_demo import EMPTY
 from config.demo_clock import DemoClock
 from config.demo_folder import DemoFolder
 from config.supervisor import Supervisor
@@ -35,8 +36,11 @@ def run(arguments: list[str]) -> int:
     """Run until Ctrl-C, or return when ready with ``--detach``."""
     parser = argparse.ArgumentParser(prog="stadga demo", description=HELP)
     parser.add_argument("--detach", action="store_true", help="return when ready; stadga stop ends it")
+    parser.add_argument("--empty", action="store_true", help="without the example associations")
     options = parser.parse_args(arguments)
     folder = DemoFolder.here()
+    if options.empty:
+        os.environ[EMPTY] = "1"  # reaches the process that prepares, also of a detached demo
     folder.make()
     with ExitStack() as stack:
         lock = stack.enter_context((folder.path / "lock").open("a", encoding="ascii"))

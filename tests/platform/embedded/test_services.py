@@ -122,7 +122,7 @@ def test_valkey_keeps_nothing_and_wants_its_password(valkey):
     with valkey._client() as client:
         assert client.config_get("appendonly", "save") == {"appendonly": "no", "save": ""}
     port = int(valkey.url.rpartition(":")[2].split("/")[0])
-    with redis.Redis(port=port) as stranger, pytest.raises(redis.AuthenticationError):
+    with redis.Redis(host="127.0.0.1", port=port) as stranger, pytest.raises(redis.AuthenticationError):
         stranger.ping()
 
 
