@@ -1,0 +1,166 @@
+"""What the demo begins with: IEC on the eve of its constitutive meeting, and a small second association.
+
+Seeding goes through the same actions as the doors, with the times of 2016, and can be run again: what is
+there is kept, what is missing is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from accounts.actions import ensure_user, grant_role, make_link
+from accounts.models import User
+from config import iec
+from kernel import clock, tenancy
+from kernel.actor import Actor
+from kernel.permissions import Role
+from tenants.members.actions import apply_import, preview_import
+from tenants.members.models import Member
+from tenants.networks.actions import found_network, prepare_spare
+from tenants.networks.actions.provisioning import Founding
+from tenants.networks.models import Network
+from tenants.networks.queries import origin_of
+from tenants.statutes.actions import publish_proposal
+from voting.meetings.actions import create_meeting, register_delegate
+from voting.meetings.actions.planning import Plan, PlannedVenue
+from voting.meetings.actions.registering import Wish
+from voting.meetings.models import Meeting
+from voting.polls.actions import prepare_poll
+from voting.polls.actions.preparing import Question
+
+Say = Callable[[str], None]
+LINK_VALID = timedelta(days=2)
+# Proposals that hold whoever votes how; the other items keep the template's wording.
+PROPOSED_BEFOREHAND = frozenset({2, 3, 4, 6, 7, 8, 12, 13, 16, 17, 18, 19, 20})
+GLASRIKET = Founding(
+    "Glasriket", "glasriket", "SE", "sv", "Greta Hyttmästare", "greta.hyttmastare@glasriket.example"
+)
+GLASRIKET_FILE = """medlemsnr,namn,organisationsnummer,typ,ort,län,anställda,kontaktperson,e-post
+1,Hyttan AB,559990-3019,företag,Nybro,Kalmar,14,Greta Hyttmästare,greta.hyttmastare@glasriket.example
+2,Slipverket HB,969990-3028,företag,Lessebo,Kronoberg,4,Ivar Slipare,ivar.slipare@slipverket.example
+3,Museet Glaset,559990-3035,företag,Växjö,Kronoberg,22,Signe Montör,signe.montor@museet-glaset.example
+"""
+
+
+def seed(*, say: Say) -> list[tuple[str, str]]:
+    """Fill the demo's associations; give one way in per role as (label in Swedish, address)."""
+    network = _network(Founding(iec.NAME, iec.SLUG, "SE", "sv", *iec.OFFICE))
+    with tenancy.inside(network):
+        _members("network_250.csv", iec.network_csv())
+        say("IEC: 250 organisations, the proposed statutes")
+        publish_proposal(document=iec.statutes(), by=Actor.system(), at=iec.REGISTERING_AT)
+        meeting = _meeting()
+        registered = _registrations(meeting)
+        _officers()
+        say(f"IEC: {registered} registered, officers appointed")
+        _questions(meeting)
+        say("IEC: the counted votes on the statutes prepared")
+        links = _ways_in(network, meeting)
+    small = _network(GLASRIKET)
+    with tenancy.inside(small):
+        _members("glasriket.csv", GLASRIKET_FILE.encode())
+        office = User.objects.get(email=GLASRIKET.contact_email)
+        links.append(("Glasriket: kansli, Greta Hyttmästare", _way_in(small, office, "/kontor")))
+    say("Glasriket: a small second association")
+    return links
+
+
+def _network(founding: Founding) -> Network:
+    tenancy.go_public()
+    there = Network.objects.filter(slug=founding.slug).first()
+    if there is not None:
+        return there
+    prepare_spare()
+    network, _ = found_network(founding, at=iec.REGISTERING_AT)
+    return network
+
+
+def _members(name: str, content: bytes) -> None:
+    if Member.objects.exists():
+        return
+    preview = preview_import(file_name=name, content=content, at=iec.REGISTERING_AT)
+    apply_import(import_id=preview.pk, by=Actor.system(), at=iec.REGISTERING_AT)
+
+
+def _meeting() -> Meeting:
+    there = Meeting.objects.first()
+    if there is not None:
+        return there
+    proposals = {i["no"]: i["decision_sv"] for i in iec.agenda() if i["no"] in PROPOSED_BEFOREHAND}
+    plan = Plan(
+        title=iec.TITLE,
+        starts_at=iec.STARTS_AT,
+        lunch_at=iec.LUNCH_AT,
+        invited_at=date.fromisoformat(iec.INVITED),
+        registration_closes_at=iec.REGISTRATION_CLOSES_AT,
+        venues=tuple(PlannedVenue(**venue) for venue in iec.VENUES),
+        proposals=proposals,
+    )
+    return create_meeting(plan, by=Actor.system(), at=iec.REGISTERING_AT)
+
+
+def _registrations(meeting: Meeting) -> int:
+    venues = {venue.name: venue.pk for venue in meeting.venues.all()}
+    users = {user.email: user for user in User.objects.all()}
+    for number, row in enumerate(iec.registrations()):
+        contact = users[row["e-post"]]
+        wish = Wish(
+            delegate_name=row["ombud"],
+            delegate_email=row["e-post"],
+            venue=venues[iec.VENUE_IN_FILE[row["plats"]]],
+            lunch=row["lunch"] == "ja",
+            diet=row["kost"],
+            access_needs=row["tillgänglighet"],
+        )
+        at = iec.REGISTERING_AT + timedelta(minutes=7 * number)
+        register_delegate(meeting_id=meeting.pk, wish=wish, by=contact.as_actor(), at=_in_time(at))
+    return int(meeting.registrations.count())
+
+
+def _in_time(at: datetime) -> datetime:
+    return min(at, iec.REGISTRATION_CLOSES_AT - timedelta(hours=1))
+
+
+def _officers() -> None:
+    appointed = [(Role.CHAIR, iec.CHAIR), (Role.SECRETARY, iec.SECRETARY)]
+    appointed += [(Role.TELLER, teller) for teller in iec.TELLERS]
+    for role, (name, email) in appointed:
+        user = ensure_user(email=email, name=name, at=iec.REGISTERING_AT)
+        grant_role(user=user, role=role, by=Actor.system(), at=iec.REGISTERING_AT)
+
+
+def _questions(meeting: Meeting) -> None:
+    if meeting.polls.exists():
+        return
+    for step in iec.counted_steps():
+        payload: dict[str, Any] = step.payload
+        question = Question(**payload)
+        prepare_poll(meeting_id=meeting.pk, question=question, by=Actor.system(), at=iec.REGISTERING_AT)
+
+
+def _ways_in(network: Network, meeting: Meeting) -> list[tuple[str, str]]:
+    people = {user.email: user for user in User.objects.all()}
+    delegates = {r["plats"]: r["e-post"] for r in reversed(iec.registrations()) if r["incheckad"] == "ja"}
+    ways = [
+        ("IEC: kansli", iec.OFFICE[1], "/kontor"),
+        ("IEC: mötesordförande", iec.CHAIR[1], "/ordforande"),
+        ("IEC: sekreterare", iec.SECRETARY[1], "/protokoll"),
+        ("IEC: rösträknare, incheckning Kalmar", iec.TELLERS[0][1], "/incheckning"),
+        ("IEC: ombud i Kalmar", delegates["Kalmar"], "/mote"),
+        ("IEC: ombud i Växjö", delegates["Växjö"], "/mote"),
+        ("IEC: ombud på distans", delegates["distans"], "/mote"),
+    ]
+    links = [
+        (f"{label}, {people[email].name}", _way_in(network, people[email], to)) for label, email, to in ways
+    ]
+    links.append(
+        ("IEC: projektor, utan inloggning", f"{origin_of(network.slug)}/projektor/{meeting.projector_key}")
+    )
+    return links
+
+
+def _way_in(network: Network, user: User, to: str) -> str:
+    token = make_link(user=user, at=clock.now(), valid=LINK_VALID)
+    return f"{origin_of(network.slug)}/logga-in?t={token}&to={to}"
