@@ -265,6 +265,18 @@ def test_invalid_votes_get_a_row_of_their_own_only_when_there_are_any() -> None:
     assert table[1][3:6] == ("0", "1", "1")
 
 
+def test_those_present_are_the_register_unless_told_otherwise() -> None:
+    rule = Rule(base=Base.PRESENT)
+
+    of_register, _ = poll_table([poll(rule=rule)])
+    of_present, _ = poll_table([poll(rule=rule, counts={"yes": 1, "no": 0}, present=2)])
+
+    assert of_register is not None
+    assert of_register[1][6:8] == ("3", "2")
+    assert of_present is not None
+    assert of_present[1][6:8] == ("2", "2")
+
+
 def test_numbers_that_do_not_add_up_stop_the_minutes() -> None:
     with pytest.raises(ValueError, match=r"^register: 4 votes on a register of 3$"):
         poll_table([poll(counts={"yes": 3, "no": 1})])

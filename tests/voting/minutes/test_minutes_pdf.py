@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from pypdf.generic import ArrayObject, IndirectObject
 from papers.pdf import compile_typst
 from voting.minutes.rules import DecisionFacts, ItemFacts, MeetingFacts, RegisterEntryFacts, draft, paper_of
 
+VERAPDF = Path(__file__).parents[3] / ".tools" / "verapdf"
 CREATED = datetime(2016, 10, 11, 13, 0, tzinfo=UTC)
 
 
@@ -108,6 +111,23 @@ def test_the_words_and_page_numbers_are_there(iec: MeetingFacts) -> None:
     assert "Stadgarna antogs" in text
     assert "Summa: 48 + 37 + 20 = 105 röster." in text
     assert draft(iec).sha256[:32] in text
+
+
+@pytest.mark.skipif(not VERAPDF.exists(), reason="veraPDF is not installed: make tools")
+def test_an_independent_validator_finds_nothing(iec: MeetingFacts, tmp_path: Path) -> None:
+    odd = replace(iec.items[0], background=" ".join(HOSTILE))
+    for name, facts in (("model", iec), ("hostile", replace(iec, items=(odd, *iec.items[1:])))):
+        path = tmp_path / f"{name}.pdf"
+        path.write_bytes(printed(facts))
+
+        run = subprocess.run(
+            [VERAPDF, "--flavour", "ua1", "--format", "text", path],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert run.stdout.startswith("PASS "), run.stdout + run.stderr
 
 
 def test_same_facts_give_the_same_bytes(iec: MeetingFacts) -> None:

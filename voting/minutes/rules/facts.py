@@ -116,7 +116,8 @@ class TieFacts:
 class PollFacts:
     """One declared vote. ``names`` gives the options short names: {"a": "A1", "b": "A2"}.
 
-    ``subject`` is what a yes or no was about: a mark such as ``A3``, or ``Stadgarna``.
+    ``subject`` is what a yes or no was about: a mark such as ``A3``, or ``Stadgarna``. ``present`` is
+    given when it differs from the register, which is drawn up of those present.
     """
 
     no: int

@@ -65,14 +65,15 @@ def mark_in(text: str) -> str:
 
 
 def _count(poll: PollFacts) -> _Counted:
+    present = poll.register if poll.present is None else poll.present
     given = {"abstain": poll.counts.get("abstain", 0), "invalid": poll.counts.get("invalid", 0),
-             "register": poll.register, "present": poll.present}  # fmt: skip
+             "register": poll.register, "present": present}  # fmt: skip
     if poll.kind == "yes_no":
-        result = count_majority(poll.rule, yes=_votes(poll, "yes"), no=_votes(poll, "no"), **given)  # type: ignore[arg-type]  # present may be None, the others may not
+        result = count_majority(poll.rule, yes=_votes(poll, "yes"), no=_votes(poll, "no"), **given)
         wins = {Outcome.CARRIED: "yes", Outcome.REJECTED: "no", Outcome.TIED: None}[result.outcome]
         return _Counted(poll, result.not_voted, result.base, result.needed, wins)
     if poll.kind == "a_against_b":
-        two = count_two_options(a=_votes(poll, "a"), b=_votes(poll, "b"), rule=poll.rule, **given)  # type: ignore[arg-type]  # present may be None, the others may not
+        two = count_two_options(a=_votes(poll, "a"), b=_votes(poll, "b"), rule=poll.rule, **given)
         won = {Wins.A: "a", Wins.B: "b", Wins.TIED: None, Wins.NEITHER: "neither"}[two.wins]
         return _Counted(poll, two.not_voted, two.base, two.needed, won)
     message = f"kind: {poll.kind!r} is not yes_no or a_against_b"
