@@ -31,7 +31,8 @@ check: setup ## Check style, types, layers, migrations, generated files, the fro
 	$(BIN)/ruff format --check .
 	$(CODE_ONLY) $(BIN)/mypy
 	$(BIN)/lint-imports
-	$(CODE_ONLY) $(STADGA) makemigrations --check --dry-run
+	$(CODE_ONLY) $(STADGA) check --fail-level WARNING
+	$(CODE_ONLY) $(STADGA) check-migrations
 	$(CODE_ONLY) $(STADGA) export-openapi --check
 	$(CODE_ONLY) $(STADGA) catalogue --check
 	cd frontend && npm run check

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -10,7 +11,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-import redis
 
 from embedded import processes, services
 from embedded.mail import Mail
@@ -122,8 +122,9 @@ def test_valkey_keeps_nothing_and_wants_its_password(valkey):
     with valkey._client() as client:
         assert client.config_get("appendonly", "save") == {"appendonly": "no", "save": ""}
     port = int(valkey.url.rpartition(":")[2].split("/")[0])
-    with redis.Redis(host="127.0.0.1", port=port) as stranger, pytest.raises(redis.AuthenticationError):
-        stranger.ping()
+    with socket.create_connection(("127.0.0.1", port)) as stranger:
+        stranger.sendall(b"PING\r\n")
+        assert stranger.recv(100).startswith(b"-NOAUTH")
 
 
 def test_what_the_environment_names_is_not_started(tmp_path):
@@ -183,8 +184,6 @@ def test_end_leaves_a_process_alone_that_only_has_the_same_pid():
 
 
 def test_a_port_that_another_program_holds_is_said(tmp_path):
-    import socket
-
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
