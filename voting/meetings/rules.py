@@ -167,6 +167,15 @@ def obstacles_to_arriving(
     return found
 
 
+def obstacles_to_rewording(items: Iterable[ItemAt]) -> list[Obstacle]:
+    """What has been dealt with keeps the wording it was dealt with in."""
+    return [
+        Obstacle("voting.meetings.obstacle_item_done", {"item_no": item.no})
+        for item in items
+        if item.state == ItemState.DONE
+    ]
+
+
 def obstacles_to_removing_venue(name: str, *, registered: int) -> list[Obstacle]:
     """Those who are going there are moved first."""
     if registered:

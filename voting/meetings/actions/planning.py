@@ -8,16 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from journal.actions import record
 from kernel.actor import Actor
 from kernel.errors import Malformed, Missing, refuse_if
-from voting.meetings import rules
+from voting.meetings import queries, rules
 from voting.meetings.actions.locks import lock_meeting
-from voting.meetings.enums import ItemState
 from voting.meetings.events import MeetingPlanned, PlanChanged
 from voting.meetings.models import Item, Meeting, Venue
 
@@ -56,15 +55,20 @@ class Plan:
 @transaction.atomic
 def create_meeting(plan: Plan, *, by: Actor, at: datetime) -> Meeting:
     """Plan a constitutive meeting with the 22 items of the template. The same id gives the same meeting."""
-    before = Meeting.objects.filter(pk=plan.id).first() if plan.id else None
-    if before is not None:
-        return before
     _well_formed(plan.starts_at, plan.lunch_at, plan.registration_closes_at, plan.venues)
-    own_id = {"id": plan.id} if plan.id else {}
-    meeting = Meeting.objects.create(
-        title=plan.title, starts_at=plan.starts_at, lunch_at=plan.lunch_at, invited_at=plan.invited_at,
-        registration_closes_at=plan.registration_closes_at, created_at=at, **own_id,
-    )  # fmt: skip
+    meeting, is_new = Meeting.objects.get_or_create(
+        pk=plan.id or uuid4(),
+        defaults={
+            "title": plan.title,
+            "starts_at": plan.starts_at,
+            "lunch_at": plan.lunch_at,
+            "invited_at": plan.invited_at,
+            "registration_closes_at": plan.registration_closes_at,
+            "created_at": at,
+        },
+    )
+    if not is_new:
+        return meeting
     _set_venues(meeting, plan.venues)
     template: list[dict[str, Any]] = json.loads(TEMPLATE.read_text(encoding="utf-8"))["items"]
     items = [Item(meeting=meeting, **entry) for entry in template]
@@ -158,6 +162,12 @@ def _set_venues(meeting: Meeting, wanted: tuple[PlannedVenue, ...]) -> None:
 
 
 def _reword(meeting: Meeting, proposals: Mapping[int, str]) -> None:
-    for item in meeting.items.exclude(state=ItemState.DONE.value).filter(no__in=proposals):
+    items = {item.no: item for item in meeting.items.filter(no__in=proposals)}
+    if set(proposals) - set(items):
+        raise Missing
+    new = [item for no, item in items.items() if item.proposal_sv != proposals[no]]
+    states = {state.no: state for state in queries.agenda_states(meeting)}
+    refuse_if(rules.obstacles_to_rewording(states[item.no] for item in new))
+    for item in new:
         item.proposal_sv = proposals[item.no]
         item.save(update_fields=["proposal_sv"])

@@ -15,6 +15,7 @@ from kernel import tenancy
 from kernel.actor import Actor
 from kernel.errors import Forbidden, Missing, Obstacle, refuse_if
 from kernel.permissions import Role
+from tenants.members.actions import name_delegate
 from tenants.members.models import Member
 from voting.meetings import queries, rules
 from voting.meetings.actions.locks import lock_meeting
@@ -141,6 +142,7 @@ def _register(
     row.diet, row.access_needs, row.changed_at = wish.diet.strip(), wish.access_needs.strip(), at
     row.revision += 1
     row.save()
+    name_delegate(member_id=member.pk, name=delegate.name)
     if replaced is not None:
         _withdraw(replaced, by=by, at=at)
     grant_role(user=delegate, role=Role.DELEGATE, by=by, at=at)
@@ -167,6 +169,7 @@ def _cancel(meeting: Meeting, found: Registration, *, by: Actor, at: datetime, a
         delegate=found.delegate.name, venue=found.venue.name,
     )  # fmt: skip
     found.delete()
+    name_delegate(member_id=found.member_id, name="")
     _withdraw(found.delegate, by=by, at=at)
     record(fact, by=by, at=at)
 
@@ -226,8 +229,10 @@ def _registration(meeting: Meeting, registration_id: UUID) -> Registration:
 
 
 def _withdraw(user: User, *, by: Actor, at: datetime) -> None:
-    # The role follows the registrations: without one at a coming or open meeting there is nothing to vote on.
+    """Take the role from somebody who has nothing to vote on and no organisation to register for."""
     coming = Registration.objects.filter(delegate=user).exclude(meeting__state=MeetingState.CLOSED.value)
+    if coming.exists() or Member.objects.filter(contact_email=user.email).exists():
+        return
     grant = RoleGrant.objects.filter(user=user, role=Role.DELEGATE.value).first()
-    if grant is not None and not coming.exists():
+    if grant is not None:
         withdraw_role(grant_id=grant.pk, by=by, at=at)

@@ -12,8 +12,10 @@ from voting.meetings.queries.meetings import (
 )
 from voting.meetings.queries.registrations import (
     member_of,
+    my_organisation,
     present,
     registration,
+    registration_list,
     registration_of_delegate,
     registration_of_member,
     registration_shape,
@@ -29,8 +31,10 @@ __all__ = [
     "meeting_shape",
     "meetings",
     "member_of",
+    "my_organisation",
     "present",
     "registration",
+    "registration_list",
     "registration_of_delegate",
     "registration_of_member",
     "registration_shape",

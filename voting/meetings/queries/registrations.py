@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet, TextField, Value
+from django.db.models.functions import Concat
 
 from accounts.models import User
-from tenants.members.models import Member
+from kernel import tenancy
+from kernel.actor import Actor
+from kernel.errors import Forbidden
+from tenants.members.enums import SWEDISH_FROM, SWEDISH_TO
+from tenants.members.models import Member, in_swedish
+from voting.meetings import rules
 from voting.meetings.models import CheckIn, Meeting, Registration
+from voting.meetings.queries.meetings import meeting
+
+_FOLD = str.maketrans(SWEDISH_FROM, SWEDISH_TO)
 
 
 @dataclass(frozen=True)
@@ -55,12 +65,13 @@ def member_of(meeting_id: UUID, user_id: UUID | None) -> tuple[Member, bool] | N
 
 
 def registrations(meeting_id: UUID, *, search: str = "") -> list[Registration]:
-    """All registrations, or those whose organisation or delegate the words are found in, in Swedish order."""
+    """All registrations in Swedish order, or those whose organisation or delegate has every word."""
     rows = _all(meeting_id)
-    for word in search.split():
-        rows = rows.filter(
-            Q(member__name__icontains=word) | Q(member__number=word) | Q(delegate__name__icontains=word)
-        )
+    if search.strip():
+        told = Concat("member__words", Value("\n"), "delegate__name", output_field=TextField())
+        rows = rows.annotate(told=in_swedish(told))
+    for word in search.translate(_FOLD).split():
+        rows = rows.filter(told__contains=word)
     return list(rows)
 
 
@@ -82,6 +93,43 @@ def registration_shape(found: Registration) -> dict[str, Any]:
         "access_needs": found.access_needs,
         "checked_in_at": here.at if here else None,
         "checked_in_venue": str(here.venue_id) if here else None,
+    }
+
+
+def registration_list(meeting_id: UUID, *, search: str) -> dict[str, Any]:
+    """The office's list: those that were searched for, and the totals of all."""
+    found = meeting(meeting_id)
+    rows = registrations(found.pk, search=search)
+    return {
+        "count": len(rows),
+        "results": [registration_shape(row) for row in rows],
+        "totals": totals(found),
+    }
+
+
+def my_organisation(meeting_id: UUID, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """Whom somebody registers for, how that stands, and what is in the way of changing it.
+
+    Raises Forbidden for somebody who is neither a contact nor a delegate.
+    """
+    found = meeting(meeting_id)
+    mine = member_of(found.pk, by.id)
+    if mine is None:
+        raise Forbidden("registrations.own")
+    member, is_contact = mine
+    row = registration_of_member(found.pk, member.pk)
+    obstacles = rules.obstacles_to_registration_time(
+        found.state,
+        closes_at=found.registration_closes_at,
+        at=at,
+        contact=tenancy.current().contact_name,
+        at_desk=False,
+    )
+    return {
+        "member": {"id": str(member.pk), "number": member.number, "name": member.name},
+        "is_contact": is_contact,
+        "registration": registration_shape(row) if row else None,
+        "obstacles": [o.to_json() for o in obstacles],
     }
 
 

@@ -1,0 +1,197 @@
+"""What the meeting and its register look like from outside. Answers are built by the queries."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from kernel.shapes import ObstacleShape
+from voting.meetings.actions import Plan, PlannedVenue
+from voting.meetings.enums import Duty, ItemKind, ItemState, MeetingState
+
+EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+
+
+def in_our_time(moment: datetime) -> None:
+    """A meeting is held in a year that calendars can reckon with."""
+    if not EARLIEST <= moment <= LATEST:
+        raise serializers.ValidationError("a year between 1990 and 2200", code="invalid")
+
+
+@extend_schema_field({"type": "array", "items": {"$ref": "#/components/schemas/DecisionShape"}})
+class Decisions(serializers.JSONField):
+    """Described where decisions are recorded: doors open outward only."""
+
+
+@extend_schema_field({"type": "array", "items": {"$ref": "#/components/schemas/PollShape"}})
+class Polls(serializers.JSONField):
+    """Described a floor up; only in the meeting as its screens see it."""
+
+
+class NewVenueShape(serializers.Serializer[Any]):
+    """One place. ``id`` names one that is already there."""
+
+    id = serializers.UUIDField(required=False)
+    name = serializers.CharField(max_length=80)
+    kind = serializers.ChoiceField(choices=["hall", "remote"])
+    address = serializers.CharField(max_length=200, allow_blank=True, default="")
+    capacity = serializers.IntegerField(min_value=0, max_value=100_000, allow_null=True, default=None)
+
+
+class ProposalShape(serializers.Serializer[Any]):
+    """A suggested wording for an item's decision."""
+
+    no = serializers.IntegerField(min_value=1, max_value=999)
+    proposal_sv = serializers.CharField(max_length=10_000, allow_blank=True)
+
+
+class ChangedPlanShape(serializers.Serializer[Any]):
+    """What the office changes; venues are the whole new list."""
+
+    title = serializers.CharField(max_length=200, required=False)
+    starts_at = serializers.DateTimeField(required=False, validators=[in_our_time])
+    lunch_at = serializers.DateTimeField(required=False, allow_null=True, validators=[in_our_time])
+    invited_at = serializers.DateField(required=False, allow_null=True)
+    registration_closes_at = serializers.DateTimeField(required=False, validators=[in_our_time])
+    venues = NewVenueShape(many=True, required=False)
+    items = ProposalShape(many=True, required=False)
+
+    def changes(self) -> dict[str, Any]:
+        """Read it, or tell every fault of every field."""
+        self.is_valid(raise_exception=True)
+        given = dict(self.validated_data)
+        if "venues" in given:
+            given["venues"] = tuple(PlannedVenue(**venue) for venue in given["venues"])
+        if "items" in given:
+            given["proposals"] = {entry["no"]: entry["proposal_sv"] for entry in given.pop("items")}
+        return given
+
+
+class NewMeetingShape(ChangedPlanShape):
+    """A plan. ``id`` is the client's own: sent again, it makes no second meeting."""
+
+    id = serializers.UUIDField(required=False)
+    title = serializers.CharField(max_length=200)
+    starts_at = serializers.DateTimeField(validators=[in_our_time])
+    registration_closes_at = serializers.DateTimeField(validators=[in_our_time])
+    venues = NewVenueShape(many=True)
+
+    def plan(self) -> Plan:
+        """Read it, or tell every fault of every field."""
+        return Plan(**self.changes())
+
+
+class VenueShape(serializers.Serializer[Any]):
+    """A place and how full it is."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=["hall", "remote"])
+    address = serializers.CharField(allow_blank=True)
+    capacity = serializers.IntegerField(allow_null=True)
+    registered = serializers.IntegerField()
+    checked_in = serializers.IntegerField()
+    places_left = serializers.IntegerField(allow_null=True)
+    confirmed_at = serializers.DateTimeField(allow_null=True)
+
+
+class MeetingSummaryShape(serializers.Serializer[Any]):
+    """What anybody may know."""
+
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    kind = serializers.ChoiceField(choices=["constituting"])
+    state = serializers.ChoiceField(choices=[s.value for s in MeetingState])
+    starts_at = serializers.DateTimeField()
+    lunch_at = serializers.DateTimeField(allow_null=True)
+    invited_at = serializers.DateField(allow_null=True)
+    registration_closes_at = serializers.DateTimeField()
+    opened_at = serializers.DateTimeField(allow_null=True)
+    closed_at = serializers.DateTimeField(allow_null=True)
+    venues = VenueShape(many=True)
+
+
+class ItemShape(serializers.Serializer[Any]):
+    """One item of the agenda."""
+
+    id = serializers.UUIDField()
+    no = serializers.IntegerField()
+    title_sv = serializers.CharField()
+    title_en = serializers.CharField()
+    kind = serializers.ChoiceField(choices=[k.value for k in ItemKind])
+    duty = serializers.ChoiceField(choices=[d.value for d in Duty], allow_blank=True)
+    state = serializers.ChoiceField(choices=[s.value for s in ItemState])
+    started_at = serializers.DateTimeField(allow_null=True)
+    proposal_sv = serializers.CharField(allow_blank=True)
+    decisions = Decisions()
+    polls = Polls(required=False)
+
+
+class VenueVotesShape(serializers.Serializer[Any]):
+    """The votes of one place."""
+
+    venue = serializers.UUIDField()
+    name = serializers.CharField()
+    votes = serializers.IntegerField()
+
+
+class RegisterSummaryShape(serializers.Serializer[Any]):
+    """The voting register in numbers."""
+
+    id = serializers.UUIDField()
+    version = serializers.IntegerField()
+    total = serializers.IntegerField()
+    per_venue = VenueVotesShape(many=True)
+    approved_at = serializers.DateTimeField(allow_null=True)
+    changed_since_approval = serializers.BooleanField()
+
+
+class EntryShape(serializers.Serializer[Any]):
+    """One vote of the register."""
+
+    no = serializers.IntegerField()
+    number = serializers.CharField()
+    member = serializers.CharField()
+    delegate = serializers.CharField()
+    venue = serializers.CharField()
+
+
+class RegisterShape(RegisterSummaryShape):
+    """The register with its votes. Before the approval it has no id: it is what would be approved now."""
+
+    id = serializers.UUIDField(allow_null=True)
+    entries = EntryShape(many=True)
+
+
+class ApprovalShape(serializers.Serializer[Any]):
+    """The number of votes that the meeting heard."""
+
+    total = serializers.IntegerField(min_value=0, max_value=1_000_000)
+
+
+class OpenCloseShape(serializers.Serializer[Any]):
+    """What stands in the way of opening and of closing."""
+
+    open = ObstacleShape(many=True)
+    close = ObstacleShape(many=True)
+
+
+class MeetingShape(MeetingSummaryShape):
+    """The whole meeting."""
+
+    items = ItemShape(many=True)
+    current_item = serializers.IntegerField(allow_null=True)
+    rules_adopted = serializers.BooleanField()
+    register = RegisterSummaryShape(allow_null=True)
+    obstacles = OpenCloseShape()
+    projector_key = serializers.CharField(allow_null=True)
+
+
+class NewCheckInShape(serializers.Serializer[Any]):
+    """Who came, and where."""
+
+    registration = serializers.UUIDField()
+    venue = serializers.UUIDField()
