@@ -23,20 +23,34 @@ stop: ## End the demo that runs here.
 	@if [ -x $(STADGA) ]; then $(STADGA) stop; else echo "Nothing was set up here."; fi
 
 test: setup ## Run all tests (ARGS="tests/voting -k poll" narrows pytest).
-	@cd frontend && npm test --if-present
-	@$(BIN)/python -m pytest $(ARGS)
+	@failed=0; \
+	(cd frontend && npm test --if-present) || failed=1; \
+	$(BIN)/python -m pytest $(ARGS) || failed=1; \
+	exit $$failed
 
 check: setup ## Check style, types, layers, migrations, generated files, the front end's size and the chart.
+	@$(MAKE) --keep-going $(CHECKS)
+
+# Each can be asked for alone; make check runs all of them, also after one has failed.
+CHECKS := check-style check-types check-layers check-models check-generated check-front check-chart
+.PHONY: $(CHECKS)
+check-style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+check-types:
 	$(CODE_ONLY) $(BIN)/mypy
+check-layers:
 	$(BIN)/lint-imports
+check-models:
 	$(CODE_ONLY) $(STADGA) check --fail-level WARNING
 	$(CODE_ONLY) $(STADGA) check-migrations
+check-generated:
 	$(CODE_ONLY) $(STADGA) export-openapi --check
 	$(CODE_ONLY) $(STADGA) catalogue --check
+check-front:
 	cd frontend && npm run check
 	cd frontend && npm run size
+check-chart:
 	if [ -x scripts/helm_check.sh ]; then scripts/helm_check.sh; fi
 
 story: setup ## Play IEC's day over HTTP and write story.json.

@@ -24,7 +24,7 @@ input{flex:1 1 16rem;min-width:0}
 button{cursor:pointer}
 .letters{list-style:none;margin:0;padding:0;
 border-top:3px solid var(--ink);background:var(--sheet)}
-.letters a{display:grid;grid-template-columns:13rem 1fr;gap:0 1rem;padding:.75rem 1rem;color:inherit;
+.letters a{display:grid;grid-template-columns:10rem 1fr;gap:0 1rem;padding:.75rem 1rem;color:inherit;
 text-decoration:none;border-bottom:1px solid var(--line)}
 .letters a:hover strong{text-decoration:underline}
 .letters strong,.letters span{overflow-wrap:anywhere;min-width:0}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from html import escape
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from embedded.mail.look import SCRIPT, STYLE
 from embedded.mail.store import Letter
@@ -139,7 +142,8 @@ def _with_links(text: str) -> str:
 
 
 def _time(at: str) -> str:
-    return escape(at[:19].replace("T", " ")) + " UTC"
+    zone = ZoneInfo(os.environ.get("STADGA_TIME_ZONE", "Europe/Stockholm"))
+    return f"{datetime.fromisoformat(at).astimezone(zone):%Y-%m-%d %H:%M:%S}"
 
 
 def _say(key: str, *, sv: bool) -> str:
