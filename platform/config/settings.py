@@ -41,7 +41,7 @@ TENANT_APPS = [
     "voting.register",
     "voting.polls",
 ]
-INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "kernel", "rest_framework", "drf_spectacular"]
+INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "config", "kernel", "rest_framework", "drf_spectacular"]
 TENANT_MODEL = "networks.Network"
 TENANT_DOMAIN_MODEL = "networks.Domain"
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]

@@ -23,17 +23,19 @@ def _verbs(words: str) -> frozenset[str]:
 TABLE: dict[Role, frozenset[str]] = {
     Role.OFFICE: _verbs(
         """members.see members.change roles.grant meetings.prepare registrations.see registrations.change
-        check_in.desk register.see meeting.follow minutes.see journal.see"""
+        check_in.desk venues.confirm register.see meeting.follow minutes.see journal.see"""
     ),
     Role.CHAIR: _verbs(
-        """meeting.follow meeting.lead register.see register.approve polls.prepare polls.lead
+        """meeting.follow meeting.lead venues.confirm register.see register.approve polls.prepare polls.lead
         decisions.record registrations.see minutes.see journal.see"""
     ),
     Role.SECRETARY: _verbs(
         """meeting.follow decisions.record register.see registrations.see polls.prepare minutes.see
         journal.see"""
     ),
-    Role.TELLER: _verbs("meeting.follow check_in.desk register.see registrations.see journal.see"),
+    Role.TELLER: _verbs(
+        """meeting.follow check_in.desk venues.confirm register.see registrations.see journal.see"""
+    ),
     Role.DELEGATE: _verbs("meeting.follow registrations.own check_in.self ballots.cast minutes.see"),
     Role.OBSERVER: _verbs("meeting.follow"),
 }

@@ -37,7 +37,9 @@ def compile_typst(template: str, data: Mapping[str, Any], *, lang: str, created_
     compiler = typst.Compiler(
         source, root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"data": given}
     )
-    document = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=created_at)
+    document = compiler.compile(
+        format="pdf", pdf_standards=[STANDARD], timestamp=created_at.replace(microsecond=0)
+    )
     if not isinstance(document, bytes):  # several files only happen for pictures
         message = f"{template}: the compiler gave no document"
         raise TypeError(message)

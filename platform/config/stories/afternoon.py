@@ -200,7 +200,7 @@ def hold(day: Afternoon, hall: Hall) -> None:
             _approve_register(day, chair)
         if item["no"] == COUNTED_ITEM:
             _vote_on_the_statutes(day, chair, hall)
-        method = "acclamation" if item["rule"] == "acclamation" else "note"
+        method = "acclamation" if item["rule"] == "acklamation" else "note"
         chair.ask(
             "POST",
             f"{day.meeting}/items/{item['no']}/decisions",

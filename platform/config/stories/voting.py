@@ -70,7 +70,7 @@ def hold_poll(chair: Person, hall: Hall, poll: dict[str, Any], step: CountedStep
         "register": result["register"],
         "base": result["base"],
         "needed": result["needed"],
-        "counts": {step.keys[option]: votes for option, votes in result["counts"].items()},
+        "counts": {step.keys[option]: result["counts"][option] for option in step.keys},
         "not_voted": result["not_voted"],
         "outcome": won,
         "wins": {"carried": "bifall", "rejected": "avslag"}.get(won, won),
