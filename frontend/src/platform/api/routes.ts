@@ -4,8 +4,19 @@ import type * as t from './types';
 type Page<T> = { count: number; results: T[] };
 type Out<T> = { out: T };
 type InOut<I, T> = { in: I; out: T };
-type MemberFields = Partial<Omit<t.Member, 'id' | 'number' | 'delegate'>>;
-type RegistrationFields = Omit<t.Registration, 'id' | 'member' | 'checked_in_at' | 'checked_in_venue'>;
+export type MemberFields = Partial<Omit<t.Member, 'id' | 'delegate'>>;
+/** What the office plans; venues are the whole new list. */
+export type MeetingPlan = {
+	id?: t.Id;
+	title?: string;
+	starts_at?: string;
+	lunch_at?: string | null;
+	invited_at?: string | null;
+	registration_closes_at?: string;
+	venues?: { id?: t.Id; name: string; kind: 'hall' | 'remote'; address: string; capacity: number | null }[];
+	items?: { no: number; proposal_sv: string }[];
+};
+export type RegistrationFields = Omit<t.Registration, 'id' | 'member' | 'checked_in_at' | 'checked_in_venue'>;
 export type NewPoll = {
 	item_no: number;
 	kind: t.PollKind;
@@ -14,7 +25,7 @@ export type NewPoll = {
 	clause?: { ref: string; base: string; proposed: string };
 	recommendation?: string;
 	mover?: string;
-	labels?: { a: string; b: string };
+	labels?: Partial<Record<t.Choice, string>>;
 };
 
 export interface Routes {
@@ -27,6 +38,7 @@ export interface Routes {
 
 	'GET network': Out<t.NetworkPage>;
 	'GET statutes/proposed': Out<t.Statutes>;
+	'PUT statutes/proposed': InOut<Record<string, unknown>, t.Statutes>;
 	'GET members': Out<Page<t.Member>>;
 	'POST members': InOut<MemberFields, t.Member>;
 	'GET members/{id}': Out<t.Member>;
@@ -39,14 +51,17 @@ export interface Routes {
 	'DELETE officers/{id}': Out<void>;
 
 	'GET meetings': Out<t.MeetingSummary[]>;
-	'POST meetings': InOut<Record<string, unknown>, t.Meeting>;
+	'POST meetings': InOut<MeetingPlan, t.Meeting>;
 	'GET meetings/{id}': Out<t.Meeting>;
-	'PATCH meetings/{id}': InOut<Record<string, unknown>, t.Meeting>;
+	'PATCH meetings/{id}': InOut<MeetingPlan, t.Meeting>;
+	'GET meetings/{id}/my-organisation': Out<t.MyOrganisation>;
 	'GET meetings/{id}/my-registration': Out<t.Registration>;
 	'PUT meetings/{id}/my-registration': InOut<RegistrationFields, t.Registration>;
 	'DELETE meetings/{id}/my-registration': Out<void>;
 	'GET meetings/{id}/registrations': Out<t.Registrations>;
 	'POST meetings/{id}/registrations': InOut<RegistrationFields & { member: t.Id }, t.Registration>;
+	'PUT meetings/{id}/registrations/{registration}': InOut<RegistrationFields, t.Registration>;
+	'DELETE meetings/{id}/registrations/{registration}': Out<void>;
 	'POST meetings/{id}/check-ins': InOut<{ registration: t.Id; venue: t.Id }, t.Registration>;
 	'DELETE meetings/{id}/check-ins/{registration}': Out<void>;
 	'POST meetings/{id}/arrive': Out<t.Registration>;
@@ -73,7 +88,7 @@ export interface Routes {
 	'POST sign-ups': InOut<{ name: string; slug: string; country: string; language: string; contact_name: string; contact_email: string }, t.SignUp>;
 	'GET sign-ups/{id}': Out<t.SignUp>;
 	'POST sign-ups/{id}/verify': InOut<{ code: string }, t.SignUp>;
-	'POST sign-ups/{id}/retry': Out<t.SignUp>;
+	'POST sign-ups/{id}/retry': InOut<{ slug?: string }, t.SignUp>;
 	'POST sign-ups/{id}/code': Out<unknown>;
-	'GET slugs/{slug}': Out<{ slug: string; free: boolean; obstacles: t.Obstacle[] }>;
+	'GET slugs/{slug}': Out<t.SlugAnswer>;
 }

@@ -27,6 +27,8 @@ export interface Venue {
 	capacity: number | null;
 	registered: number;
 	checked_in: number;
+	/** Null where there is no limit. */
+	places_left?: number | null;
 	confirmed_at: Moment | null;
 }
 
@@ -68,6 +70,8 @@ export interface MeetingSummary {
 	state: 'planned' | 'open' | 'closed';
 	starts_at: Moment;
 	lunch_at: Moment | null;
+	/** A day: when the invitation went out. */
+	invited_at?: string | null;
 	registration_closes_at: Moment | null;
 	venues: Venue[];
 }
@@ -131,7 +135,8 @@ export interface Poll {
 	recommendation: string | null;
 	mover: string | null;
 	options: Option[];
-	rule: Rule;
+	/** Null until the meeting has settled which majority applies. */
+	rule: Rule | null;
 	state: 'prepared' | 'open' | 'closed' | 'declared';
 	opened_at: Moment | null;
 	closed_at: Moment | null;
@@ -202,7 +207,7 @@ export interface NetworkPage {
 	stage: string;
 	language: string;
 	members: number;
-	meeting: MeetingSummary | null;
+	meeting?: MeetingSummary | null;
 }
 
 export interface SignUp {
@@ -211,16 +216,27 @@ export interface SignUp {
 	name: string;
 	slug: string;
 	address: string;
-	steps: { code: 'address' | 'schema' | 'rooms' | 'office' | 'letter'; state: 'waiting' | 'running' | 'done' | 'failed'; seconds: number | null }[];
-	sign_in_url: string | null;
+	contact_email: string;
+	steps: { code: 'address' | 'schema' | 'rooms' | 'letter'; state: 'waiting' | 'running' | 'done' | 'failed'; seconds: number | null }[];
+	/** Why it stopped. */
+	obstacles: Obstacle[];
 }
+
+export interface SlugAnswer {
+	slug: string;
+	free: boolean;
+	address: string;
+	obstacles: Obstacle[];
+}
+
+export type MemberKind = 'company' | 'public_body' | 'university' | 'association' | 'individual';
 
 export interface Member {
 	id: Id;
 	number: string;
 	name: string;
 	org_number: string;
-	kind: 'company' | 'public_body' | 'university' | 'individual';
+	kind: MemberKind;
 	town: string;
 	county: string;
 	employees: number | null;
@@ -252,46 +268,101 @@ export interface MemberImport {
 	delimiter: string;
 	status: 'previewed' | 'applied';
 	rows: ImportRow[];
+	/** About the file as a whole. */
+	notes: Fault[];
 	good: number;
 	faulty: number;
 }
 
 export interface Officer {
-	id: Id;
+	id: number;
 	role: Role;
 	user: { id: Id; name: string; email: string };
+}
+
+/** What the kitchen and the hosts need to know, as counts. */
+export interface Needs {
+	lunch: number;
+	diets: Record<string, number>;
+	access: Record<string, number>;
+}
+
+export interface VenueTotals extends Needs {
+	venue: Id;
+	name: string;
+	registered: number;
+	capacity: number | null;
+	checked_in: number;
+}
+
+export interface MyOrganisation {
+	member: Registration['member'];
+	is_contact: boolean;
+	registration: Registration | null;
+	obstacles: Obstacle[];
 }
 
 export interface Registrations {
 	count: number;
 	results: Registration[];
 	totals: {
-		per_venue: { venue: Id; name: string; registered: number; capacity: number | null; checked_in: number }[];
-		lunch: number;
-		diets: Record<string, number>;
-		access: Record<string, number>;
-	};
+		per_venue: VenueTotals[];
+	} & Needs;
 }
 
 export interface MinuteLine {
 	text: string;
 	events: number[];
-	label?: string;
+	label: string;
+	/** A decision: the law's voice and a green edge. */
+	binds: boolean;
+}
+
+export interface ItemMinutes {
+	no: number;
+	heading: string;
+	events: number[];
+	paragraphs: MinuteLine[];
+	/** Header row first. */
+	table: string[][] | null;
+	/** One for each row after the header. */
+	table_events: number[][];
+	decisions: MinuteLine[];
 }
 
 export interface Minutes {
 	title: string;
+	subtitle: string;
+	date: string;
 	association: string;
-	facts: { label: string; text: string }[];
+	facts: MinuteLine[];
 	attendance: { venue: string; registered: number; absent: number; votes: number }[];
+	attendance_notes: MinuteLine[];
 	reading_note: string;
-	items: { no: number; heading: string; paragraphs: MinuteLine[]; table: string[][] | null; decisions: MinuteLine[] }[];
-	register_annex: { no: number; member: string; delegate: string; venue: string }[];
+	items: ItemMinutes[];
+	signatures: { heading: string; name: string; role: string }[];
+	register_annex: { no: string; member: string; delegate: string; venue: string }[];
 	sha256: string;
+}
+
+export interface Paragraph {
+	id: string;
+	num: number;
+	text_sv: string;
+	text_en: string;
+}
+
+export interface Section {
+	id: string;
+	num: number;
+	heading_sv: string;
+	heading_en: string;
+	moments: Paragraph[];
 }
 
 export interface Statutes {
 	title: string;
+	title_en: string;
 	version: string;
-	sections: { id: string; num: string; heading_sv: string; heading_en: string; moments: { id: string; num: string; text_sv: string; text_en: string }[] }[];
+	sections: Section[];
 }

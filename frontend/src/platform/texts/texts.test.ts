@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, test } from 'vitest';
@@ -55,6 +55,15 @@ function markup(file: string): string {
 	}
 	return code;
 }
+
+test('every code that the server can answer with has words', () => {
+	const code = /["']((?:platform|voting)\.[a-z_]+\.(?:obstacle|error|fault|note|wrong|field)_[a-z_0-9]+)["']/g;
+	const python = ['../platform', '../voting'].filter((room) => existsSync(room)).flatMap(files).filter((file) => file.endsWith('.py') && !file.includes('migrations'));
+	const sent = new Set(python.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(code)].map((found) => found[1]!)));
+	const known = new Set(texts.map(([key]) => key));
+
+	expect([...sent].filter((key) => !known.has(key))).toEqual([]);
+});
 
 test('a plural becomes plain choices', () => {
 	const code = compileText('a.b.votes', { sv: '{n, plural, =0 {inga röster} one {# röst} other {# röster}}', en: '{n, plural, one {# vote} other {# votes}}' });

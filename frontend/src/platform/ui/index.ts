@@ -1,4 +1,5 @@
 /** The shared components. Import from here: `import { Button, Notice } from '$platform/ui'`. */
+export { default as Answer } from './Answer.svelte';
 export { default as Bars, type Bar } from './Bars.svelte';
 export { default as Button } from './Button.svelte';
 export { default as Choice } from './Choice.svelte';

@@ -17,3 +17,8 @@ export function myVenue({ my, meeting }: LiveState): Venue | null {
 	const place = registration.checked_in_venue ?? registration.venue;
 	return meeting.venues.find((venue) => venue.id === place || venue.name === place) ?? null;
 }
+
+/** "§ 9" with its no-break space. */
+export function section(no: number): string {
+	return `§\u00a0${no}`;
+}

@@ -26,7 +26,7 @@ export function choiceHint(poll: Poll, option: Option): string {
 }
 
 export function outsideBase(poll: Poll, choice: Choice): boolean {
-	return choice === 'abstain' && poll.rule.base === 'cast';
+	return choice === 'abstain' && poll.rule?.base === 'cast';
 }
 
 /** The outcome as a word: Bifall, Avslag, Lika röstetal, or the proposal that won. */
@@ -55,7 +55,7 @@ export function outcomeMeaning(poll: Poll, result: Result): string {
 /** "57 ja av 101. 51 krävdes.": never a majority without its base. */
 export function countSentence(poll: Poll, result: Result): string {
 	const { base, needed } = result;
-	const cast = poll.rule.base === 'cast' ? 'cast' : 'other';
+	const cast = poll.rule?.base === 'cast' ? 'cast' : 'other';
 	if (poll.kind === 'yes_no') return m.voting_polls_result_yes({ yes: result.counts.yes ?? 0, base, needed, cast });
 	const first = result.outcome === 'b' ? 'b' : 'a';
 	return m.voting_polls_result_ab({ label: choiceLabel(poll, first), votes: result.counts[first] ?? 0, base, needed, cast });

@@ -1,0 +1,26 @@
+/** Where somebody can go, by their verbs. One table, read by the top bar. */
+import { m } from '$platform/texts';
+
+export interface Place {
+	href: string;
+	label: string;
+	/** Also current on the addresses below it. */
+	deep?: boolean;
+}
+
+export function places(verbs: string[], signedIn: boolean): Place[] {
+	const may = (verb: string) => verbs.includes(verb);
+	const all: (Place & { open: boolean })[] = [
+		{ href: '/ordforande', label: m.voting_places_chair(), open: may('meeting.lead') || may('decisions.record') },
+		{ href: '/kontor', label: m.voting_places_members(), open: may('members.see') },
+		{ href: '/kontor/anmalda', label: m.voting_places_registered(), deep: true, open: may('registrations.see') },
+		{ href: '/kontor/mote', label: m.voting_places_meeting(), open: may('meetings.prepare') },
+		{ href: '/kontor/roller', label: m.voting_places_roles(), open: may('roles.grant') },
+		{ href: '/incheckning', label: m.voting_places_check_in(), open: may('check_in.desk') },
+		{ href: '/mote', label: m.voting_places_vote(), open: may('ballots.cast') || (may('meeting.follow') && !may('meeting.lead')) },
+		{ href: '/protokoll', label: m.voting_places_minutes(), deep: true, open: may('minutes.see') },
+		{ href: '/stadgar', label: m.voting_places_statutes(), open: true },
+		{ href: '/', label: m.voting_places_start(), open: !signedIn }
+	];
+	return all.filter((place) => place.open).map(({ href, label, deep }) => ({ href, label, deep: deep ?? false }));
+}
