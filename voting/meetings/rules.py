@@ -11,6 +11,7 @@ from voting.meetings.enums import ItemKind, ItemState, MeetingState
 
 CHECK_IN_OPENS = timedelta(hours=12)
 NEEDS_ERASED_AFTER = timedelta(days=30)
+LENGTH_IN_CALENDARS = timedelta(hours=3)
 
 
 @dataclass(frozen=True)

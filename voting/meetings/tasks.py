@@ -9,7 +9,7 @@ from celery import shared_task
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from kernel import tenancy
+from kernel import clock, tenancy
 from tenants.networks.models import Network
 from voting.meetings import actions
 
@@ -19,14 +19,17 @@ log = structlog.get_logger("stadga")
 @shared_task
 def send_confirmation(registration_id: str) -> None:
     """Confirm a registration by letter. Run twice, it writes once."""
-    actions.confirm_by_letter(registration_id=UUID(registration_id))
+    actions.confirm_by_letter(registration_id=UUID(registration_id), at=clock.now())
 
 
 @shared_task
 def send_waiting() -> None:
     """Write to everybody in the association who has no letter on how their registration stands."""
     for registration_id in actions.registrations_without_letter():
-        actions.confirm_by_letter(registration_id=registration_id)
+        try:
+            actions.confirm_by_letter(registration_id=registration_id, at=clock.now())
+        except OSError as error:  # the mail server's no to one letter does not hold up the others
+            log.warning("letter_waits", reason=type(error).__name__)
 
 
 @shared_task(public=True)

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 
 from kernel import tenancy
-from notices.actions import send_letter
-from tenants.networks.queries import origin_of
+from notices.actions import calendar_attachment, send_letter
+from notices.rules import CalendarEvent
+from tenants.networks.queries import host_of, origin_of
 from voting.meetings import rules
+from voting.meetings.enums import MeetingState
 from voting.meetings.models import Registration
 
 
 def registrations_without_letter() -> list[UUID]:
     """Those who have no letter on how their registration stands now: a lost task is made up for from here."""
-    rows = Registration.objects.exclude(meeting__state="closed").filter(letter_revision__lt=F("revision"))
-    return list(rows.order_by("changed_at").values_list("pk", flat=True))
+    rows = Registration.objects.exclude(meeting__state=MeetingState.CLOSED.value)
+    owed = rows.filter(letter_revision__lt=F("revision"))
+    return list(owed.order_by("changed_at").values_list("pk", flat=True))
 
 
 @transaction.atomic
-def confirm_by_letter(*, registration_id: UUID) -> bool:
+def confirm_by_letter(*, registration_id: UUID, at: datetime) -> bool:
     """Send the delegate the letter on their registration, once for each change; whether one was sent.
 
-    Locks the registration, so that a task delivered twice does not write twice. A registration that has
-    been cancelled meanwhile gets none.
+    Locks the registration, so that a task delivered twice does not write twice; a letter that is sent
+    again all the same carries the same message id. A cancelled registration gets none.
     """
     row = (
         Registration.objects.select_for_update(of=("self",))
@@ -36,8 +39,8 @@ def confirm_by_letter(*, registration_id: UUID) -> bool:
     )
     if row is None or row.letter_revision >= row.revision:
         return False
-    network = tenancy.current()
-    meeting, venue = row.meeting, row.venue
+    network, meeting = tenancy.current(), row.meeting
+    sequence = meeting.calendar_sequence + row.revision
     send_letter(
         key="voting.meetings.registration_confirmed",
         to=row.delegate.email,
@@ -50,16 +53,39 @@ def confirm_by_letter(*, registration_id: UUID) -> bool:
             "date": meeting.starts_at,
             "weekday_date": meeting.starts_at,
             "start_time": meeting.starts_at,
-            "place": venue.name,
-            "place_address": venue.address,
+            "place": row.venue.name,
+            "place_address": _where(row),
             "lunch": row.lunch,
             "diet": row.diet,
             "access_needs": row.access_needs,
             "registration_deadline": meeting.registration_closes_at,
             "change_link": f"{origin_of(network.slug)}/",
-            "erase_date": meeting.starts_at + timedelta(days=rules.NEEDS_ERASED_AFTER.days),
+            "erase_date": meeting.starts_at + rules.NEEDS_ERASED_AFTER,
         },
+        attachments=[calendar_attachment(_in_calendar(row, sequence=sequence, at=at))],
+        message_id=f"{row.pk}.{sequence}@{host_of(network.slug)}",
     )
     row.letter_revision = row.revision
     row.save(update_fields=["letter_revision"])
     return True
+
+
+def _where(row: Registration) -> str:
+    """The hall's address, or the page of those who take part from afar."""
+    if row.venue.kind == "remote":
+        return f"{origin_of(tenancy.current().slug)}/mote"
+    return row.venue.address
+
+
+def _in_calendar(row: Registration, *, sequence: int, at: datetime) -> CalendarEvent:
+    network, meeting = tenancy.current(), row.meeting
+    return CalendarEvent(
+        uid=f"{row.pk}.{row.delegate_id}@{host_of(network.slug)}",
+        sequence=sequence,
+        title=f"{meeting.title}, {network.name}",
+        starts_at=meeting.starts_at,
+        ends_at=meeting.starts_at + rules.LENGTH_IN_CALENDARS,
+        location=", ".join(filter(None, [row.venue.name, _where(row)])),
+        stamped_at=at,
+        url=f"{origin_of(network.slug)}/",
+    )

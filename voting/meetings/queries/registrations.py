@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet, TextField, Value
 from django.db.models.functions import Concat
+from django.db.models.lookups import Contains
 
 from accounts.models import User
 from kernel import tenancy
@@ -67,11 +68,9 @@ def member_of(meeting_id: UUID, user_id: UUID | None) -> tuple[Member, bool] | N
 def registrations(meeting_id: UUID, *, search: str = "") -> list[Registration]:
     """All registrations in Swedish order, or those whose organisation or delegate has every word."""
     rows = _all(meeting_id)
-    if search.strip():
-        told = Concat("member__words", Value("\n"), "delegate__name", output_field=TextField())
-        rows = rows.annotate(told=in_swedish(told))
+    told = in_swedish(Concat("member__words", Value("\n"), "delegate__name", output_field=TextField()))
     for word in search.translate(_FOLD).split():
-        rows = rows.filter(told__contains=word)
+        rows = rows.filter(Contains(told, word))
     return list(rows)
 
 
