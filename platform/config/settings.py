@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from config import env
+from config import enum_names, env
 from kernel import logs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -150,6 +150,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/",
     "SORT_OPERATIONS": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": enum_names.NAMES,
 }
 
 LOGGING: dict[str, Any] = {

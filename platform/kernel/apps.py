@@ -12,4 +12,4 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the checks so that they register themselves."""
-        from kernel import checks  # noqa: F401, PLC0415  importing registers
+        from kernel import checks, shapes  # noqa: F401, PLC0415  importing registers

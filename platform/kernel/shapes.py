@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import serializers
 
 
@@ -22,3 +23,14 @@ class ProblemShape(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     obstacles = ObstacleShape(many=True)
     fields = serializers.DictField(child=ObstacleShape(many=True), required=False)  # type: ignore[assignment]  # the word of the standard
+
+
+class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # the library has no types here
+    """How the API's description names our session."""
+
+    target_class = "kernel.doors.Session"
+    name = "session"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:  # noqa: ANN401, ARG002  the library's signature
+        """A cookie of this host alone."""
+        return {"type": "apiKey", "in": "cookie", "name": "__Host-stadga"}

@@ -74,7 +74,7 @@ def test_only_the_kernel_reads_the_clock():
         "platform/kernel/clock.py",
         "platform/embedded/mail/store.py",  # the catcher stamps letters; it knows nothing of the house
         "platform/config/stories/server.py",  # computes the shift itself
-        "platform/config/commands/demo.py",
+        "platform/config/demo_clock.py",
     }
 
 

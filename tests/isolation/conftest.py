@@ -28,7 +28,8 @@ def _fill(person) -> dict[str, str]:
     from accounts.actions import make_link
     from accounts.models import RoleGrant
     from journal.queries import last_id
-    from tenants.members.models import Member, MemberImport
+    from tenants.members.actions import preview_import
+    from tenants.members.models import Member
     from tenants.statutes.models import Moment, Section, Version
     from voting.meetings.models import CheckIn, Item, Meeting, Registration, Venue
     from voting.polls.models import Ballot, Poll
@@ -46,15 +47,11 @@ def _fill(person) -> dict[str, str]:
         contact_email="ombud@kanarie.example",
         created_at=at,
     )
-    imported = MemberImport.objects.create(
-        file_name=f"{CANARY}.csv",
-        encoding="utf-8",
-        delimiter=",",
-        rows=[{"line": 2, "values": {"namn": CANARY}, "faults": [], "notes": []}],
-        good=1,
-        faulty=0,
-        created_at=at,
+    file = (
+        "medlemsnr,namn,organisationsnummer,typ,ort,län,anställda,kontaktperson,e-post\n"
+        f"0002,{CANARY} HB,969990-0065,företag,Kalmar,Kalmar,3,{CANARY},import@kanarie.example\n"
     )
+    imported = preview_import(file_name=f"{CANARY}.csv", content=file.encode(), at=at)
     version = Version.objects.create(title_sv=CANARY, number="0.9", status="proposed", created_at=at)
     section = Section.objects.create(version=version, key="par1", number=1, heading_sv=CANARY)
     Moment.objects.create(section=section, key="par1.1", number=1, text_sv=CANARY)

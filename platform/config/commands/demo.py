@@ -109,6 +109,7 @@ class _Demo:
             "STADGA_DEBUG": env.text("STADGA_DEBUG", "0"),
             "STADGA_PORT": str(base),
             "STADGA_LIVE_PORT": str(roles.live_port()),
+            "STADGA_WEB_PROCESSES": os.environ["STADGA_WEB_PROCESSES"],
             "STADGA_CLOCK_OFFSET": str(self._clock.offset),
             "DJANGO_SETTINGS_MODULE": "config.settings",
         }
@@ -145,11 +146,9 @@ class _Demo:
         rows = [("Public site", f"http://{env.text('STADGA_BASE_DOMAIN', 'localhost')}:{roles.web_port()}")]
         rows += [("Association", site) for site in dict.fromkeys(_site(url) for _, url in links)]
         rows += [("Letters", letters)] if letters else []
-        width = max(len(label) for label, _ in [*rows, *links])
-        lines = [f"  {label:<{width}}  {url}" for label, url in rows]
+        text = _table(rows)
         if links:
-            lines += ["", "Sign in with one click:", *(f"  {label:<{width}}  {url}" for label, url in links)]
-        text = "\n".join(lines)
+            text += "\n\nSign in with one click:\n" + _table(links)
         self._folder.write_ready(text)
         print(f"\nReady after {time.monotonic() - self._began:.0f} s.\n\n{text}\n", flush=True)
 
@@ -211,6 +210,11 @@ def _is_ready(port: int) -> bool:
             return bool(answer.status == 200)  # noqa: PLR2004  OK
     except (OSError, urllib.error.URLError):
         return False
+
+
+def _table(rows: Links) -> str:
+    width = max(len(label) for label, _ in rows)
+    return "\n".join(f"  {label:<{width}}  {url}" for label, url in rows)
 
 
 def _site(url: str) -> str:

@@ -1,0 +1,32 @@
+"""Names of the API's closed sets of words, so that the generated client can speak of them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from kernel.permissions import Role
+from tenants.decisions.enums import Method
+from tenants.members.enums import ImportStatus, MemberKind
+from tenants.networks.enums import SignUpStatus, Stage
+from voting.meetings.enums import ItemKind, ItemState, MeetingState
+from voting.polls.enums import PollKind, PollState
+
+
+def _pairs(words: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(word.value, word.value) for word in words]
+
+
+NAMES: dict[str, list[tuple[str, str]]] = {
+    "ImportStatusEnum": _pairs(ImportStatus),
+    "ItemKindEnum": _pairs(ItemKind),
+    "ItemStateEnum": _pairs(ItemState),
+    "MeetingStateEnum": _pairs(MeetingState),
+    "MemberKindEnum": _pairs(MemberKind),
+    "MethodEnum": _pairs(Method),
+    "PollKindEnum": _pairs(PollKind),
+    "PollStateEnum": _pairs(PollState),
+    "RoleEnum": _pairs(Role),
+    "SignUpStatusEnum": _pairs(SignUpStatus),
+    "StageEnum": _pairs(Stage),
+    "VenueKindEnum": [("hall", "hall"), ("remote", "remote")],
+}
