@@ -69,7 +69,7 @@ def seed(*, say: Say) -> list[tuple[str, str]]:
 
 def _network(founding: Founding) -> Network:
     tenancy.go_public()
-    there = Network.objects.filter(slug=founding.slug).first()
+    there: Network | None = Network.objects.filter(slug=founding.slug).first()
     if there is not None:
         return there
     prepare_spare()
