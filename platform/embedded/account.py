@@ -76,9 +76,14 @@ def place_outside(directory: Path) -> Path:
             shutil.rmtree(place, ignore_errors=True)
             note.unlink()
     place = OUTSIDE / secrets.token_hex(6)
-    place.with_suffix(".of").write_text(str(directory), encoding="utf-8")
+    note_of(place).write_text(str(directory), encoding="utf-8")
     place.mkdir()
     return place
+
+
+def note_of(place: Path) -> Path:
+    """The note beside a folder outside that says whose it is."""
+    return place.with_name(place.name + ".of")
 
 
 def for_files_in(cluster: Path) -> Account:

@@ -82,6 +82,7 @@ class Postgres:
         """Stop it and delete its folder, wherever the files had to be placed."""
         self.stop()
         shutil.rmtree(self._cluster, ignore_errors=True)
+        account.note_of(self._cluster).unlink(missing_ok=True)
         shutil.rmtree(self.directory, ignore_errors=True)
 
     @property
