@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, GeneratedField, Q, Value
-from django.db.models.functions import Lower
-from django.db.models.expressions import Func
+from django.db.models.expressions import Combinable, Func
+from django.db.models.functions import Concat, Lower
 
 from tenants.members.enums import SWEDISH_FROM, SWEDISH_TO, MemberKind
+
+
+def in_swedish(text: Combinable) -> Func:
+    """The text folded for Swedish order and search, the same in every locale of the database."""
+    return Func(
+        text,
+        Value(SWEDISH_FROM),
+        Value(SWEDISH_TO),
+        function="translate",
+        output_field=models.TextField(),
+    )
+
+
+def _lines(names: tuple[str, ...]) -> Iterator[Combinable]:
+    for name in names:
+        yield F(name)
+        yield Value("\n")
+
+
+SEARCHED = ("number", "name", "org_number", "contact_name", "contact_email", "delegate_name")
 
 
 class Member(models.Model):
@@ -29,21 +50,24 @@ class Member(models.Model):
     invoice_email = models.EmailField(blank=True)
     peppol_id = models.CharField(max_length=60, blank=True)
     reference = models.CharField(max_length=80, blank=True)
+    delegate_name = models.CharField(max_length=200, blank=True, help_text="who speaks for it at the meeting")
     created_at = models.DateTimeField()
     sort_name = GeneratedField(
-        expression=Func(
-            Lower(F("name")), Value(SWEDISH_FROM), Value(SWEDISH_TO),
-            function="translate", output_field=models.CharField(max_length=200),
-        ),
+        expression=in_swedish(F("name")),
         output_field=models.CharField(max_length=200, db_collation="C"),
         db_persist=True,
-    )  # fmt: skip
+    )
+    words = GeneratedField(
+        expression=in_swedish(Concat(*_lines(SEARCHED), output_field=models.TextField())),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     class Meta:
         """Listed in Swedish alphabetical order; a contact answers for one organisation."""
 
         ordering: ClassVar[list[str]] = ["sort_name", "number"]
-        indexes: ClassVar[list[Any]] = [models.Index(fields=["sort_name"])]
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["sort_name", "number"])]
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["contact_email"], name="one_contact_per_address"),
             models.CheckConstraint(
@@ -60,15 +84,34 @@ class Member(models.Model):
 
 
 class MemberImport(models.Model):
-    """A file that was read and shown row by row; applied whole or not at all."""
+    """A file that was read and shown row by row; applied whole or not at all.
+
+    ``rows`` hold what the file itself says; what collides with members is found anew at each look.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     file_name = models.CharField(max_length=200)
     encoding = models.CharField(max_length=20)
     delimiter = models.CharField(max_length=1)
     rows = models.JSONField()
-    good = models.PositiveIntegerField()
+    notes = models.JSONField(default=list)
+    good = models.PositiveIntegerField(help_text="rows without a fault in the file itself")
     faulty = models.PositiveIntegerField()
     created_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)
     created = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        """An applied import says how many it made."""
+
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(applied_at=None, created=None)
+                | Q(applied_at__isnull=False, created__isnull=False),
+                name="applied_import_is_counted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """The file's name."""
+        return self.file_name

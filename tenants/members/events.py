@@ -1,0 +1,38 @@
+"""What happens to members. The record is for ever, so it names organisations, not their people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kernel.events import Audience, Event
+
+
+@dataclass(frozen=True)
+class MemberAdded(Event):
+    """An organisation was added."""
+
+    kind: ClassVar[str] = "tenants.members.added"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    number: str
+    name: str
+
+
+@dataclass(frozen=True)
+class MemberChanged(Event):
+    """Something about an organisation was changed; which fields, not what they say."""
+
+    kind: ClassVar[str] = "tenants.members.changed"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    number: str
+    name: str
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class MembersImported(Event):
+    """A file of organisations was read in, whole."""
+
+    kind: ClassVar[str] = "tenants.members.imported"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    created: int
