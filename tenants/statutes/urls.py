@@ -2,4 +2,8 @@
 
 from __future__ import annotations
 
-urlpatterns: list[object] = []
+from django.urls import path
+
+from tenants.statutes import api
+
+urlpatterns = [path("statutes/proposed", api.ProposedDoor.as_view())]
