@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.middleware.csrf import get_token
+from django.utils.module_loading import import_string
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -51,6 +52,7 @@ class SessionShape(serializers.Serializer[Any]):
     network = NetworkShape()
     live_url = serializers.CharField(allow_blank=True)
     now = serializers.DateTimeField()
+    meeting_id = serializers.UUIDField(allow_null=True)
 
 
 class EmailShape(serializers.Serializer[Any]):
@@ -115,6 +117,7 @@ def session_of(request: Request) -> dict[str, Any]:
         "network": network,
         "live_url": settings.LIVE_URL.format(host=host) if settings.LIVE_URL else "",
         "now": clock.now(),
+        "meeting_id": getattr(import_string(settings.MEETING_THAT_MATTERS)(), "pk", None),
     }
     return dict(SessionShape(body).data)
 

@@ -87,6 +87,8 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("STADGA_DEFAULT_FROM", f"Stadga <no-reply@{BASE_DOMAIN}>")
 
 AUTH_USER_MODEL = "accounts.User"
+# A room above the accounts knows which meeting a visitor most likely came for.
+MEETING_THAT_MATTERS = "voting.meetings.queries.the_meeting_that_matters"
 AUTHENTICATION_BACKENDS = ["accounts.actions.backend.CodeOnlyBackend"]
 PASSWORD_HASHERS: list[str] = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher"
