@@ -1,5 +1,5 @@
 /** Turns messages/*.json (ICU MessageFormat, sv and en) into one small TypeScript function per text. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
@@ -15,24 +15,21 @@ const namedByCode = /^(?!platform\.kernel\.(error_|obstacle_count)).*\.(obstacle
 /** @typedef {import('@formatjs/icu-messageformat-parser').MessageFormatElement} Element */
 /** @typedef {{sv: string, en: string}} Text */
 
-/** One entry per file: a screen downloads the texts of the files it uses.
- * @returns {Map<string, Record<string, Text>>} */
-export function readFiles() {
+/** @returns {Record<string, Text>} */
+export function readTexts() {
 	const seen = new Set();
-	const files = new Map();
+	/** @type {Record<string, Text>} */
+	const all = {};
 	for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')).sort()) {
 		const texts = JSON.parse(readFileSync(join(folder, file), 'utf8'));
 		for (const key of Object.keys(texts)) {
 			if (seen.has(key)) throw new Error(`${file}: ${key} is written twice`);
 			seen.add(key);
 		}
-		files.set(file.replace('.json', ''), texts);
+		Object.assign(all, texts);
 	}
-	return files;
+	return all;
 }
-
-/** @returns {Record<string, Text>} */
-export const readTexts = () => Object.assign({}, ...readFiles().values());
 
 /** No-break spaces where WRITING asks for them, so that nobody has to remember.
  * @param {string} text */
@@ -110,22 +107,21 @@ export function compileText(key, text) {
 	return `/** ${text.sv.replace(/\*\//g, '* /')} */\nexport const ${functionName(key)} = (${argument}): string => ${body};\n`;
 }
 
+/** One module per text, so that the bundler gives each screen its own and nothing else. */
 export function compileAll() {
 	const note = '// Made from messages/*.json by scripts/texts.mjs. Change the texts there.\n';
-	const head = `${note}import { show, swedish } from '../language.svelte';\n\n`;
-	const code = (/** @type {[string, Text][]} */ list) => list.map(([key, text]) => compileText(key, text)).join('\n');
-	/** @type {[string, Text][]} */
-	const coded = [];
-	let barrel = note;
-	for (const [file, texts] of readFiles()) {
-		const plain = Object.entries(texts).filter(([key]) => !namedByCode.test(key));
-		coded.push(...Object.entries(texts).filter(([key]) => namedByCode.test(key)));
-		put(`${file}.gen.ts`, head + code(plain));
-		barrel += `export * from './${file}.gen';\n`;
-	}
+	const head = (/** @type {string} */ path) => `${note}import { show, swedish } from '${path}';\n\n`;
+	const texts = Object.entries(readTexts());
+	const plain = texts.filter(([key]) => !namedByCode.test(key));
+	const coded = texts.filter(([key]) => namedByCode.test(key));
+	const wanted = new Set(plain.map(([key]) => `${functionName(key)}.ts`));
+	mkdirSync(join(target, 't'), { recursive: true });
+	for (const old of readdirSync(join(target, 't'))) if (!wanted.has(old)) rmSync(join(target, 't', old));
+	for (const [key, text] of plain) put(`t/${functionName(key)}.ts`, head('../../language.svelte') + compileText(key, text));
+	put('messages.gen.ts', note + plain.map(([key]) => `export { ${functionName(key)} } from './t/${functionName(key)}';\n`).join(''));
 	const table = coded.map(([key]) => `\t'${key}': ${functionName(key)}`).join(',\n');
-	put('messages.gen.ts', barrel);
-	put('coded.gen.ts', `${head}${code(coded)}\n/** Texts by the code that the API sends. */\nexport const byCode: Record<string, (params: never) => string> = {\n${table}\n};\n`);
+	const code = coded.map(([key, text]) => compileText(key, text)).join('\n');
+	put('coded.gen.ts', `${head('../language.svelte')}${code}\n/** Texts by the code that the API sends. */\nexport const byCode: Record<string, (params: never) => string> = {\n${table}\n};\n`);
 }
 
 /** @param {string} name @param {string} content */

@@ -19,7 +19,7 @@ test('the association knows nothing of the meeting', () => {
 });
 
 test('no file is longer than 400 lines', () => {
-	const long = files('src').filter((file) => !/\.gen\.(d\.)?ts$/.test(file) && readFileSync(file, 'utf8').split('\n').length > 400);
+	const long = files('src').filter((file) => !/\/gen\/|\.gen\.d\.ts$/.test(file) && readFileSync(file, 'utf8').split('\n').length > 400);
 
 	expect(long).toEqual([]);
 });

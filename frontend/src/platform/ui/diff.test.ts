@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wordDiff } from './diff';
+import { condense, wordDiff } from './diff';
 
 test('one replaced expression is one strike and one addition', () => {
 	expect(wordDiff('efter medlemmens antal anställda. För', 'efter medlemmens årsomsättning. För')).toEqual([
@@ -19,6 +19,12 @@ test('an appended sentence leaves the old one untouched', () => {
 		{ kind: 'same', text: 'Säte i Kalmar.' },
 		{ kind: 'ins', text: ' Årsmötet växlar.' }
 	]);
+});
+
+test('a big screen shows the words nearest to the change', () => {
+	const before = 'ett två tre fyra fem sex sju åtta nio';
+
+	expect(condense(wordDiff(before, before.replace('åtta', 'tio')), 2).map((piece) => piece.text)).toEqual([' … sex sju ', 'åtta', 'tio', ' nio']);
 });
 
 test('equal texts have no changes', () => {

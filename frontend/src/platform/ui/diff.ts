@@ -64,3 +64,17 @@ function struckFirst(pieces: Piece[]): Piece[] {
 	}
 	return out;
 }
+
+/** For a big screen: only the words nearest to each change, the rest as an ellipsis. */
+export function condense(pieces: Piece[], around: number): Piece[] {
+	return pieces.map((piece, n) => {
+		if (piece.kind !== 'same') return piece;
+		const words = (piece.text.match(/\S*\s*/g) ?? []).filter(Boolean);
+		const keepEnd = n < pieces.length - 1 ? around : 0;
+		const keepStart = n > 0 ? around : 0;
+		if (words.length <= keepStart + keepEnd + 3) return piece;
+		const start = words.slice(0, keepStart).join('').trimEnd();
+		const end = words.slice(words.length - keepEnd).join('');
+		return { kind: 'same', text: `${start} … ${keepEnd ? end : ''}` };
+	});
+}

@@ -15,6 +15,7 @@ export { default as Phone } from './Phone.svelte';
 export { default as ProgressSteps } from './ProgressSteps.svelte';
 export { default as Redline } from './Redline.svelte';
 export { default as RuleLine } from './RuleLine.svelte';
+export { default as SearchField } from './SearchField.svelte';
 export { default as Sheet } from './Sheet.svelte';
 export { default as Skeleton } from './Skeleton.svelte';
 export { default as Slip } from './Slip.svelte';

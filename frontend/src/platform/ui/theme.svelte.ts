@@ -19,6 +19,14 @@ export const theme = {
 	}
 };
 
+/** A screen that follows the hall and not the machine it runs on. */
+export function prefer(wanted: Theme) {
+	if (remembered() === null) {
+		chosen = wanted;
+		apply();
+	}
+}
+
 /** Called once, before anything is drawn. */
 export function apply() {
 	if (chosen) document.documentElement.dataset.theme = chosen;
