@@ -10,6 +10,9 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import transaction
+from django.db.models import F
+
 from accounts.actions import ensure_user, grant_role, make_link
 from accounts.models import User
 from config import iec
@@ -52,9 +55,8 @@ def seed(*, say: Say) -> list[tuple[str, str]]:
         say("IEC: 250 organisations, the proposed statutes")
         publish_proposal(document=iec.statutes(), by=Actor.system(), at=iec.REGISTERING_AT)
         meeting = _meeting()
-        registered = _registrations(meeting)
-        _officers()
-        say(f"IEC: {registered} registered, officers appointed")
+        _eve(meeting)
+        say(f"IEC: {meeting.registrations.count()} registered, officers appointed")
         _questions(meeting)
         say("IEC: the counted votes on the statutes prepared")
         links = _ways_in(network, meeting)
@@ -101,7 +103,15 @@ def _meeting() -> Meeting:
     return create_meeting(plan, by=Actor.system(), at=iec.REGISTERING_AT)
 
 
-def _registrations(meeting: Meeting) -> int:
+@transaction.atomic
+def _eve(meeting: Meeting) -> None:
+    """Registrations and roles, whole or not at all; what people changed since is theirs."""
+    if not meeting.registrations.exists():
+        _registrations(meeting)
+        _officers()
+
+
+def _registrations(meeting: Meeting) -> None:
     venues = {venue.name: venue.pk for venue in meeting.venues.all()}
     users = {user.email: user for user in User.objects.all()}
     for number, row in enumerate(iec.registrations()):
@@ -116,7 +126,8 @@ def _registrations(meeting: Meeting) -> int:
         )
         at = iec.REGISTERING_AT + timedelta(minutes=7 * number)
         register_delegate(meeting_id=meeting.pk, wish=wish, by=contact.as_actor(), at=_in_time(at))
-    return int(meeting.registrations.count())
+    # Those of 2016 have had their letter; the next change sends one.
+    meeting.registrations.update(letter_revision=F("revision"))
 
 
 def _in_time(at: datetime) -> datetime:

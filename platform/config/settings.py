@@ -80,6 +80,11 @@ CACHES = {
 }
 
 CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BEAT_SCHEDULE = {
+    # Letters that were not sent when Redis was down, and schemas ready for the next sign-up.
+    "letters": {"task": "voting.meetings.tasks.send_waiting_everywhere", "schedule": 300.0},
+    "spares": {"task": "tenants.networks.tasks.keep_spares", "schedule": 600.0},
+}
 
 for _name, _value in env.email(env.text("EMAIL_URL", "smtp://127.0.0.1:8026")).items():
     globals()[_name] = _value

@@ -106,7 +106,7 @@ def convene(day: Afternoon, office: Person) -> None:
             "title": iec.TITLE,
             "starts_at": iec.STARTS_AT.isoformat(),
             "lunch_at": iec.LUNCH_AT.isoformat(),
-            "invited_on": iec.INVITED,
+            "invited_at": iec.INVITED,
             "registration_closes_at": iec.STARTS_AT.replace(hour=12, minute=30).isoformat(),
             "venues": list(iec.VENUES),
             "items": [{"no": item["no"], "proposal_sv": item["decision_sv"]} for item in iec.agenda()],
