@@ -69,7 +69,7 @@ if [ -f frontend/package-lock.json ]; then
     sum=$(checksum frontend/package.json frontend/package-lock.json)
     done_before node "$sum" && [ -d frontend/node_modules ] || step node "$sum" "front-end packages" install_node
     sum=$(find frontend -type f -not -path '*/node_modules/*' -not -path 'frontend/build/*' -not -path '*/.svelte-kit/*' \
-        -not -name '*.md' -not -name '*.gen.*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1)
+        -not -path '*/gen/*' -not -name '*.md' -not -name '*.gen.*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1)
     done_before build "$sum" && [ -d frontend/build ] || step build "$sum" "front-end build" build
 fi
 
