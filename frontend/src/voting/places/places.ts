@@ -4,23 +4,23 @@ import { m } from '$platform/texts';
 export interface Place {
 	href: string;
 	label: string;
-	/** Also current on the addresses below it. */
-	deep?: boolean;
+	/** Also current at addresses that begin like this. */
+	under: string[];
 }
 
 export function places(verbs: string[], signedIn: boolean): Place[] {
 	const may = (verb: string) => verbs.includes(verb);
-	const all: (Place & { open: boolean })[] = [
+	const all: (Omit<Place, 'under'> & { under?: string[]; open: boolean })[] = [
 		{ href: '/ordforande', label: m.voting_places_chair(), open: may('meeting.lead') || may('decisions.record') },
-		{ href: '/kontor', label: m.voting_places_members(), open: may('members.see') },
-		{ href: '/kontor/anmalda', label: m.voting_places_registered(), deep: true, open: may('registrations.see') },
+		{ href: '/kontor', label: m.voting_places_members(), under: ['/kontor/medlem', '/kontor/import'], open: may('members.see') },
+		{ href: '/kontor/anmalda', label: m.voting_places_registered(), under: ['/kontor/anmalda/'], open: may('registrations.see') },
 		{ href: '/kontor/mote', label: m.voting_places_meeting(), open: may('meetings.prepare') },
 		{ href: '/kontor/roller', label: m.voting_places_roles(), open: may('roles.grant') },
 		{ href: '/incheckning', label: m.voting_places_check_in(), open: may('check_in.desk') },
 		{ href: '/mote', label: m.voting_places_vote(), open: may('ballots.cast') || (may('meeting.follow') && !may('meeting.lead')) },
-		{ href: '/protokoll', label: m.voting_places_minutes(), deep: true, open: may('minutes.see') },
+		{ href: '/protokoll', label: m.voting_places_minutes(), under: ['/protokoll/'], open: may('minutes.see') },
 		{ href: '/stadgar', label: m.voting_places_statutes(), open: true },
 		{ href: '/', label: m.voting_places_start(), open: !signedIn }
 	];
-	return all.filter((place) => place.open).map(({ href, label, deep }) => ({ href, label, deep: deep ?? false }));
+	return all.filter((place) => place.open).map(({ href, label, under = [] }) => ({ href, label, under }));
 }

@@ -1,0 +1,19 @@
+/** The words of members that several screens share. */
+import type { Fault, MemberKind } from '$platform/api/types';
+import { capital, coded, m } from '$platform/texts';
+
+export const kinds: MemberKind[] = ['company', 'public_body', 'university', 'association', 'individual'];
+
+export function kindWord(kind: MemberKind): string {
+	return { company: m.tenants_members_kind_company(), public_body: m.tenants_members_kind_public_body(), university: m.tenants_members_kind_university(), association: m.tenants_members_kind_association(), individual: m.tenants_members_kind_individual() }[kind];
+}
+
+/** Reason and remedy of a row. The row's number stands in its own column, so the sentence drops it. */
+export function rowReason(fault: Fault): { what: string; clears: string } {
+	const said = coded(fault);
+	const suggestion = fault.params.suggestion;
+	return {
+		what: capital(said.what.replace(/^(Rad|Row) \d+: /, '')),
+		clears: [typeof suggestion === 'string' && suggestion ? m.tenants_members_perhaps({ value: suggestion }) : '', said.clears].filter(Boolean).join(' ')
+	};
+}

@@ -1,0 +1,37 @@
+/** An entry of the record in words, as short as a margin note. */
+import type { Decision, JournalEntry, Poll, RegisterSummary } from '$platform/api/types';
+import { m, swedish } from '$platform/texts';
+import { outcomeWord } from '../polls/words';
+
+export function eventWords({ kind, body }: JournalEntry): string {
+	const text = (name: string) => String(body[name] ?? '');
+	const poll = body.poll as Poll | undefined;
+	const who = { member: text('member'), delegate: text('delegate'), venue: text('venue') };
+	const words: Record<string, () => string> = {
+		'accounts.role.granted': () => m.voting_record_role_granted({ name: text('name'), role: text('role') }),
+		'accounts.role.withdrawn': () => m.voting_record_role_withdrawn({ name: text('name'), role: text('role') }),
+		'tenants.networks.founded': () => m.voting_record_founded(),
+		'tenants.members.imported': () => m.voting_record_imported({ n: Number(body.created ?? 0) }),
+		'tenants.statutes.proposed': () => m.voting_record_statutes({ version: text('version') }),
+		'voting.meetings.planned': () => m.voting_record_planned({ title: text('title') }),
+		'voting.meetings.plan_changed': () => m.voting_record_plan_changed(),
+		'voting.meetings.registered': () => m.voting_record_registered(who),
+		'voting.meetings.changed': () => m.voting_record_changed(who),
+		'voting.meetings.cancelled': () => m.voting_record_cancelled(who),
+		'voting.meetings.checked_in': () => m.voting_record_checked_in(who),
+		'voting.meetings.checked_out': () => m.voting_record_checked_out(who),
+		'voting.meetings.venue_confirmed': () => m.voting_record_confirmed({ venue: text('name') }),
+		'voting.meetings.opened': () => m.voting_record_opened(),
+		'voting.meetings.closed': () => m.voting_record_closed(),
+		'voting.meetings.item_started': () => m.voting_record_item_started({ no: text('no'), title: swedish() ? text('title_sv') : text('title_en') }),
+		'voting.meetings.item_done': () => m.voting_record_item_done({ no: text('no') }),
+		'tenants.decisions.taken': () => m.voting_record_decided({ no: (body.decision as Decision | undefined)?.item_no ?? '' }),
+		'voting.register.approved': () => m.voting_record_register({ total: (body.register as RegisterSummary | undefined)?.total ?? '' }),
+		'voting.register.changed': () => m.voting_record_register_changed(),
+		'voting.polls.prepared': () => m.voting_record_poll_prepared({ no: poll?.no ?? '' }),
+		'voting.polls.opened': () => m.voting_record_poll_opened({ no: poll?.no ?? '' }),
+		'voting.polls.closed': () => m.voting_record_poll_closed({ no: poll?.no ?? '' }),
+		'voting.polls.declared': () => m.voting_record_poll_declared({ no: poll?.no ?? '', outcome: poll?.result ? outcomeWord(poll, poll.result) : '' })
+	};
+	return words[kind]?.() ?? kind;
+}
