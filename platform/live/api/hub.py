@@ -87,9 +87,9 @@ class Hub:
     async def join(self, stream: Stream, after: int | None) -> int:
         """Hand new facts to this stream from now on; gives the id up to which it must catch up itself.
 
-        ``after`` is the last id the reader has. One that the record has not reached yet may be a commit
-        that this hub has not seen: it looks once more before it takes the id for a mistake. What is
-        handed out from here on is later than the id given back, so that nothing is sent twice.
+        ``after`` is the last id the reader has. It may be a commit that this hub has not seen yet: then it
+        looks first. What is handed out from here on is later than the id given back, so that nothing is
+        sent twice; an id that the record never reached holds nothing back.
         """
         if after is not None and after > self.last:
             await self._look()
@@ -97,7 +97,7 @@ class Hub:
             message = "the hub has stopped"
             raise ConnectionError(message)
         self._streams.setdefault(stream.subject, set()).add(stream)
-        stream.after = self.last if after is None else min(after, self.last)
+        stream.after = self.last if after is None else after
         if (turnout := self._turnouts.get(stream.subject)) is not None:
             stream.put(turnout)
         return self.last

@@ -107,3 +107,19 @@ def test_an_id_that_the_record_never_reached_does_not_silence_the_stream(hall, l
     assert reader.events[0].data == {"last_event_id": last}
     assert reader.has(1)
     assert reader.ids == [number]
+
+
+def test_a_reader_who_is_ahead_of_the_hub_gets_nothing_twice(hall, another):
+    server = another(REDIS_URL="")  # the hub looks once a second; the reader has seen the commit elsewhere
+    cookie = hall.sign_in(hall.person("delegate"))
+    staying = server.follow(hall, cookie)
+
+    for _ in range(3):
+        number = hall.say()
+        ahead = server.follow(hall, cookie, after=number)
+        following = hall.say()
+
+        assert ahead.events[0].data["last_event_id"] >= number
+        assert ahead.has(1)
+        assert ahead.ids == [following]
+    assert staying.has(6)

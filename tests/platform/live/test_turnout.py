@@ -8,6 +8,7 @@ import uuid
 import pytest
 
 from kernel.tenancy import inside
+from voting.polls import queries
 
 
 @pytest.fixture
@@ -33,11 +34,9 @@ def ballots(hall, now):
                 number=f"{run}{no}", name=f"Glas {no}", org_number=f"55{run}-000{no}", kind="company",
                 contact_name="Eva", contact_email=f"eva{no}@{run}.example", created_at=now,
             )  # fmt: skip
-            entries.append(
-                Entry.objects.create(
-                    register=register, member=member, delegate=hall.person("delegate"), venue=halls[no > 2]
-                )
-            )
+            delegate = hall.person("delegate")
+            entries.append(Entry(register=register, member=member, delegate=delegate, venue=halls[no > 2]))
+        Entry.objects.bulk_create(entries)
         poll = Poll.objects.create(
             meeting=hall.meeting, item_no=1, no=1, kind="yes_no", question="Antas § 6?", rule={},
             state="open", register=register, created_at=now, opened_at=now,
@@ -88,6 +87,8 @@ def test_turnout_comes_without_an_id_when_it_has_changed_and_never_says_how(hall
             {"name": "Växjö", "cast": 0, "register": 2},
         ],
     }  # fmt: skip
+    with inside(hall.network):
+        assert turnouts[-1] == queries.turnout(ballots.poll)  # what a page that polls is given
     assert turnouts[-1]["per_venue"] == [
         {"name": "Kalmar", "cast": 2, "register": 3},
         {"name": "Växjö", "cast": 1, "register": 2},
