@@ -6,8 +6,6 @@ A pytest plugin (``-p config.testing``) because settings are read before any con
 from __future__ import annotations
 
 import os
-import tempfile
-from pathlib import Path
 
 from embedded import services
 
@@ -16,7 +14,7 @@ os.environ.setdefault("STADGA_SPARE_SCHEMAS", "1")
 os.environ.setdefault("STADGA_DB_POOL", "40")
 os.environ.pop("STADGA_CLOCK_OFFSET", None)
 
-_running = services.ensure(Path(tempfile.mkdtemp(prefix="stadga-tests-")), names=("postgres", "valkey"))
+_running = services.temporary(names=("postgres", "valkey"))
 for _name, _value in _running.environment().items():
     os.environ.setdefault(_name, _value)
 

@@ -8,14 +8,12 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 from config import iec
 from embedded import services
@@ -26,22 +24,21 @@ READY_SECONDS = 60
 @contextmanager
 def own() -> Iterator[tuple[str, str]]:
     """Give (public address, address of the mail catcher) of a fresh server; end it on the way out."""
-    with tempfile.TemporaryDirectory(prefix="stadga-story-") as folder:
-        print("Starting a server of our own …", flush=True)
-        used = services.ensure(Path(folder), environment={})
+    print("Starting a server of our own …", flush=True)
+    used = services.temporary(environment={})
+    try:
+        web, live = _free_port(), _free_port()
+        child_env = _environment(used, web=web, live=live)
+        _start("migrate_tenants", child_env).wait(timeout=READY_SECONDS)
+        child = _start("serve", child_env)
         try:
-            web, live = _free_port(), _free_port()
-            child_env = _environment(used, web=web, live=live)
-            _start("migrate_tenants", child_env).wait(timeout=READY_SECONDS)
-            child = _start("serve", child_env)
-            try:
-                _wait_for(f"http://127.0.0.1:{web}/readyz", child)
-                yield f"http://localhost:{web}", used.mail_web_url
-            finally:
-                child.send_signal(signal.SIGTERM)
-                child.wait(timeout=30)
+            _wait_for(f"http://127.0.0.1:{web}/readyz", child)
+            yield f"http://localhost:{web}", used.mail_web_url
         finally:
-            used.stop()
+            child.send_signal(signal.SIGTERM)
+            child.wait(timeout=30)
+    finally:
+        used.stop()
 
 
 def _start(command: str, child_env: dict[str, str]) -> subprocess.Popen[bytes]:
