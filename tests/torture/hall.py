@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import itertools
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,7 +13,6 @@ from uuid import UUID
 from django.db import connection
 
 from kernel.actor import Actor
-from kernel.tenancy import inside
 
 NOW = datetime(2016, 10, 11, 11, 0, tzinfo=UTC)
 CHAIR = Actor(id=None, name="Stina Malm", roles=frozenset({"chair"}))
@@ -134,20 +132,3 @@ def headers_of(hall: Hall, user: UUID | None) -> dict[str, str]:
     if user is not None:
         cookies.append(f"{settings.SESSION_COOKIE_NAME}={hall.sessions[user]}")
     return {"Host": hall.host, "Cookie": "; ".join(cookies), "X-CSRFToken": csrf}
-
-
-@contextmanager
-def threads_in(network: Any) -> Iterator[Callable[[Callable[[], Any]], Callable[[], Any]]]:
-    """Wrap work for another thread: it enters the network, and gives its connection back."""
-
-    def wrap(work: Callable[[], Any]) -> Callable[[], Any]:
-        def run() -> Any:
-            try:
-                with inside(network):
-                    return work()
-            finally:
-                connection.close()
-
-        return run
-
-    yield wrap

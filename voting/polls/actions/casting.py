@@ -16,10 +16,9 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 
 from kernel import codes
-from kernel.errors import Malformed, Missing, Obstacle, Refused
+from kernel.errors import Malformed, Obstacle, Refused
 from voting.polls.enums import CHOICES, PollState
-from voting.polls.models import Ballot, Poll
-from voting.polls.queries.voters import obstacle_outside, receipt_shape, voter_in
+from voting.polls.queries.voters import Standing, obstacle_outside, receipt_shape, standing
 
 ALPHABET = "23456789ACDEFGHJKMNPQRTVWXY"  # read aloud and written by hand without mistakes
 KINDS = {
@@ -77,10 +76,9 @@ def cast_ballot(
         raise Malformed({"choice": [Obstacle("platform.kernel.field_invalid_choice")]})
     attempt = Attempt(poll_id=poll_id, voter=voter, choice=choice, key=key, replaces=replaces, at=at)
     for _ in range(TRIES):
-        stored = _store(attempt) or _earlier(attempt)
-        if stored is not None:
-            return stored
-        _refuse(attempt)
+        receipt = _store(attempt) or _earlier_receipt_or_refusal(attempt)
+        if receipt is not None:
+            return receipt
     message = "a ballot could neither be stored nor refused"
     raise RuntimeError(message)
 
@@ -117,47 +115,41 @@ def _store(attempt: Attempt) -> dict[str, Any] | None:
     )  # fmt: skip
 
 
-def _earlier(attempt: Attempt) -> dict[str, Any] | None:
-    """The receipt this very request was given before; refused when it now carries another choice."""
-    ballot = (
-        Ballot.objects.filter(poll_id=attempt.poll_id, entry__delegate_id=attempt.voter, key=attempt.key)
-        .select_related("entry__member", "entry__venue")
-        .first()
-    )
-    if ballot is None:
-        return None
-    if ballot.choice != attempt.choice:
-        params = {"receipt": ballot.receipt, "choice": ballot.choice, "received": False}
-        raise Refused([Obstacle("voting.polls.obstacle_different_vote_same_request", params)])
-    return receipt_shape(
-        poll_id=attempt.poll_id, receipt=ballot.receipt, number=ballot.number, choice=ballot.choice,
-        cast_at=ballot.cast_at.isoformat(), member=ballot.entry.member.name, venue=ballot.entry.venue.name,
-        repeated=True,
-    )  # fmt: skip
+def _earlier_receipt_or_refusal(attempt: Attempt) -> dict[str, Any] | None:
+    """The receipt that this very request was given before; otherwise why it was not received.
 
-
-def _refuse(attempt: Attempt) -> None:
-    """Say why it was not received; returns only when it may now succeed (the obstacle has just gone)."""
-    poll = Poll.objects.filter(pk=attempt.poll_id).first()
-    if poll is None:
-        raise Missing
-    if attempt.choice not in CHOICES[poll.kind]:
+    None when nothing is in the way any more: what stopped it has just gone, and it may be tried again.
+    """
+    found = standing(attempt.poll_id, attempt.voter, attempt.key)
+    if found.same is not None and found.same["choice"] == attempt.choice:
+        return found.same
+    if attempt.choice not in CHOICES[found.kind]:
         raise Malformed({"choice": [Obstacle("platform.kernel.field_invalid_choice")]})
-    if poll.state == PollState.PREPARED:
-        raise Refused([Obstacle("voting.polls.obstacle_not_open", {"received": False})])
-    voter = voter_in(attempt.poll_id, attempt.voter)
-    if voter is None:
-        raise Refused([obstacle_outside(poll, attempt.voter)])
-    if poll.state != PollState.OPEN:
-        time = poll.closed_at.isoformat() if poll.closed_at else None
-        raise Refused([Obstacle("voting.polls.obstacle_closed", {"time": time, "received": False})])
-    counts = voter.receipt
-    if counts is None and attempt.replaces is not None:
-        params = {"receipt": attempt.replaces, "received": False}
-        raise Refused([Obstacle("voting.polls.obstacle_nothing_to_replace", params)])
-    if counts is not None and counts["receipt"] != attempt.replaces:
-        params = {"receipt": counts["receipt"], "choice": counts["choice"], "received": False}
-        raise Refused([Obstacle("voting.polls.obstacle_already_cast", params)])
+    obstacle = _obstacle(attempt, found)
+    if obstacle is not None:
+        raise Refused([obstacle])
+    return None
+
+
+def _obstacle(attempt: Attempt, found: Standing) -> Obstacle | None:  # noqa: PLR0911  one line a reason
+    """Exactly one thing is in the way of one ballot, and it says that the ballot was not received."""
+    no: dict[str, Any] = {"received": False}
+    if found.same is not None:
+        params = {"receipt": found.same["receipt"], "choice": found.same["choice"], **no}
+        return Obstacle("voting.polls.obstacle_different_vote_same_request", params)
+    if found.state == PollState.PREPARED:
+        return Obstacle("voting.polls.obstacle_not_open", no)
+    if not found.in_register:
+        return obstacle_outside(attempt.poll_id, attempt.voter)
+    if found.state != PollState.OPEN:
+        time = found.closed_at.isoformat() if found.closed_at else None
+        return Obstacle("voting.polls.obstacle_closed", {"time": time, **no})
+    if found.newest_receipt == attempt.replaces:
+        return None
+    if found.newest_receipt is None:
+        return Obstacle("voting.polls.obstacle_nothing_to_replace", {"receipt": attempt.replaces, **no})
+    params = {"receipt": found.newest_receipt, "choice": found.newest_choice, **no}
+    return Obstacle("voting.polls.obstacle_already_cast", params)
 
 
 def _savepoint_within_a_transaction() -> AbstractContextManager[Any]:

@@ -30,10 +30,10 @@ SELECT choice, sum(weight) FROM (
 def close_poll(*, poll_id: UUID, by: Actor, at: datetime) -> Poll:
     """End voting and count, from the ballots alone: each voter's highest number.
 
-    The poll's lock waits for ballots under way and holds those that come; after it they are refused.
+    The gate waits for ballots under way and holds those that come; after it they are refused.
     Closing again changes nothing.
     """
-    poll = locked_poll(poll_id)
+    poll = locked_poll(poll_id, gate=True)
     if poll.state in {PollState.CLOSED, PollState.DECLARED}:
         return poll
     refuse_if(rules.obstacles_to_closing(poll))

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from kernel.errors import Missing, Obstacle, Refused
 from voting.meetings.actions.locks import lock_meeting
 from voting.polls.models import Poll
 
+GATE = 78  # the journal's turn is 77
 OBSTACLES = {
     "one_open_poll": "voting.polls.obstacle_another_open",
     "poll_opens_on_a_register": "voting.register.obstacle_not_approved",
@@ -23,12 +24,17 @@ OBSTACLES = {
 """What the database's own no means, should it ever come to that."""
 
 
-def locked_poll(poll_id: UUID) -> Poll:
-    """The poll and its meeting, both held until the transaction ends; ballots wait meanwhile."""
+def locked_poll(poll_id: UUID, *, gate: bool = False) -> Poll:
+    """The poll and its meeting, both held until the transaction ends; ballots wait meanwhile.
+
+    ``gate`` for the gavel: it gets its turn however many ballots are coming.
+    """
     meeting_id = Poll.objects.filter(pk=poll_id).values_list("meeting_id", flat=True).first()
     if meeting_id is None:
         raise Missing
     lock_meeting(meeting_id)
+    if gate:
+        shut_the_gate(poll_id)
     poll = (
         Poll.objects.select_for_update(of=("self",), no_key=True)
         .select_related("register")
@@ -38,6 +44,15 @@ def locked_poll(poll_id: UUID) -> Poll:
     if poll is None:
         raise Missing
     return poll
+
+
+def shut_the_gate(poll_id: UUID) -> None:
+    """Let ballots under way pass, hold those that come, until the transaction ends (migration 0002).
+
+    After the meeting's lock and before the poll's: the poll's row alone would let the gavel starve.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [GATE, str(poll_id)])
 
 
 @contextmanager

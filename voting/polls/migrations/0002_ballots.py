@@ -2,7 +2,13 @@
 
 The trigger takes FOR SHARE on the poll: the gavel (an UPDATE) waits for ballots under way, and a
 ballot that comes after it sees the closed state. Measured without the lock: 536 ballots stored
-after the count. Names are unqualified on purpose, so that they follow the schema when it is renamed.
+after the count.
+
+Row locks are not fair: under a stream of ballots there is always another FOR SHARE, and the gavel
+waited up to 7.9 s, until 3,940 of 4,000 had voted. So every ballot first passes the poll's gate, an
+advisory lock whose queue is: shared by ballots, exclusive for the gavel, which then waits for those
+under way only. Hash collisions between polls make somebody wait a moment, nothing more. Names are
+unqualified on purpose, so that they follow the schema when it is renamed.
 """
 
 from __future__ import annotations
@@ -15,6 +21,7 @@ FORWARD = r"""
 CREATE FUNCTION polls_ballot_is_in_time() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE poll record;
 BEGIN
+  PERFORM pg_advisory_xact_lock_shared(78, hashtext(new.poll_id::text));
   SELECT state, register_id INTO poll FROM polls_poll WHERE id = new.poll_id FOR SHARE;
   IF poll.state IS DISTINCT FROM 'open' THEN
     RAISE EXCEPTION 'the poll is not open'
