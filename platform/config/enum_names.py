@@ -17,6 +17,8 @@ def _pairs(words: type[StrEnum]) -> list[tuple[str, str]]:
 
 
 NAMES: dict[str, list[tuple[str, str]]] = {
+    "ChoiceEnum": [(choice, choice) for choice in ("yes", "no", "abstain", "a", "b")],
+    "MeetingKindEnum": [("constituting", "constituting")],
     "ImportStatusEnum": _pairs(ImportStatus),
     "ItemKindEnum": _pairs(ItemKind),
     "ItemStateEnum": _pairs(ItemState),

@@ -88,7 +88,7 @@ class MajorityResult:
     outcome: Outcome
 
 
-def count_majority(  # noqa: PLR0913  each is a row of the minutes' table
+def count_majority(
     rule: Rule,
     *,
     yes: int,
@@ -130,7 +130,7 @@ def remainder(counts: Mapping[str, int], register: int) -> int:
     return left
 
 
-def base_of(  # noqa: PLR0913  the four bases need these numbers
+def base_of(
     base: Base, *, for_and_against: int, abstain: int, register: int, present: int | None, handed_in: int
 ) -> int:
     """Give the denominator. Invalid votes are in it only when those present or the whole register are."""

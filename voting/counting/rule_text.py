@@ -127,12 +127,12 @@ def _share(fraction: Fraction, in_words: Callable[[int, int], str]) -> str:
 
 
 def _share_sv(above: int, below: int) -> str:
-    if below == 2:
+    if below == 2:  # noqa: PLR2004  halves have a word of their own
         return "hälften"
     return f"{_ONES['sv'][above]} {_PARTS_SV[below]}{'' if above == 1 else 'ar'}"
 
 
 def _share_en(above: int, below: int) -> str:
-    if below == 2:
+    if below == 2:  # noqa: PLR2004  halves have a word of their own
         return "half"
     return f"{_ONES['en'][above]} {_PARTS_EN[below]}{'' if above == 1 else 's'}"

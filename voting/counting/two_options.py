@@ -37,7 +37,7 @@ class TwoOptionsResult:
     wins: Wins
 
 
-def count_two_options(  # noqa: PLR0913  each is a row of the minutes' table
+def count_two_options(
     *,
     a: int,
     b: int,

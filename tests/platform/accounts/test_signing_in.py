@@ -132,7 +132,7 @@ def test_naive_twin_a_session_hash_without_the_tenant_is_signed_in(
     monkeypatch.setattr(
         User,
         "_get_session_auth_hash",
-        lambda self, secret=None: codes.fingerprint("session", self.session_key),
+        lambda self, **_: codes.fingerprint("session", self.session_key),
     )
     at_alfa = client_of(alfa, stina)
     key = at_alfa.cookies[settings.SESSION_COOKIE_NAME].value

@@ -114,7 +114,7 @@ def test_needed_is_the_least_number_that_satisfies(rule: Rule, base: int) -> Non
 
 
 @given(rules, votes, votes, votes, votes, votes)
-def test_rows_add_up_to_the_register(  # noqa: PLR0913  the rows of the table
+def test_rows_add_up_to_the_register(
     rule: Rule, yes: int, no: int, abstain: int, invalid: int, absent: int
 ) -> None:
     result = count(rule, yes, no, abstain, absent, invalid=invalid)
