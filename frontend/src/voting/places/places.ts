@@ -8,7 +8,7 @@ export interface Place {
 	under: string[];
 }
 
-export function places(verbs: string[], signedIn: boolean): Place[] {
+export function places(verbs: string[]): Place[] {
 	const may = (verb: string) => verbs.includes(verb);
 	const all: (Omit<Place, 'under'> & { under?: string[]; open: boolean })[] = [
 		{ href: '/ordforande', label: m.voting_places_chair(), open: may('meeting.lead') || may('decisions.record') },
@@ -17,10 +17,9 @@ export function places(verbs: string[], signedIn: boolean): Place[] {
 		{ href: '/kontor/mote', label: m.voting_places_meeting(), open: may('meetings.prepare') },
 		{ href: '/kontor/roller', label: m.voting_places_roles(), open: may('roles.grant') },
 		{ href: '/incheckning', label: m.voting_places_check_in(), open: may('check_in.desk') },
-		{ href: '/mote', label: m.voting_places_vote(), open: may('ballots.cast') || (may('meeting.follow') && !may('meeting.lead')) },
+		{ href: '/mote', label: may('ballots.cast') ? m.voting_places_vote() : m.voting_places_follow(), open: may('ballots.cast') || (may('meeting.follow') && !may('meeting.lead')) },
 		{ href: '/protokoll', label: m.voting_places_minutes(), under: ['/protokoll/'], open: may('minutes.see') },
-		{ href: '/stadgar', label: m.voting_places_statutes(), open: true },
-		{ href: '/', label: m.voting_places_start(), open: !signedIn }
+		{ href: '/stadgar', label: m.voting_places_statutes(), open: true }
 	];
 	return all.filter((place) => place.open).map(({ href, label, under = [] }) => ({ href, label, under }));
 }
