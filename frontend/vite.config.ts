@@ -1,6 +1,7 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { firstLoadPlugin } from './scripts/first-load.mjs';
 import { textsPlugin } from './scripts/texts.mjs';
 
 // The tenant is in the host name, so the proxy must hand it on untouched.
@@ -18,7 +19,7 @@ const announcerWithoutStyle: Plugin = {
 };
 
 export default defineConfig({
-	plugins: [textsPlugin(), announcerWithoutStyle, sveltekit()],
+	plugins: [textsPlugin(), announcerWithoutStyle, sveltekit(), firstLoadPlugin()],
 	build: {
 		// Phones in the hall may be six years old.
 		target: ['es2022', 'chrome94', 'firefox93', 'safari16.4'],

@@ -26,7 +26,7 @@ export async function call<K extends keyof Routes>(what: K, ...[given]: Argument
 	const [method = 'GET', template = ''] = what.split(' ');
 	const response = await send(address(template, path, query), request(method, body), patience, signal);
 	if (!response.ok) throw await problemFrom(response);
-	if (response.status === 204 || response.headers.get('Content-Length') === '0') return undefined as Routes[K]['out'];
+	if (response.status === 204 || response.headers.get('Content-Length') === '0') return undefined as unknown as Routes[K]['out'];
 	return (await response.json()) as Routes[K]['out'];
 }
 

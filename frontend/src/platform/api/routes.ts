@@ -1,94 +1,88 @@
-/** Every endpoint the screens call: what goes in, what comes out. Addresses are relative to /api/. */
+/** Every endpoint the screens call, typed by the API's own schema. Addresses are relative to /api/. */
+import type { components, paths } from './schema.gen';
 import type * as t from './types';
 
-type Page<T> = { count: number; results: T[] };
-type Out<T> = { out: T };
-type InOut<I, T> = { in: I; out: T };
-export type MemberFields = Partial<Omit<t.Member, 'id' | 'delegate'>>;
+type Shapes = components['schemas'];
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+type Json<C> = C extends { content: { 'application/json': infer Body } } ? Body : void;
+type Answers<O> = O extends { responses: infer R } ? Json<R[keyof R & (200 | 201 | 202)]> : never;
+
+/** What the schema says this call answers. A path or method that is not in the schema does not compile. */
+type Says<M extends Method, P extends keyof paths> = { out: Answers<paths[P][M]> };
+/** The same, where our own words are narrower than the schema's. */
+type Out<Ours> = { out: Ours };
+type In<Body, Rest> = Rest & { in: Body };
+/** What may be left out of a request has a default on the server. */
+type Some<T, Needed extends keyof T = never> = Pick<T, Needed> & Partial<Omit<T, Needed>>;
+
+export type MemberFields = Partial<Shapes['MemberFieldsShapeRequest']>;
 /** What the office plans; venues are the whole new list. */
-export type MeetingPlan = {
-	id?: t.Id;
-	title?: string;
-	starts_at?: string;
-	lunch_at?: string | null;
-	invited_at?: string | null;
-	registration_closes_at?: string;
-	venues?: { id?: t.Id; name: string; kind: 'hall' | 'remote'; address: string; capacity: number | null }[];
-	items?: { no: number; proposal_sv: string }[];
-};
-export type RegistrationFields = Omit<t.Registration, 'id' | 'member' | 'checked_in_at' | 'checked_in_venue'>;
-export type NewPoll = {
-	item_no: number;
-	kind: t.PollKind;
-	question: string;
-	detail?: string;
-	clause?: { ref: string; base: string; proposed: string };
-	recommendation?: string;
-	mover?: string;
-	labels?: Partial<Record<t.Choice, string>>;
-};
+export type MeetingPlan = Partial<Omit<Shapes['NewMeetingShapeRequest'], 'venues'>> & { venues?: Partial<Shapes['NewVenueShapeRequest']>[] };
+export type RegistrationFields = Omit<Shapes['NewRegistrationShapeRequest'], 'member'>;
+type Words = { label: string; hint?: string };
+export type NewPoll = Omit<Some<Shapes['NewPollShapeRequest'], 'item_no' | 'kind' | 'question'>, 'labels'> & { labels?: Partial<Record<t.Choice, Words>> };
 
 export interface Routes {
-	'GET session': Out<t.Session>;
-	'DELETE session': Out<void>;
-	'POST sign-in/codes': InOut<{ email: string }, { minutes: number }>;
-	'POST sign-in': InOut<{ email: string; code: string }, t.Session>;
-	'POST sign-in/link': InOut<{ token: string }, t.Session>;
-	'GET sign-in/link': Out<{ name: string }>;
+	'GET session': Says<'get', '/api/session'>;
+	'DELETE session': Says<'delete', '/api/session'>;
+	'POST sign-in/codes': In<Shapes['EmailShapeRequest'], Says<'post', '/api/sign-in/codes'>>;
+	'POST sign-in': In<Shapes['SignInShapeRequest'], Says<'post', '/api/sign-in'>>;
+	'POST sign-in/link': In<Shapes['TokenShapeRequest'], Says<'post', '/api/sign-in/link'>>;
+	'GET sign-in/link': Says<'get', '/api/sign-in/link'>;
 
-	'GET network': Out<t.NetworkPage>;
-	'GET statutes/proposed': Out<t.Statutes>;
-	'PUT statutes/proposed': InOut<Record<string, unknown>, t.Statutes>;
-	'GET members': Out<Page<t.Member>>;
-	'POST members': InOut<MemberFields, t.Member>;
-	'GET members/{id}': Out<t.Member>;
-	'PATCH members/{id}': InOut<MemberFields, t.Member>;
-	'POST member-imports': InOut<FormData, t.MemberImport>;
-	'GET member-imports/{id}': Out<t.MemberImport>;
-	'POST member-imports/{id}/apply': Out<{ created: number }>;
-	'GET officers': Out<t.Officer[]>;
-	'POST officers': InOut<{ role: t.Role; name: string; email: string }, t.Officer>;
-	'DELETE officers/{id}': Out<void>;
+	'GET network': Says<'get', '/api/network'>;
+	'GET statutes/proposed': Says<'get', '/api/statutes/proposed'>;
+	'PUT statutes/proposed': In<unknown, Says<'put', '/api/statutes/proposed'>>;
+	'GET members': Says<'get', '/api/members'>;
+	'POST members': In<MemberFields, Says<'post', '/api/members'>>;
+	'GET members/{id}': Says<'get', '/api/members/{member_id}'>;
+	'PATCH members/{id}': In<MemberFields, Says<'patch', '/api/members/{member_id}'>>;
+	'POST member-imports': In<FormData, Says<'post', '/api/member-imports'>>;
+	'GET member-imports/{id}': Says<'get', '/api/member-imports/{import_id}'>;
+	'POST member-imports/{id}/apply': Says<'post', '/api/member-imports/{import_id}/apply'>;
+	'GET officers': Says<'get', '/api/officers'>;
+	'POST officers': In<Record<keyof Shapes['NewOfficerShapeRequest'], string>, Says<'post', '/api/officers'>>;
+	'DELETE officers/{id}': Says<'delete', '/api/officers/{grant_id}'>;
 
-	'GET meetings': Out<t.MeetingSummary[]>;
-	'POST meetings': InOut<MeetingPlan, t.Meeting>;
+	'GET meetings': Says<'get', '/api/meetings'>;
+	'POST meetings': In<MeetingPlan, Out<t.Meeting>>;
 	'GET meetings/{id}': Out<t.Meeting>;
-	'PATCH meetings/{id}': InOut<MeetingPlan, t.Meeting>;
+	'PATCH meetings/{id}': In<MeetingPlan, Out<t.Meeting>>;
 	'GET meetings/{id}/my-organisation': Out<t.MyOrganisation>;
-	'GET meetings/{id}/my-registration': Out<t.Registration>;
-	'PUT meetings/{id}/my-registration': InOut<RegistrationFields, t.Registration>;
-	'DELETE meetings/{id}/my-registration': Out<void>;
-	'GET meetings/{id}/registrations': Out<t.Registrations>;
-	'POST meetings/{id}/registrations': InOut<RegistrationFields & { member: t.Id }, t.Registration>;
-	'PUT meetings/{id}/registrations/{registration}': InOut<RegistrationFields, t.Registration>;
-	'DELETE meetings/{id}/registrations/{registration}': Out<void>;
-	'POST meetings/{id}/check-ins': InOut<{ registration: t.Id; venue: t.Id }, t.Registration>;
-	'DELETE meetings/{id}/check-ins/{registration}': Out<void>;
-	'POST meetings/{id}/arrive': Out<t.Registration>;
-	'POST meetings/{id}/venues/{venue}/confirm': Out<unknown>;
-	'POST meetings/{id}/open': Out<unknown>;
-	'POST meetings/{id}/close': Out<unknown>;
-	'POST meetings/{id}/items/{no}/start': Out<unknown>;
-	'POST meetings/{id}/items/{no}/decisions': InOut<{ text_sv: string; method: 'acclamation' | 'note' }, t.Decision>;
-	'GET meetings/{id}/register': Out<t.RegisterSummary & { entries: { no: number; member: string; delegate: string; venue: string }[] }>;
-	'POST meetings/{id}/register/approve': InOut<{ total: number }, unknown>;
+	'GET meetings/{id}/my-registration': Says<'get', '/api/meetings/{meeting_id}/my-registration'>;
+	'PUT meetings/{id}/my-registration': In<RegistrationFields, Says<'put', '/api/meetings/{meeting_id}/my-registration'>>;
+	'DELETE meetings/{id}/my-registration': Says<'delete', '/api/meetings/{meeting_id}/my-registration'>;
+	'GET meetings/{id}/registrations': Says<'get', '/api/meetings/{meeting_id}/registrations'>;
+	'POST meetings/{id}/registrations': In<RegistrationFields & { member: t.Id }, Says<'post', '/api/meetings/{meeting_id}/registrations'>>;
+	'PUT meetings/{id}/registrations/{registration}': In<RegistrationFields, Says<'put', '/api/meetings/{meeting_id}/registrations/{registration_id}'>>;
+	'DELETE meetings/{id}/registrations/{registration}': Says<'delete', '/api/meetings/{meeting_id}/registrations/{registration_id}'>;
+	'POST meetings/{id}/check-ins': In<Shapes['NewCheckInShapeRequest'], Says<'post', '/api/meetings/{meeting_id}/check-ins'>>;
+	'DELETE meetings/{id}/check-ins/{registration}': Says<'delete', '/api/meetings/{meeting_id}/check-ins/{registration_id}'>;
+	'POST meetings/{id}/arrive': Says<'post', '/api/meetings/{meeting_id}/arrive'>;
+	'POST meetings/{id}/venues/{venue}/confirm': Says<'post', '/api/meetings/{meeting_id}/venues/{venue_id}/confirm'>;
+	'POST meetings/{id}/open': Says<'post', '/api/meetings/{meeting_id}/open'>;
+	'POST meetings/{id}/close': Says<'post', '/api/meetings/{meeting_id}/close'>;
+	'POST meetings/{id}/items/{no}/start': Says<'post', '/api/meetings/{meeting_id}/items/{no}/start'>;
+	'POST meetings/{id}/items/{no}/decisions': In<Shapes['NewDecisionShapeRequest'], Says<'post', '/api/meetings/{meeting_id}/items/{no}/decisions'>>;
+	'GET meetings/{id}/register': Says<'get', '/api/meetings/{meeting_id}/register'>;
+	'POST meetings/{id}/register/approve': In<Shapes['ApprovalShapeRequest'], Says<'post', '/api/meetings/{meeting_id}/register/approve'>>;
 	'GET meetings/{id}/state': Out<t.LiveState>;
-	'GET meetings/{id}/events': Out<t.Happened>;
+	'GET meetings/{id}/events': Says<'get', '/api/meetings/{meeting_id}/events'>;
 	'GET projector/{key}': Out<t.LiveState>;
-	'GET projector/{key}/events': Out<t.Happened>;
-	'POST meetings/{id}/polls': InOut<NewPoll, t.Poll>;
+	'GET projector/{key}/events': Says<'get', '/api/projector/{key}/events'>;
+	'POST meetings/{id}/polls': In<NewPoll, Out<t.Poll>>;
 	'GET polls/{id}': Out<t.Poll>;
 	'POST polls/{id}/open': Out<t.Poll>;
 	'POST polls/{id}/close': Out<t.Poll>;
 	'POST polls/{id}/declare': Out<t.Poll>;
-	'PUT polls/{id}/ballot': InOut<{ choice: t.Choice; key: string; replaces: string | null }, t.BallotReceipt>;
+	'PUT polls/{id}/ballot': In<Shapes['BallotShapeRequest'], Out<t.BallotReceipt>>;
 	'GET meetings/{id}/minutes': Out<t.Minutes>;
-	'GET journal/{id}': Out<t.JournalEntry>;
+	'GET journal/{id}': Says<'get', '/api/journal/{entry_id}'>;
 
-	'POST sign-ups': InOut<{ name: string; slug: string; country: string; language: string; contact_name: string; contact_email: string }, t.SignUp>;
-	'GET sign-ups/{id}': Out<t.SignUp>;
-	'POST sign-ups/{id}/verify': InOut<{ code: string }, t.SignUp>;
-	'POST sign-ups/{id}/retry': InOut<{ slug?: string }, t.SignUp>;
-	'POST sign-ups/{id}/code': Out<unknown>;
-	'GET slugs/{slug}': Out<t.SlugAnswer>;
+	'POST sign-ups': In<Record<keyof Shapes['NewSignUpShapeRequest'], string>, Says<'post', '/api/sign-ups'>>;
+	'GET sign-ups/{id}': Says<'get', '/api/sign-ups/{sign_up_id}'>;
+	'POST sign-ups/{id}/verify': In<Shapes['CodeShapeRequest'], Says<'post', '/api/sign-ups/{sign_up_id}/verify'>>;
+	'POST sign-ups/{id}/retry': In<Partial<Shapes['RetryShapeRequest']>, Says<'post', '/api/sign-ups/{sign_up_id}/retry'>>;
+	'POST sign-ups/{id}/code': Says<'post', '/api/sign-ups/{sign_up_id}/code'>;
+	'GET slugs/{slug}': Says<'get', '/api/slugs/{slug}'>;
 }

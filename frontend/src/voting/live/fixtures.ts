@@ -2,7 +2,7 @@
 import type { Item, JournalEntry, LiveState, Poll } from '$platform/api/types';
 
 export const item = (no: number, state: Item['state'] = 'later'): Item => ({
-	id: `item-${no}`, no, title_sv: `Punkt ${no}`, title_en: `Item ${no}`, kind: 'decision', state, proposal_sv: '', decisions: [], polls: []
+	id: `item-${no}`, no, title_sv: `Punkt ${no}`, title_en: `Item ${no}`, kind: 'decision', state, proposal_sv: '', decisions: [], polls: [], duty: '', started_at: null
 });
 
 export const poll = (change: Partial<Poll> = {}): Poll => ({
@@ -18,8 +18,8 @@ export const live = (change: Partial<LiveState> = {}): LiveState => ({
 	last_event_id: 10,
 	meeting: {
 		id: 'meeting', title: 'Konstituerande möte', kind: 'constituting', state: 'open', starts_at: '2016-10-11T10:45:00Z', lunch_at: null,
-		registration_closes_at: null, opened_at: '2016-10-11T10:47:00Z', closed_at: null,
-		venues: [{ id: 'v1', name: 'Kalmar', kind: 'hall', address: '', capacity: 60, registered: 53, checked_in: 48, confirmed_at: null }],
+		registration_closes_at: '2016-10-07T21:59:00Z', invited_at: null, opened_at: '2016-10-11T10:47:00Z', closed_at: null,
+		venues: [{ id: 'v1', name: 'Kalmar', kind: 'hall', address: '', capacity: 60, registered: 53, checked_in: 48, places_left: 7, confirmed_at: null }],
 		items: [item(8, 'now'), item(9)], current_item: 8, rules_adopted: true, register: null, obstacles: { open: [], close: [] }, projector_key: null
 	},
 	poll: null,

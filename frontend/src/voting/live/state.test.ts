@@ -37,7 +37,7 @@ describe('an opened poll', () => {
 	});
 
 	test('forgets the receipt of the poll before', () => {
-		const receipt = { poll: 'poll-3', receipt: 'AA-BBBB', number: 1, choice: 'yes' as const, cast_at: '', member: '', channel: '', venue: '', repeated: false };
+		const receipt = { poll: 'poll-3', receipt: 'AA-BBBB', number: 1, choice: 'yes' as const, cast_at: '', member: '', channel: 'own_phone' as const, venue: '', repeated: false };
 		const before = live({ poll: poll({ id: 'poll-3', state: 'declared' }), my: { registration: null, in_register: true, receipt, may_vote: true } });
 
 		expect(apply(before, entry('voting.polls.opened', { poll: poll() })).state.my?.receipt).toBe(null);
@@ -45,7 +45,7 @@ describe('an opened poll', () => {
 });
 
 test('a closed poll keeps its turnout and my receipt', () => {
-	const receipt = { poll: 'poll-4', receipt: 'K7-4M2Q', number: 1, choice: 'no' as const, cast_at: '', member: '', channel: '', venue: '', repeated: false };
+	const receipt = { poll: 'poll-4', receipt: 'K7-4M2Q', number: 1, choice: 'no' as const, cast_at: '', member: '', channel: 'own_phone' as const, venue: '', repeated: false };
 	const turnout = { poll: 'poll-4', cast: 96, register: 105, per_venue: [] };
 	const before = live({ poll: poll({ turnout }), my: { registration: null, in_register: true, receipt, may_vote: true } });
 	const { state } = apply(before, entry('voting.polls.closed', { poll: poll({ state: 'closed' }) }));
