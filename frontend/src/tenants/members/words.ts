@@ -13,7 +13,12 @@ export function rowReason(fault: Fault): { what: string; clears: string } {
 	const said = coded(fault);
 	const suggestion = fault.params.suggestion;
 	return {
-		what: capital(said.what.replace(/^(Rad|Row) \d+: /, '')),
+		what: quoted(said.what.replace(/^(Rad|Row) \d+: /, ''), fault.params.value),
 		clears: [typeof suggestion === 'string' && suggestion ? m.tenants_members_perhaps({ value: suggestion }) : '', said.clears].filter(Boolean).join(' ')
 	};
+}
+
+/** A sentence that begins with somebody's own words shows where they end. */
+function quoted(sentence: string, value: unknown): string {
+	return typeof value === 'string' && value && sentence.startsWith(value) ? `”${value}”${sentence.slice(value.length)}` : capital(sentence);
 }
