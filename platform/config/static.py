@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 PAGE = "index.html"
+FILES = "_app/"  # the built front end's own files
 MISSING = (
     "<!doctype html><meta charset=utf-8><title>Stadga</title>"
     "<p>The front end is not built. Run <code>make setup</code>."
@@ -36,7 +37,12 @@ class FrontEndMiddleware(WhiteNoiseMiddleware):
 
 
 def front_end(request: HttpRequest, path: str = "") -> HttpResponse:  # noqa: ARG001  Django's signature
-    """The one page of the front end; it finds its own way by the address."""
+    """The one page of the front end; it finds its own way by the address.
+
+    A file of an earlier build is gone, and says so: a page in its place would be run as a script.
+    """
+    if path.startswith(FILES):
+        return HttpResponse("Gone with an earlier build.", status=404, content_type="text/plain")
     page: Path = settings.FRONT_END / PAGE
     if not page.is_file():
         return HttpResponse(MISSING, status=503)

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+
+@pytest.fixture
+def built(settings, tmp_path):
+    (tmp_path / "index.html").write_text("<!doctype html><title>Stadga</title>")
+    settings.FRONT_END = tmp_path
+
+
+def test_every_address_is_the_one_page(built, alfa):
+    answer = Client(HTTP_HOST="alfa.localhost").get("/ordforande")
+
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/html; charset=utf-8")
+
+
+def test_a_file_of_an_earlier_build_is_missing_and_no_page(built, alfa):
+    answer = Client(HTTP_HOST="alfa.localhost").get("/_app/immutable/chunks/earlier.js")
+
+    assert (answer.status_code, answer["Content-Type"]) == (404, "text/plain")
