@@ -17,7 +17,7 @@ from voting.register.models import Entry, Register
 
 def force(**changes):
     poll = changes.pop("poll")
-    with pytest.raises(Refused) as caught, in_the_members_words():
+    with pytest.raises(Refused) as caught, in_the_members_words(Poll.objects.get(pk=poll)):
         Poll.objects.filter(pk=poll).update(**changes)
     return [o.code for o in caught.value.obstacles]
 

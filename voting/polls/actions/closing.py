@@ -40,7 +40,7 @@ def close_poll(*, poll_id: UUID, by: Actor, at: datetime) -> Poll:
     assert poll.register is not None
     result = rules.result_of(poll.kind, poll.rule, _count(poll), register=poll.register.total)
     poll.state, poll.closed_at, poll.result = PollState.CLOSED, at, result
-    with in_the_members_words():
+    with in_the_members_words(poll):
         poll.save(update_fields=["state", "closed_at", "result"])
     now = queries.meeting_now(poll.meeting_id)
     shape = queries.poll_shape(poll, now, turnout=queries.turnout(poll), officer=False)

@@ -31,7 +31,7 @@ def declare_poll(*, poll_id: UUID, by: Actor, at: datetime) -> Poll:
     refuse_if(rules.obstacles_to_declaring(poll))
     assert poll.result is not None
     poll.state, poll.declared_at = PollState.DECLARED, at
-    with in_the_members_words():
+    with in_the_members_words(poll):
         poll.save(update_fields=["state", "declared_at"])
     now = queries.meeting_now(poll.meeting_id)
     shape = queries.poll_shape(poll, now, turnout=queries.turnout(poll), officer=False)

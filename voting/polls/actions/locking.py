@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from kernel.errors import Missing, Obstacle, Refused
 from voting.meetings.actions.locks import lock_meeting
+from voting.polls.enums import PollState
 from voting.polls.models import Poll
 
 GATE = 78  # the journal's turn is 77
@@ -56,8 +57,8 @@ def shut_the_gate(poll_id: UUID) -> None:
 
 
 @contextmanager
-def in_the_members_words() -> Iterator[None]:
-    """A constraint that stops a change is told as the obstacle it stands for."""
+def in_the_members_words(poll: Poll) -> Iterator[None]:
+    """A constraint that stops a change of this poll is told as the obstacle it stands for."""
     try:
         with transaction.atomic():
             yield
@@ -66,4 +67,10 @@ def in_the_members_words() -> Iterator[None]:
         name = getattr(getattr(cause, "diag", None), "constraint_name", None)
         if name not in OBSTACLES:
             raise
-        raise Refused([Obstacle(OBSTACLES[name])]) from error
+        other = Poll.objects.filter(meeting_id=poll.meeting_id, state=PollState.OPEN).first()
+        params = {
+            "item_no": poll.item_no,
+            "question": other.question if other else poll.question,
+            "time": poll.closed_at.isoformat() if poll.closed_at else None,
+        }
+        raise Refused([Obstacle(OBSTACLES[name], params)]) from error

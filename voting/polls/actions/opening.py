@@ -32,7 +32,7 @@ def open_poll(*, poll_id: UUID, by: Actor, at: datetime) -> Poll:
     refuse_if(rules.obstacles_to_opening(poll, now))
     poll.register = Register.objects.filter(meeting_id=poll.meeting_id).latest("version")
     poll.state, poll.opened_at = PollState.OPEN, at
-    with in_the_members_words():
+    with in_the_members_words(poll):
         poll.save(update_fields=["register", "state", "opened_at"])
     shape = queries.poll_shape(poll, now, turnout=queries.turnout(poll), officer=False)
     record(PollOpened(subject=poll.meeting_id, poll=shape), by=by, at=at)
