@@ -51,7 +51,8 @@ class User(AbstractBaseUser):
     @cached_property
     def roles(self) -> frozenset[str]:
         """What they are here; read once per request, so a lost role bites at the next one."""
-        return frozenset(self.grants.values_list("role", flat=True))
+        held: list[str] | None = getattr(self, "held", None)
+        return frozenset(self.grants.values_list("role", flat=True) if held is None else held)
 
     def may(self, verb: str) -> bool:
         """Whether one of their roles gives the verb."""

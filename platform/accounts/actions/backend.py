@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 
-from accounts.models import User
+from accounts.models import RoleGrant, User
 from kernel import tenancy
 
 
@@ -18,7 +20,9 @@ class CodeOnlyBackend(BaseBackend):
         return
 
     def get_user(self, user_id: Any) -> User | None:  # noqa: ANN401  Django's signature
-        """The person of this session, in this association."""
+        """The person of this session, in this association, with their roles: one query a request."""
         if tenancy.current_or_none() is None:
             return None
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        held = RoleGrant.objects.filter(user=OuterRef("pk")).order_by().values("role")
+        found = User.objects.filter(pk=user_id, is_active=True).annotate(held=ArraySubquery(held))
+        return found.first()
