@@ -27,7 +27,7 @@ export function firstLoadPlugin() {
 						name(id, context) {
 							shared ??= reached([...all].filter((one) => starts.test(one)), context);
 							return shared.has(id) && !own.test(id) && !barrels.test(id) ? 'first' : null;
-						},
+						}
 					}
 				]
 			};
