@@ -3,7 +3,8 @@ import type { Decision, JournalEntry, Poll, RegisterSummary } from '$platform/ap
 import { m, swedish } from '$platform/texts';
 import { outcomeWord } from '../polls/words';
 
-export function eventWords({ kind, body }: JournalEntry): string {
+/** `brief` for the margin, where the heading beside it says the rest. */
+export function eventWords({ kind, body }: JournalEntry, brief = false): string {
 	const text = (name: string) => String(body[name] ?? '');
 	const poll = body.poll as Poll | undefined;
 	const who = { member: text('member'), delegate: text('delegate'), venue: text('venue') };
@@ -23,7 +24,7 @@ export function eventWords({ kind, body }: JournalEntry): string {
 		'voting.meetings.venue_confirmed': () => m.voting_record_confirmed({ venue: text('name') }),
 		'voting.meetings.opened': () => m.voting_record_opened(),
 		'voting.meetings.closed': () => m.voting_record_closed(),
-		'voting.meetings.item_started': () => m.voting_record_item_started({ no: text('no'), title: swedish() ? text('title_sv') : text('title_en') }),
+		'voting.meetings.item_started': () => (brief ? m.voting_record_item_up({ no: text('no') }) : m.voting_record_item_started({ no: text('no'), title: swedish() ? text('title_sv') : text('title_en') })),
 		'voting.meetings.item_done': () => m.voting_record_item_done({ no: text('no') }),
 		'tenants.decisions.taken': () => m.voting_record_decided({ no: (body.decision as Decision | undefined)?.item_no ?? '' }),
 		'voting.register.approved': () => m.voting_record_register({ total: (body.register as RegisterSummary | undefined)?.total ?? '' }),
