@@ -2,7 +2,7 @@
 import { call, Problem } from '$platform/api/client';
 import { session } from '$platform/accounts/session.svelte';
 import type { BallotReceipt, JournalEntry, LiveState } from '$platform/api/types';
-import { apply, applyTurnout } from './state';
+import { apply, applyTurnout, keepTurnout } from './state';
 import { Stream, type Line, type Wire } from './stream';
 
 export interface Source extends Wire {
@@ -90,7 +90,8 @@ export class Live {
 			.then(
 				(fresh) => {
 					if (!this.running) return;
-					if (startOver || !this.state || fresh.last_event_id >= this.state.last_event_id) this.state = fresh;
+					if (startOver || !this.state) this.state = fresh;
+					else if (fresh.last_event_id >= this.state.last_event_id) this.state = keepTurnout(fresh, this.state);
 					else this.refreshSoon(300);
 					this.trouble = null;
 				},

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { entry, live, poll } from './fixtures';
-import { apply, applyTurnout } from './state';
+import { apply, applyTurnout, keepTurnout } from './state';
 
 describe('an entry', () => {
 	test('that was already applied changes nothing', () => {
@@ -87,4 +87,26 @@ test('turnout of another poll is not ours', () => {
 
 	expect(applyTurnout(before, { poll: 'poll-9', cast: 1, register: 1, per_venue: [] })).toBe(before);
 	expect(applyTurnout(before, { poll: 'poll-4', cast: 1, register: 105, per_venue: [] }).poll?.turnout?.cast).toBe(1);
+});
+
+describe('a snapshot that a turnout overtook', () => {
+	const turnout = (cast: number) => ({ poll: 'poll-4', cast, register: 105, per_venue: [{ name: 'Kalmar', cast, register: 48 }] });
+	const at = (cast: number, change = {}) => live({ poll: poll({ turnout: turnout(cast), ...change }) });
+
+	test('does not take back votes that are known', () => {
+		expect(keepTurnout(at(0), at(1)).poll?.turnout).toEqual(turnout(1));
+	});
+
+	test('that is newer is taken as it is', () => {
+		const fresh = at(2);
+
+		expect(keepTurnout(fresh, at(1))).toBe(fresh);
+	});
+
+	test('of another poll or a closed one is taken as it is', () => {
+		const [next, closed] = [at(0, { id: 'poll-5' }), at(0, { state: 'closed' })];
+
+		expect(keepTurnout(next, at(1))).toBe(next);
+		expect(keepTurnout(closed, at(1))).toBe(closed);
+	});
 });

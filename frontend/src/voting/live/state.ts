@@ -54,6 +54,16 @@ export function applyTurnout(state: LiveState, turnout: Turnout): LiveState {
 	return putInItem({ ...state, poll }, poll) ?? { ...state, poll };
 }
 
+/**
+ * A snapshot may have been drawn before a turnout that overtook it on the way, and the same turnout is not sent
+ * twice. Votes are changed but never taken back while a poll is open, so the larger of the two is the newer.
+ */
+export function keepTurnout(fresh: LiveState, known: LiveState | null): LiveState {
+	const turnout = known?.poll?.turnout;
+	if (!turnout || fresh.poll?.id !== turnout.poll || fresh.poll.state !== 'open') return fresh;
+	return turnout.cast > (fresh.poll.turnout?.cast ?? 0) ? applyTurnout(fresh, turnout) : fresh;
+}
+
 function withMeeting(state: LiveState, change: Partial<Meeting>): LiveState {
 	return { ...state, meeting: { ...state.meeting, ...change } };
 }
