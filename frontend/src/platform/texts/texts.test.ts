@@ -57,8 +57,8 @@ function markup(file: string): string {
 }
 
 test('every code that the server can answer with has words', () => {
-	const code = /["']((?:platform|voting)\.[a-z_]+\.(?:obstacle|error|fault|note|wrong|field)_[a-z_0-9]+)["']/g;
-	const python = ['../platform', '../voting'].filter((room) => existsSync(room)).flatMap(files).filter((file) => file.endsWith('.py') && !file.includes('migrations'));
+	const code = /["']((?:platform|tenants|voting)\.[a-z_]+\.(?:obstacle|error|fault|note|wrong|field|file|document)_[a-z_0-9]+)["']/g;
+	const python = ['../platform', '../tenants', '../voting'].filter((room) => existsSync(room)).flatMap(files).filter((file) => file.endsWith('.py') && !file.includes('migrations'));
 	const sent = new Set(python.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(code)].map((found) => found[1]!)));
 	const known = new Set(texts.map(([key]) => key));
 
