@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 PAGE = "index.html"
@@ -49,6 +49,11 @@ def front_end(request: HttpRequest, path: str = "") -> HttpResponse:  # noqa: AR
     return HttpResponse(
         page.read_bytes(), content_type="text/html; charset=utf-8", headers={"Cache-Control": "no-cache"}
     )
+
+
+def no_such_door(request: HttpRequest, path: str = "") -> JsonResponse:  # noqa: ARG001  Django's signature
+    """An API address that does not exist reads like an object that does not."""
+    return JsonResponse({"title": "Not found", "status": 404, "obstacles": []}, status=404)
 
 
 class PolicyMiddleware:

@@ -6,12 +6,13 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import include, path
 
 from config import health
-from config.static import front_end
+from config.static import front_end, no_such_door
 
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("api/", include("tenants.networks.urls")),
+    path("api/<path:path>", no_such_door),
     path("", front_end),
     path("<path:path>", front_end),
 ]

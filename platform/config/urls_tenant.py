@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, JsonResponse
 from django.urls import include, path
 
-from config.static import front_end
-
-
-def no_such_door(request: HttpRequest, path: str = "") -> JsonResponse:  # noqa: ARG001  Django's signature
-    """An API address that does not exist reads like an object that does not."""
-    return JsonResponse({"title": "Not found", "status": 404, "obstacles": []}, status=404)
-
+from config.static import front_end, no_such_door
 
 urlpatterns = [
     path("api/", include("accounts.urls")),

@@ -18,7 +18,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-HEARTBEAT = b": still here\n\n"
+HEARTBEAT = b"event: ping\ndata: {}\n\n"  # named, so that a client whose line died in silence can tell
 WRITE_AT_MOST = 64 * 1024  # bytes in one write: a laggard's backlog is not copied whole
 
 
