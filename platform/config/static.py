@@ -51,6 +51,13 @@ def front_end(request: HttpRequest, path: str = "") -> HttpResponse:  # noqa: AR
     )
 
 
+def public_site(request: HttpRequest, path: str = "") -> HttpResponse:
+    """The same page where no association is at home. It says so, and nobody asks who is signed in there."""
+    answer = front_end(request, path)
+    answer.content = answer.content.replace(b"<html ", b'<html data-site="public" ', 1)
+    return answer
+
+
 def no_such_door(request: HttpRequest, path: str = "") -> JsonResponse:  # noqa: ARG001  Django's signature
     """An API address that does not exist reads like an object that does not."""
     return JsonResponse({"title": "Not found", "status": 404, "obstacles": []}, status=404)

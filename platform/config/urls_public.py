@@ -6,15 +6,15 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import include, path
 
 from config import health
-from config.static import front_end, no_such_door
+from config.static import no_such_door, public_site
 
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("api/", include("tenants.networks.urls")),
     path("api/<path:path>", no_such_door),
-    path("", front_end),
-    path("<path:path>", front_end),
+    path("", public_site),
+    path("<path:path>", public_site),
 ]
 
 

@@ -6,7 +6,7 @@ from django.test import Client
 
 @pytest.fixture
 def built(settings, tmp_path):
-    (tmp_path / "index.html").write_text("<!doctype html><title>Stadga</title>")
+    (tmp_path / "index.html").write_text('<!doctype html><html lang="sv"><title>Stadga</title>')
     settings.FRONT_END = tmp_path
 
 
@@ -20,3 +20,10 @@ def test_a_file_of_an_earlier_build_is_missing_and_no_page(built, alfa):
     answer = Client(HTTP_HOST="alfa.localhost").get("/_app/immutable/chunks/earlier.js")
 
     assert (answer.status_code, answer["Content-Type"]) == (404, "text/plain")
+
+
+@pytest.mark.parametrize(("host", "is_public"), [("localhost", True), ("alfa.localhost", False)])
+def test_the_page_knows_the_public_site(built, alfa, host, is_public):
+    page = Client(HTTP_HOST=host).get("/").content
+
+    assert (b'<html data-site="public" lang="sv">' in page) is is_public
