@@ -9,7 +9,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from kernel import tenancy
+
 PAGE = "index.html"
+FRAMING = "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'"
 FILES = "_app/"  # the built front end's own files
 MISSING = (
     "<!doctype html><meta charset=utf-8><title>Stadga</title>"
@@ -36,7 +39,7 @@ class FrontEndMiddleware(WhiteNoiseMiddleware):
         return path.endswith((".gz", ".br")) and Path(path[:-3]).exists()
 
 
-def front_end(request: HttpRequest, path: str = "") -> HttpResponse:  # noqa: ARG001  Django's signature
+def front_end(request: HttpRequest, path: str = "") -> HttpResponse:
     """The one page of the front end; it finds its own way by the address.
 
     A file of an earlier build is gone, and says so: a page in its place would be run as a script.
@@ -46,9 +49,14 @@ def front_end(request: HttpRequest, path: str = "") -> HttpResponse:  # noqa: AR
     page: Path = settings.FRONT_END / PAGE
     if not page.is_file():
         return HttpResponse(MISSING, status=503)
-    return HttpResponse(
-        page.read_bytes(), content_type="text/html; charset=utf-8", headers={"Cache-Control": "no-cache"}
-    )
+    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _policy(request)}
+    return HttpResponse(page.read_bytes(), content_type="text/html; charset=utf-8", headers=headers)
+
+
+def _policy(request: HttpRequest) -> str:
+    """Everything from here alone, nothing inline; the stream process may stand on a port of its own."""
+    live = settings.LIVE_URL.format(host=tenancy.normalise(request.get_host())) if settings.LIVE_URL else ""
+    return f"default-src 'self'; connect-src 'self' {live}".rstrip() + f"; {FRAMING}"
 
 
 def public_site(request: HttpRequest, path: str = "") -> HttpResponse:
@@ -64,7 +72,7 @@ def no_such_door(request: HttpRequest, path: str = "") -> JsonResponse:  # noqa:
 
 
 class PolicyMiddleware:
-    """Headers on every answer. Scripts come from here alone (the page's own hashes stand in its meta tag)."""
+    """Headers on every answer; what a page may load stands on the page itself."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         """Keep the rest of the stack."""
@@ -74,10 +82,7 @@ class PolicyMiddleware:
         """Add what is the same for every page; API answers are never kept by anybody."""
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-        response.headers.setdefault(
-            "Content-Security-Policy",
-            "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'",
-        )
+        response.headers.setdefault("Content-Security-Policy", FRAMING)
         if request.path_info.startswith("/api/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -27,3 +27,11 @@ def test_the_page_knows_the_public_site(built, alfa, host, is_public):
     page = Client(HTTP_HOST=host).get("/").content
 
     assert (b'<html data-site="public" lang="sv">' in page) is is_public
+
+
+def test_the_page_loads_from_here_alone_and_follows_the_stream(built, alfa, settings):
+    settings.LIVE_URL = "http://{host}:8001"
+    policy = Client(HTTP_HOST="alfa.localhost:8000").get("/mote")["Content-Security-Policy"].split("; ")
+
+    assert policy[:2] == ["default-src 'self'", "connect-src 'self' http://alfa.localhost:8001"]
+    assert not [rule for rule in policy if "unsafe" in rule]
