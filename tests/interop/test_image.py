@@ -80,7 +80,7 @@ def image(dockerfile: list[tuple[str, str]], tmp_path_factory: pytest.TempPathFa
                 else:
                     shutil.copy(ROOT / source, into)
         elif name == "RUN":
-            line = image.at_home(re.sub(r"^python\b", sys.executable, argument))
+            line = re.sub(r"^python\b", sys.executable, image.at_home(argument))  # ours may lie in /tmp
             done = subprocess.run(
                 line, shell=True, cwd=place / "app", capture_output=True, text=True, check=False
             )
