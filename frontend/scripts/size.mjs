@@ -35,7 +35,7 @@ function take(key) {
 	for (const imported of chunk.imports ?? []) take(imported);
 }
 for (const key of [start, app, ...nodes]) take(key);
-for (const name of readdirSync(join(build, '_app/immutable')).filter((file) => file.startsWith('boot.'))) files.add(`_app/immutable/${name}`);
+for (const name of readdirSync(join(build, '_app/immutable')).filter((file) => /^boot\..*\.js$/.test(file))) files.add(`_app/immutable/${name}`);
 
 let total = 0;
 for (const file of [...files].sort()) {
