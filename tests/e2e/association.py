@@ -158,6 +158,14 @@ class Association:
         return [one(row) for row in self._rows]
 
 
+def signed_in(server: Server, slug: str, name: str, email: str) -> Person:
+    """A client of somebody at a network that is there already."""
+    host = server.origin(slug).split("//")[1].split(":")[0]
+    person = Person(server=server.url, host=host, name=name, email=email)
+    person.sign_in(Post(server.letters))
+    return person
+
+
 def _rows() -> list[dict[str, str]]:
     """Those of IEC's registrations who came, no officers among them, so many from each place."""
     officers = {email for _, email in (iec.OFFICE, iec.CHAIR, iec.SECRETARY, *iec.TELLERS)}

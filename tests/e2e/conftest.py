@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,16 +10,13 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.association import Association
+from tests.e2e.chromium import launched
 from tests.e2e.screen import Screen
-from tests.e2e.server import ROOT, Server, running
+from tests.e2e.server import Server, running
+from tests.e2e.tour import Tour
 from tests.e2e.wire import Wire
 
 HERE = Path(__file__).parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-SWITCHES = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -54,7 +49,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=_chromium(), args=SWITCHES)
+        found = launched(playwright)
         yield found
         found.close()
 
@@ -87,8 +82,7 @@ def association(server: Server) -> Association:
     return Association(server)
 
 
-def _chromium() -> str:
-    for name in (os.environ.get("STADGA_BROWSER"), ROOT / ".stamps" / "browser", *BROWSERS):
-        if name and (found := shutil.which(name)):
-            return found
-    raise RuntimeError("There is no Chromium. Run `make setup`, or let STADGA_BROWSER name one.")
+@pytest.fixture(scope="session")
+def tour(browser: Browser, server: Server) -> Tour:
+    """The walk past every screen, once for all tests that ask what was seen."""
+    return Tour(browser, server).walk()
