@@ -84,3 +84,11 @@ def _go_to(screen: Screen, name: str) -> None:
 def _focused(screen: Screen) -> dict[str, object]:
     found: dict[str, object] = screen.page.evaluate(FOCUSED)
     return found
+
+
+def test_a_new_page_is_announced_by_its_own_name(association, screens):
+    phone = screens(association.origin, name="phone", size=PHONE)
+
+    phone.sign_in(association.hall[0].email, association.post, to="/mote")
+
+    expect(phone.page.locator("#svelte-announcer")).to_have_text("Konstituerande möte · Stadga")
