@@ -23,6 +23,7 @@ from tests.e2e.server import Server
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 FOURTH, LEFT = 4, 9
 DESK = (1440, 900)
+FONTS_ARE_HERE = "document.fonts.size > 0 && document.fonts.status === 'loaded'"
 
 
 def main() -> None:
@@ -43,7 +44,8 @@ def main() -> None:
             screen = Screen(browser, server.origin(iec.SLUG), name=name, size=size).take_session(person)
             screen.page.goto(place)
             screen.wait_for_text(words)
-            screen.page.wait_for_function("document.fonts.size && document.fonts.status === 'loaded'")
+            while not screen.page.evaluate(FONTS_ARE_HERE):
+                screen.page.wait_for_timeout(50)
             screen.page.screenshot(path=PICTURES / f"{name}.png")
             shrink(PICTURES / f"{name}.png")
             screen.close()

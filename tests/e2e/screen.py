@@ -95,6 +95,10 @@ class Screen:
         """One of the choices on the ballot."""
         return self.page.get_by_role("radio", name=re.compile(rf"^{word}\b"))
 
+    def press(self, name: str) -> None:
+        """A button, once it has nothing under way any more: until then a press does nothing."""
+        self.page.locator("button:not([aria-busy]):not([aria-disabled])", has_text=name).first.click()
+
     def text(self, within: str = "body") -> str:
         """All words, also folded ones, with single blanks."""
         return squeezed(self.page.locator(within).first.text_content() or "")

@@ -136,7 +136,7 @@ def _the_chair_closes_and_declares(chair: Screen) -> None:
     confirm = page.get_by_role("group", name="Avsluta voteringen nu?")
     expect(confirm).to_contain_text(f"{NOT_VOTED} ombud har inte röstat")
     confirm.get_by_role("button", name="Avsluta voteringen").click()
-    page.get_by_role("button", name="Tillkännage resultatet").click()
+    chair.press("Tillkännage resultatet")
 
 
 def _shows_the_same_result(screen: Screen) -> None:

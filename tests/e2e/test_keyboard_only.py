@@ -77,6 +77,8 @@ def _go_to(screen: Screen, name: str) -> None:
         if here["name"]:
             assert here["seen"], f"{screen.name}: the focus cannot be seen on {here['name']!r}"
         if here["name"].startswith(name):
+            idle = expect(screen.page.locator(":focus"))
+            idle.not_to_have_attribute("aria-busy", "true")  # until then a press does nothing
             return
     raise AssertionError(f"{screen.name}: {name!r} cannot be reached; passed {passed}")
 

@@ -212,7 +212,7 @@ class Tour:
         self._stop("chair, counted", chair, "Tillkännage resultatet")
         self._stop("phone, closed", phone, "Voteringen är avslutad")
         self._stop("projector, closed", wall, "avslutad")
-        chair.page.get_by_role("button", name="Tillkännage resultatet").click()
+        chair.press("Tillkännage resultatet")
         for name, screen in (("chair", chair), ("phone", phone), ("projector", wall)):
             self._stop(f"{name}, result", screen, "Bifall", "10 ja av 18")
 
