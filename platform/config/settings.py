@@ -37,9 +37,14 @@ TENANT_APPS = [
     "tenants.members",
     "tenants.statutes",
     "tenants.decisions",
+    "tenants.founding",
     "voting.meetings",
+    "voting.floor",
     "voting.register",
     "voting.polls",
+    "voting.motions",
+    "voting.elections",
+    "voting.minutes",
 ]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "config", "kernel", "rest_framework", "drf_spectacular"]
 TENANT_MODEL = "networks.Network"

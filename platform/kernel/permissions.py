@@ -12,6 +12,10 @@ class Role(StrEnum):
     CHAIR = "chair"
     SECRETARY = "secretary"
     TELLER = "teller"
+    ADJUSTER = "adjuster"
+    HOST = "host"
+    BOARD = "board"
+    TREASURER = "treasurer"
     DELEGATE = "delegate"
     OBSERVER = "observer"
 
@@ -23,26 +27,43 @@ def _verbs(words: str) -> frozenset[str]:
 TABLE: dict[Role, frozenset[str]] = {
     Role.OFFICE: _verbs(
         """members.see members.change roles.grant meetings.prepare registrations.see registrations.change
-        check_in.desk venues.confirm register.see meeting.follow minutes.see journal.see"""
+        check_in.desk venues.confirm venues.watch register.see meeting.follow minutes.see journal.see
+        proxies.see association.see"""
     ),
     Role.CHAIR: _verbs(
-        """meeting.follow meeting.lead venues.confirm register.see register.approve polls.prepare polls.lead
-        decisions.record registrations.see minutes.see journal.see"""
-    ),
-    Role.SECRETARY: _verbs(
-        """meeting.follow decisions.record register.see registrations.see polls.prepare minutes.see
+        """meeting.follow meeting.lead venues.confirm venues.watch register.see register.approve polls.prepare
+        polls.lead turnout.see decisions.record notes.record registrations.see proxies.see floor.lead
+        motions.lead elections.lead minutes.see minutes.edit minutes.approve minutes.sign association.see
         journal.see"""
     ),
-    Role.TELLER: _verbs(
-        """meeting.follow check_in.desk venues.confirm register.see registrations.see journal.see"""
+    Role.SECRETARY: _verbs(
+        """meeting.follow decisions.record notes.record register.see registrations.see proxies.see
+        polls.prepare polls.assist turnout.see floor.lead motions.lead elections.lead minutes.see minutes.edit
+        minutes.approve minutes.sign association.see journal.see"""
     ),
-    Role.DELEGATE: _verbs("meeting.follow registrations.own check_in.self ballots.cast minutes.see"),
-    Role.OBSERVER: _verbs("meeting.follow"),
+    Role.TELLER: _verbs(
+        """meeting.follow check_in.desk venues.confirm venues.watch register.see registrations.see proxies.see
+        hands.count polls.assist turnout.see minutes.see association.see journal.see"""
+    ),
+    Role.ADJUSTER: _verbs(
+        """meeting.follow register.see minutes.see minutes.approve minutes.sign association.see journal.see"""
+    ),
+    Role.HOST: _verbs(
+        """meeting.follow check_in.desk venues.confirm venues.watch register.see registrations.see floor.host
+        turnout.see minutes.see association.see journal.see"""
+    ),
+    Role.BOARD: _verbs("meeting.follow minutes.see association.see"),
+    Role.TREASURER: _verbs("meeting.follow minutes.see association.see"),
+    Role.DELEGATE: _verbs(
+        """meeting.follow registrations.own check_in.self proxies.own ballots.cast floor.speak motions.file
+        elections.nominate reservations.own minutes.see association.see"""
+    ),
+    Role.OBSERVER: _verbs("meeting.follow minutes.see association.see"),
 }
 
 VERBS: frozenset[str] = frozenset().union(*TABLE.values())
 
-OFFICERS = frozenset({Role.OFFICE, Role.CHAIR, Role.SECRETARY, Role.TELLER})
+OFFICERS = frozenset({Role.OFFICE, Role.CHAIR, Role.SECRETARY, Role.TELLER, Role.ADJUSTER, Role.HOST})
 
 
 def verbs_of(roles: frozenset[str]) -> frozenset[str]:

@@ -11,3 +11,22 @@ class Method(StrEnum):
     ACCLAMATION = "acclamation"
     POLL = "poll"
     NOTE = "note"
+
+
+class EffectKind(StrEnum):
+    """What a decision brings about in the association. ``body`` of the effect is described beside each."""
+
+    FORMED = "formed"  # {}
+    NAMED = "named"  # {"name"}
+    STATUTES_ADOPTED = "statutes_adopted"  # {"version": id, "number", "in_force_from"}
+    MEMBERS_JOINED = "members_joined"  # {"members": [ids], "from": date}
+    FEES_SET = "fees_set"  # {"period": {"from", "to"}, "classes": [{"id", "sv", "en", "amount" öre, "vote"}]}
+    BUDGET_SET = "budget_set"  # {"until"}
+    BOARD_SIZED = "board_sized"  # {"others": n}
+    ELECTED = "elected"  # {"post", "people": [{"name", "email", "member", "county", "term_years", "until"}]}
+    SIGNATORIES_SET = "signatories_set"  # {"text_sv", "mode": "jointly|singly", "people": [{"name", "post"}]}
+    MANDATE_GIVEN = "mandate_given"  # {"tasks": [..]}
+    OFFICERS_APPOINTED = "officers_appointed"  # {"people": [{"post", "name", "email"}]}
+    BENEFICIAL_OWNER_STATED = "beneficial_owner_stated"  # {"none": true}
+    VAT_CHOSEN = "vat_chosen"  # {"treatment", "due_days"}
+    ITEMS_APPROVED = "items_approved"  # {"items": [nos]}

@@ -31,8 +31,42 @@ class ItemState(StrEnum):
     DONE = "done"
 
 
-class Duty(StrEnum):
-    """What the constitutive agenda's item does to the meeting, beside its decision."""
+class MeetingKind(StrEnum):
+    """What sort of meeting it is; each has its own agenda template."""
 
+    CONSTITUTING = "constituting"
+    ANNUAL = "annual"
+    EXTRA = "extra"
+    BOARD = "board"
+
+
+class Duty(StrEnum):
+    """What an agenda's item is there for: what its decision does to the meeting or to the association."""
+
+    OPENING = "opening"
+    MEETING_OFFICERS = "meeting_officers"
+    ADJUSTERS = "adjusters"
     RULES_OF_PROCEDURE = "rules_of_procedure"
     REGISTER = "register"
+    CONVENED = "convened"
+    FORM = "form"
+    NAME = "name"
+    STATUTES = "statutes"
+    JOINING = "joining"
+    FEES = "fees"
+    BUDGET = "budget"
+    BOARD_SIZE = "board_size"
+    CHAIR_ELECTION = "chair_election"
+    BOARD_ELECTION = "board_election"
+    AUDITORS = "auditors"
+    NOMINATING_COMMITTEE = "nominating_committee"
+    SIGNATORIES = "signatories"
+    MANDATE = "mandate"
+    IMMEDIATE_APPROVAL = "immediate_approval"
+    ACCOUNTS = "accounts"
+    DISCHARGE = "discharge"
+    BOARD_OFFICERS = "board_officers"
+    BOARD_SIGNATORIES = "board_signatories"
+    BENEFICIAL_OWNER = "beneficial_owner"
+    VAT = "vat"
+    CLOSING = "closing"

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from voting.meetings.enums import Duty, ItemKind, ItemState, MeetingState
+from voting.meetings.enums import Duty, ItemKind, ItemState, MeetingKind, MeetingState
 
 
 def new_projector_key() -> str:
@@ -23,7 +23,16 @@ class Meeting(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     title = models.CharField(max_length=200)
-    kind = models.CharField(max_length=14, default="constituting")
+    kind = models.CharField(
+        max_length=14,
+        choices=[(k.value, k.value) for k in MeetingKind],
+        default=MeetingKind.CONSTITUTING.value,
+    )
+    number = models.CharField(max_length=12, blank=True, help_text="of the minutes: 1/2016")
+    is_rehearsal = models.BooleanField(default=False, help_text="nothing of it ever reaches real minutes")
+    procedure = models.JSONField(
+        default=dict, help_text="the rules of procedure as data: statutes' parameters by name, with sources"
+    )
     state = models.CharField(
         max_length=8, choices=[(s.value, s.value) for s in MeetingState], default=MeetingState.PLANNED.value
     )
@@ -67,6 +76,8 @@ class Venue(models.Model):
     address = models.CharField(max_length=200, blank=True)
     capacity = models.PositiveIntegerField(null=True)
     confirmed_at = models.DateTimeField(null=True, help_text="sound and picture confirmed")
+    seen_at = models.DateTimeField(null=True, help_text="the last sign of life from the place's own screen")
+    lost_at = models.DateTimeField(null=True, help_text="since when the place is cut off")
 
     class Meta:
         """In the order the office gave them; one remote place at most."""
@@ -87,7 +98,7 @@ class Item(models.Model):
     title_sv = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200)
     kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in ItemKind])
-    duty = models.CharField(max_length=20, blank=True, choices=[(d.value, d.value) for d in Duty])
+    duty = models.CharField(max_length=24, blank=True, choices=[(d.value, d.value) for d in Duty])
     proposal_sv = models.TextField(blank=True)
     state = models.CharField(
         max_length=5, choices=[(s.value, s.value) for s in ItemState], default=ItemState.LATER.value

@@ -1,0 +1,1 @@
+"""The journey from network to association: what the founding decisions bring about."""

@@ -1,0 +1,1 @@
+"""Val: posts, nominations, rounds, lots and acceptance."""

@@ -1,0 +1,1 @@
+"""Talarlista: who may speak, in what order, across venues."""
