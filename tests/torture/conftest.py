@@ -5,6 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kernel.tenancy import inside
+from tests.torture import figures
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Figures are for reading: they stand below the dots, also when all is well."""
+    for line in figures.LINES:
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture
