@@ -21,3 +21,6 @@ urlpatterns = [
 def csrf_failed(request: HttpRequest, reason: str = "") -> JsonResponse:  # noqa: ARG001  Django's signature
     """A change without the token of this host."""
     return JsonResponse({"title": "You may not", "status": 403, "obstacles": []}, status=403)
+
+
+handler500 = "kernel.problems.broken"

@@ -23,3 +23,4 @@ urlpatterns = [
     path("", front_end),
     path("<path:path>", front_end),
 ]
+handler500 = "kernel.problems.broken"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
-from django.http import Http404
+from django.db import InterfaceError, InternalError, OperationalError
+from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -21,7 +23,12 @@ TITLES = {
     409: "Not now",
     415: "Not a format here",
     429: "Too often",
+    503: "Not recorded: the database cannot be reached",
 }
+OUTAGES = (OperationalError, InterfaceError, InternalError)
+"""The database is away, full, read-only or gave up on a deadlock: nothing was recorded."""
+NOT_RECORDED = Obstacle("platform.kernel.obstacle_not_recorded", {"received": False})
+AGAIN_IN_SECONDS = "1"
 
 
 def problem(status: int, **more: Any) -> Response:  # noqa: ANN401  JSON values
@@ -67,4 +74,18 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:  # noq
         return problem(401)
     if isinstance(error, exceptions.APIException):
         return problem(error.status_code, detail=str(error.detail))
+    if isinstance(error, OUTAGES):
+        answer = problem(503, obstacles=[NOT_RECORDED.to_json()])
+        answer["Retry-After"] = AGAIN_IN_SECONDS
+        return answer
     return None
+
+
+def broken(request: HttpRequest) -> JsonResponse:  # noqa: ARG001  Django's handler500
+    """What escaped beside a door: 503 when the database is the reason, else 500 with nothing inside."""
+    outage = isinstance(sys.exc_info()[1], OUTAGES)
+    status, title = (503, TITLES[503]) if outage else (500, "Error")
+    obstacles = [NOT_RECORDED.to_json()] if outage else []
+    body = {"type": "about:blank", "title": title, "status": status, "obstacles": obstacles}
+    headers = {"Retry-After": AGAIN_IN_SECONDS} if outage else {}
+    return JsonResponse(body, status=status, content_type=CONTENT_TYPE, headers=headers)
