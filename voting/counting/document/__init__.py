@@ -29,6 +29,8 @@ def count(document: Mapping[str, Any]) -> dict[str, Any]:
 
     A field that is null is a field that is not there.
     """
+    if not isinstance(document, Mapping):
+        raise reading.refuse("document", f"must be an object, not {reading.quoted(document)}")
     given = reading.fields(document, "", FIELDS)
     given = {name: value for name, value in given.items() if value is not None}
     if "method" not in given:

@@ -12,8 +12,8 @@ from voting.counting.majority import Base, Rule, base_of
 from voting.counting.ties import Chair, TieRule, Ties
 
 FIELDS = tuple(
-    "method seats candidates more_than at_least base present register counts ballots tally valid blank invalid "
-    "validity max main rounds second_round tie chair seed paper_lot title note".split()
+    "method seats candidates more_than at_least base present register counts ballots tally "
+    "valid blank invalid validity max main rounds second_round tie chair seed paper_lot title note".split()
 )
 CHAIR_FIELDS = ("entitled", "open", "opinion")
 NO_OPINION = ("abstain", "blank")
