@@ -34,15 +34,16 @@ def of_projector(key: str) -> UUID | None:
 async def turnouts(connection: AsyncConnection, schema: str) -> dict[UUID, dict[str, Any]]:
     """How many votes have been cast of each open poll's register, per venue: one query, never a choice.
 
-    A vote counts once however often it was changed. Plain SQL by the schema's full name, because a hub
+    A vote counts once however often it was changed; hands count once two tellers agree. Plain SQL by the schema's full name, because a hub
     has no thread of its own and so no ORM (see live.queries).
     """
     query = sql.SQL(
         "SELECT p.meeting_id, p.id, v.name, sum(e.weight), "
         "  coalesce(sum(e.weight) FILTER (WHERE EXISTS "
         "    (SELECT FROM {ballot} b WHERE b.poll_id = p.id AND b.entry_id = e.id)), 0) "
+        "  + coalesce((p.hands -> v.id::text ->> 'total')::int, 0) "
         "FROM {poll} p JOIN {entry} e ON e.register_id = p.register_id JOIN {venue} v ON v.id = e.venue_id "
-        "WHERE p.state = 'open' GROUP BY p.meeting_id, p.id, v.id ORDER BY v.order"
+        "WHERE p.state IN ('open', 'paused') GROUP BY p.meeting_id, p.id, v.id ORDER BY v.order"
     ).format(
         ballot=table(schema, Ballot),
         poll=table(schema, Poll),

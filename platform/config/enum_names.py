@@ -9,7 +9,7 @@ from tenants.decisions.enums import Method
 from tenants.members.enums import ImportStatus, MemberKind
 from tenants.networks.enums import SignUpStatus, Stage
 from voting.meetings.enums import ItemKind, ItemState, MeetingState
-from voting.polls.enums import PollKind, PollState
+from voting.polls.enums import Channel, PollKind, PollMethod, PollState, Secrecy, Validity, VenueChannel
 
 
 def _pairs(words: type[StrEnum]) -> list[tuple[str, str]]:
@@ -17,7 +17,8 @@ def _pairs(words: type[StrEnum]) -> list[tuple[str, str]]:
 
 
 NAMES: dict[str, list[tuple[str, str]]] = {
-    "ChoiceEnum": [(choice, choice) for choice in ("yes", "no", "abstain", "a", "b")],
+    "BallotChannelEnum": _pairs(Channel),
+    "HelpChannelEnum": [(c.value, c.value) for c in Channel if c is not Channel.OWN_PHONE],
     "MeetingKindEnum": [("constituting", "constituting")],
     "ImportStatusEnum": _pairs(ImportStatus),
     "ItemKindEnum": _pairs(ItemKind),
@@ -26,9 +27,15 @@ NAMES: dict[str, list[tuple[str, str]]] = {
     "MemberKindEnum": _pairs(MemberKind),
     "MethodEnum": _pairs(Method),
     "PollKindEnum": _pairs(PollKind),
+    "PollMethodEnum": _pairs(PollMethod),
     "PollStateEnum": _pairs(PollState),
+    "SecrecyEnum": _pairs(Secrecy),
+    "TieMeansEnum": [(means, means) for means in ("chair", "lot", "paper_lot")],
+    "TieResolvedByEnum": [(means, means) for means in ("chair", "lot", "paper_lot", "status_quo")],
     "RoleEnum": _pairs(Role),
     "SignUpStatusEnum": _pairs(SignUpStatus),
     "StageEnum": _pairs(Stage),
+    "ValidityEnum": _pairs(Validity),
+    "VenueChannelEnum": _pairs(VenueChannel),
     "VenueKindEnum": [("hall", "hall"), ("remote", "remote")],
 }

@@ -135,25 +135,26 @@ def test_the_state_composes_meeting_register_and_polls(hall, chair):
     assert "voting.meetings.obstacle_vote_still_open" in closing
 
 
-def test_the_state_takes_as_many_statements_with_three_polls_as_with_one(hall, chair):
+def test_the_state_takes_as_many_statements_with_three_polls_as_with_one(hall, chair, cast):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     counts = []
     for _ in range(2):
-        hall.open_poll()
+        cast(0, hall.open_poll(), "yes")
         with CaptureQueriesContext(
             connection,
         ) as seen:
             chair.get(f"/api/meetings/{hall.meeting}/state")
         counts.append(len(seen))
-        hall.open_poll()
+        cast(0, hall.open_poll(), "yes")
 
     assert counts[0] == counts[1]
 
 
-def test_the_newest_poll_of_the_item_stays_in_focus_after_it_is_declared(hall, voter):
+def test_the_newest_poll_of_the_item_stays_in_focus_after_it_is_declared(hall, voter, cast):
     first, second = hall.open_poll(), hall.open_poll()
+    cast(0, second, "yes")
     for step in (actions.close_poll, actions.declare_poll):
         step(poll_id=second, by=CHAIR, at=NOW)
 

@@ -1,19 +1,39 @@
-"""Verbs on polls: prepare, open, cast, close, declare; and moving on in the meeting past them."""
+"""Verbs on polls: prepare, open, cast, count, close, declare; and what can happen on the way."""
 
+from voting.polls.actions.assisting import assist
 from voting.polls.actions.casting import cast_ballot
 from voting.polls.actions.closing import close_poll
 from voting.polls.actions.declaring import declare_poll
+from voting.polls.actions.hands import change_channel, count_hands
 from voting.polls.actions.moving_on import close_meeting, start_item
+from voting.polls.actions.on_paper import enter_paper_poll
 from voting.polls.actions.opening import open_poll
-from voting.polls.actions.preparing import Question, prepare_poll
+from voting.polls.actions.pausing import pause_poll, resume_poll
+from voting.polls.actions.preparing import Question, prepare_again, prepare_poll, withdraw_poll
+from voting.polls.actions.resolving import resolve_tie
+from voting.polls.actions.voiding import void_poll
+from voting.polls.actions.watching import alive, lose_venue, restore_venue
 
 __all__ = [
     "Question",
+    "alive",
+    "assist",
     "cast_ballot",
+    "change_channel",
     "close_meeting",
     "close_poll",
+    "count_hands",
     "declare_poll",
+    "enter_paper_poll",
+    "lose_venue",
     "open_poll",
+    "pause_poll",
+    "prepare_again",
     "prepare_poll",
+    "resolve_tie",
+    "restore_venue",
+    "resume_poll",
     "start_item",
+    "void_poll",
+    "withdraw_poll",
 ]

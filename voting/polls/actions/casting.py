@@ -1,8 +1,9 @@
 """A ballot: one statement when all is well, one more to say why not.
 
 The statement finds the voter in the poll's frozen register, the ballot that counts so far, and adds
-the next one. Its trigger (migration 0002) takes FOR SHARE on the poll, so that the gavel waits for
-ballots under way and a later one is refused; unique keys decide between equal requests.
+the next one. Its trigger (migrations 0002, 0004) takes FOR SHARE on the poll, so that the gavel waits
+for ballots under way and a later one is refused; unique keys decide between equal requests. Where people
+stand for election the paper is read first: what is on it decides what a choice can be.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 
 from kernel import codes
-from kernel.errors import Malformed, Obstacle, Refused
-from voting.polls.enums import CHOICES, PollState
+from kernel.errors import Malformed, Obstacle, Refused, refuse_if
+from voting.polls import rules
+from voting.polls.enums import CHOICES, Channel, PollState
+from voting.polls.queries.polls import poll_of
 from voting.polls.queries.voters import Standing, obstacle_outside, receipt_shape, standing
 
 ALPHABET = "23456789ACDEFGHJKMNPQRTVWXY"  # read aloud and written by hand without mistakes
@@ -38,7 +41,8 @@ WITH me AS (
     SELECT b.number, b.receipt FROM polls_ballot b
     WHERE b.poll_id = p.id AND b.entry_id = e.id ORDER BY b.number DESC LIMIT 1
   ) newest ON true
-  WHERE p.id = %(poll)s
+  WHERE p.id = %(poll)s AND (p.deadline IS NULL OR p.deadline >= clock_timestamp())
+    AND (p.channels ->> e.venue_id::text) IS DISTINCT FROM 'hands'
 ), stored AS (
   INSERT INTO polls_ballot (poll_id, entry_id, number, choice, key, receipt, cast_at)
   SELECT %(poll)s, entry_id, coalesce(number, 0) + 1, %(choice)s, %(key)s, %(receipt)s, %(at)s
@@ -49,11 +53,17 @@ WITH me AS (
 )
 SELECT stored.number, me.member, me.venue FROM stored, me
 """
+ASSISTED = (
+    CAST.replace("e.delegate_id = %(voter)s", "e.member_id = %(voter)s")
+    .replace("receipt, cast_at)", "receipt, cast_at, channel, helper)")
+    .replace("%(receipt)s, %(at)s\n", "%(receipt)s, %(at)s, %(channel)s, %(helper)s\n")
+)
+"""The same for a member's vote that somebody at the desk enters."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """One ballot as it came in."""
+    """One ballot as it came in. ``voter`` is the delegate; with a ``helper``, the member."""
 
     poll_id: UUID
     voter: UUID
@@ -61,6 +71,9 @@ class Attempt:
     key: UUID
     replaces: str | None
     at: datetime
+    kinds: tuple[str, ...] = ()
+    channel: str = Channel.OWN_PHONE.value
+    helper: UUID | None = None
 
 
 def cast_ballot(
@@ -72,9 +85,13 @@ def cast_ballot(
     receipt of the voter's ballot that counts so far, None for a first one. Every refusal says that
     the ballot was not received.
     """
-    if choice not in KINDS:
-        raise Malformed({"choice": [Obstacle("platform.kernel.field_invalid_choice")]})
     attempt = Attempt(poll_id=poll_id, voter=voter, choice=choice, key=key, replaces=replaces, at=at)
+    return received(attempt)
+
+
+def received(attempt: Attempt) -> dict[str, Any]:
+    """The receipt, or a refusal. A choice of people is read against the poll's own paper first."""
+    attempt = _read(attempt)
     for _ in range(TRIES):
         receipt = _store(attempt) or _earlier_receipt_or_refusal(attempt)
         if receipt is not None:
@@ -93,16 +110,33 @@ def receipt_code(*, poll_id: UUID, voter: UUID, key: UUID) -> str:
     return f"{''.join(letters[:2])}-{''.join(letters[2:])}"
 
 
+def _read(attempt: Attempt) -> Attempt:
+    """The choice in its stored form, with the kinds of poll that it fits."""
+    kinds = KINDS.get(attempt.choice)
+    if kinds is not None:
+        return Attempt(**{**vars(attempt), "kinds": tuple(kinds)})
+    poll = poll_of(attempt.poll_id)
+    paper = rules.paper_of(poll)
+    choice = rules.canonical(paper, attempt.choice)
+    if choice is None:
+        raise _not_on_the_ballot()
+    refuse_if(rules.obstacles_to_choice(paper, choice))
+    return Attempt(**{**vars(attempt), "kinds": (poll.kind,), "choice": choice})
+
+
 def _store(attempt: Attempt) -> dict[str, Any] | None:
     """Add the ballot if everything still allows it: one statement, which is its own transaction."""
     receipt = receipt_code(poll_id=attempt.poll_id, voter=attempt.voter, key=attempt.key)
     params: dict[str, Any] = {
         "poll": attempt.poll_id, "voter": attempt.voter, "choice": attempt.choice, "key": attempt.key,
-        "receipt": receipt, "at": attempt.at, "kinds": KINDS[attempt.choice], "replaces": attempt.replaces,
+        "receipt": receipt, "at": attempt.at, "kinds": list(attempt.kinds), "replaces": attempt.replaces,
     }  # fmt: skip
+    statement = CAST
+    if attempt.helper is not None:
+        statement, params = ASSISTED, params | {"channel": attempt.channel, "helper": attempt.helper}
     try:
         with _savepoint_within_a_transaction(), connection.cursor() as cursor:
-            cursor.execute(CAST, params)
+            cursor.execute(statement, params)
             row = cursor.fetchone()
     except IntegrityError:  # the gavel fell between the look and the lock
         return None
@@ -111,7 +145,7 @@ def _store(attempt: Attempt) -> dict[str, Any] | None:
     number, member, venue = row
     return receipt_shape(
         poll_id=attempt.poll_id, receipt=receipt, number=number, choice=attempt.choice,
-        cast_at=attempt.at.isoformat(), member=member, venue=venue, repeated=False,
+        cast_at=attempt.at.isoformat(), member=member, venue=venue, repeated=False, channel=attempt.channel,
     )  # fmt: skip
 
 
@@ -120,18 +154,18 @@ def _earlier_receipt_or_refusal(attempt: Attempt) -> dict[str, Any] | None:
 
     None when nothing is in the way any more: what stopped it has just gone, and it may be tried again.
     """
-    found = standing(attempt.poll_id, attempt.voter, attempt.key)
+    found = standing(attempt.poll_id, attempt.voter, attempt.key, by_member=attempt.helper is not None)
     if found.same is not None and found.same["choice"] == attempt.choice:
         return found.same
-    if attempt.choice not in CHOICES[found.kind]:
-        raise Malformed({"choice": [Obstacle("platform.kernel.field_invalid_choice")]})
+    if found.kind not in attempt.kinds:
+        raise _not_on_the_ballot()
     obstacle = _obstacle(attempt, found)
     if obstacle is not None:
         raise Refused([obstacle])
     return None
 
 
-def _obstacle(attempt: Attempt, found: Standing) -> Obstacle | None:  # noqa: PLR0911  one line a reason
+def _obstacle(attempt: Attempt, found: Standing) -> Obstacle | None:
     """Exactly one thing is in the way of one ballot, and it says that the ballot was not received."""
     no: dict[str, Any] = {"received": False}
     if found.same is not None:
@@ -140,16 +174,43 @@ def _obstacle(attempt: Attempt, found: Standing) -> Obstacle | None:  # noqa: PL
     if found.state == PollState.PREPARED:
         return Obstacle("voting.polls.obstacle_not_open", no)
     if not found.in_register:
+        if attempt.helper is not None:
+            return Obstacle("voting.polls.obstacle_member_not_in_register", no)
         return obstacle_outside(attempt.poll_id, attempt.voter)
-    if found.state != PollState.OPEN:
-        time = found.closed_at.isoformat() if found.closed_at else None
-        return Obstacle("voting.polls.obstacle_closed", {"time": time, **no})
+    return _obstacle_of_time(found) or _obstacle_of_channel(attempt, found)
+
+
+def _obstacle_of_time(found: Standing) -> Obstacle | None:
+    no: dict[str, Any] = {"received": False}
+    if found.state == PollState.PAUSED:
+        return rules.obstacle_of_pause(found, **no)
+    if found.state == PollState.VOIDED:
+        return Obstacle("voting.polls.obstacle_voided", no)
+    if found.state != PollState.OPEN or found.is_late:
+        moment = found.closed_at or found.closes_at
+        return Obstacle(
+            "voting.polls.obstacle_closed", {"time": moment.isoformat() if moment else None, **no}
+        )
+    return None
+
+
+def _obstacle_of_channel(attempt: Attempt, found: Standing) -> Obstacle | None:
+    no: dict[str, Any] = {"received": False}
+    if found.is_by_hand:
+        return Obstacle("voting.polls.obstacle_votes_by_hand", {"venue": found.venue, **no})
     if found.newest_receipt == attempt.replaces:
         return None
     if found.newest_receipt is None:
         return Obstacle("voting.polls.obstacle_nothing_to_replace", {"receipt": attempt.replaces, **no})
+    if attempt.helper is not None:  # how somebody voted is not the helper's to know
+        params = {"organisation": found.member, "channel": found.newest_channel, **no}
+        return Obstacle("voting.polls.obstacle_has_voted", params)
     params = {"receipt": found.newest_receipt, "choice": found.newest_choice, **no}
     return Obstacle("voting.polls.obstacle_already_cast", params)
+
+
+def _not_on_the_ballot() -> Malformed:
+    return Malformed({"choice": [Obstacle("platform.kernel.field_invalid_choice")]})
 
 
 def _savepoint_within_a_transaction() -> AbstractContextManager[Any]:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from kernel.errors import Missing, Obstacle, Refused
 from voting.meetings.actions.locks import lock_meeting
-from voting.polls.enums import PollState
+from voting.polls.enums import UNDER_WAY
 from voting.polls.models import Poll
 
 GATE = 78  # the journal's turn is 77
@@ -21,6 +21,12 @@ OBSTACLES = {
     "closed_poll_is_counted": "voting.polls.obstacle_not_closed",
     "ballot_only_while_open": "voting.polls.obstacle_closed",
     "ballot_of_the_register": "voting.polls.obstacle_not_in_register",
+    "ballot_by_one_channel": "voting.polls.obstacle_votes_by_hand",
+    "hands_only_while_open": "voting.polls.obstacle_closed",
+    "hands_by_one_channel": "voting.polls.obstacle_votes_by_phone",
+    "hands_within_the_register": "voting.polls.obstacle_more_hands_than_votes",
+    "count_adds_up": "voting.polls.obstacle_sum_differs",
+    "void_poll_says_why": "voting.polls.obstacle_reason_missing",
 }
 """What the database's own no means, should it ever come to that."""
 
@@ -67,7 +73,7 @@ def in_the_members_words(poll: Poll) -> Iterator[None]:
         name = getattr(getattr(cause, "diag", None), "constraint_name", None)
         if name not in OBSTACLES:
             raise
-        other = Poll.objects.filter(meeting_id=poll.meeting_id, state=PollState.OPEN).first()
+        other = Poll.objects.filter(meeting_id=poll.meeting_id, state__in=UNDER_WAY).first()
         params = {
             "item_no": poll.item_no,
             "question": other.question if other else poll.question,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from journal.actions import record
 from kernel.actor import Actor
@@ -19,21 +19,32 @@ from voting.register.models import Register
 
 
 @transaction.atomic
-def open_poll(*, poll_id: UUID, by: Actor, at: datetime) -> Poll:
+def open_poll(*, poll_id: UUID, by: Actor, at: datetime, seconds: int | None = None) -> Poll:
     """Open voting on the newest register, which stays this poll's own until its end.
 
     Takes the meeting's lock, so that the register, the item and other polls stand still meanwhile.
+    ``seconds``: how long it is open. The deadline that decides is the database's; ``closes_at`` is told.
     Opening again changes nothing.
     """
     poll = locked_poll(poll_id)
-    if poll.state != PollState.PREPARED:
+    if poll.state not in {PollState.PREPARED, PollState.VOIDED}:
         return poll
     now = queries.meeting_now(poll.meeting_id)
     refuse_if(rules.obstacles_to_opening(poll, now))
     poll.register = Register.objects.filter(meeting_id=poll.meeting_id).latest("version")
-    poll.state, poll.opened_at = PollState.OPEN, at
+    poll.state, poll.opened_at, poll.opened_clock = PollState.OPEN, at, database_clock()
+    if seconds is not None:
+        poll.closes_at = at + timedelta(seconds=seconds)
+        poll.deadline = poll.opened_clock + timedelta(seconds=seconds)
     with in_the_members_words(poll):
-        poll.save(update_fields=["register", "state", "opened_at"])
-    shape = queries.poll_shape(poll, now, turnout=queries.turnout(poll), officer=False)
-    record(PollOpened(subject=poll.meeting_id, poll=shape), by=by, at=at)
+        poll.save(update_fields=["register", "state", "opened_at", "opened_clock", "closes_at", "deadline"])
+    record(PollOpened(subject=poll.meeting_id, poll=queries.shape_of(poll, officer=False)), by=by, at=at)
     return poll
+
+
+def database_clock() -> datetime:
+    """The database's own time: the same for every web process, whatever their hosts' clocks say."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        moment: datetime = cursor.fetchone()[0]
+    return moment

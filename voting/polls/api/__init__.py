@@ -1,6 +1,7 @@
 """Doors to polls and to the meeting as the screens see it."""
 
-from voting.polls.api.ballots import BallotDoor
+from voting.polls.api.ballots import AssistDoor, BallotDoor, RollCallDoor, TurnoutDoor
+from voting.polls.api.counting import ChannelDoor, CountDoor, HandsDoor, OnPaperDoor, TieDoor
 from voting.polls.api.meetings import (
     CloseMeetingDoor,
     EventsDoor,
@@ -10,20 +11,46 @@ from voting.polls.api.meetings import (
     ProjectorEventsDoor,
     StateDoor,
 )
-from voting.polls.api.polls import CloseDoor, DeclareDoor, OpenDoor, PollDoor, PollsDoor
+from voting.polls.api.polls import (
+    AgainDoor,
+    CloseDoor,
+    DeclareDoor,
+    OpenDoor,
+    PauseDoor,
+    PollDoor,
+    PollsDoor,
+    ResumeDoor,
+    VoidDoor,
+)
+from voting.polls.api.watching import AliveDoor, LostDoor, RestoredDoor
 
 __all__ = [
+    "AgainDoor",
+    "AliveDoor",
+    "AssistDoor",
     "BallotDoor",
+    "ChannelDoor",
     "CloseDoor",
     "CloseMeetingDoor",
+    "CountDoor",
     "DeclareDoor",
     "EventsDoor",
+    "HandsDoor",
     "ItemDoor",
+    "LostDoor",
+    "OnPaperDoor",
     "OpenDoor",
+    "PauseDoor",
     "PollDoor",
     "PollsDoor",
     "ProjectorCodeDoor",
     "ProjectorDoor",
     "ProjectorEventsDoor",
+    "RestoredDoor",
+    "ResumeDoor",
+    "RollCallDoor",
     "StateDoor",
+    "TieDoor",
+    "TurnoutDoor",
+    "VoidDoor",
 ]

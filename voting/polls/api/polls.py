@@ -12,7 +12,8 @@ from rest_framework.response import Response
 from kernel.doors import Door
 from kernel.permissions import OFFICERS
 from voting.polls import actions, queries
-from voting.polls.api.shapes import NewPollShape, PollShape
+from voting.polls.api.forms import NewPollShape, OpeningShape, ReasonShape
+from voting.polls.api.shapes import PollShape
 
 
 class PollsDoor(Door):
@@ -28,9 +29,7 @@ class PollsDoor(Door):
     @extend_schema(request=NewPollShape, responses={201: PollShape})
     def post(self, request: Request, meeting_id: UUID) -> Response:
         """Make a question ready."""
-        form = NewPollShape(data=request.data)
-        form.is_valid(raise_exception=True)
-        question = actions.Question(**form.validated_data)
+        question = NewPollShape(data=request.data).asked()
         poll = actions.prepare_poll(meeting_id=meeting_id, question=question, by=self.actor, at=self.at)
         return Response(queries.visible_poll(poll.pk, officer=True), status=201)
 
@@ -38,12 +37,18 @@ class PollsDoor(Door):
 class PollDoor(Door):
     """One poll."""
 
-    verbs: ClassVar[dict[str, str]] = {"GET": "meeting.follow"}
+    verbs: ClassVar[dict[str, str]] = {"GET": "meeting.follow", "DELETE": "polls.prepare"}
 
     @extend_schema(responses=PollShape)
     def get(self, request: Request, poll_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
         """The ballot, its course, and the result when it may be known."""
         return Response(queries.visible_poll(poll_id, officer=bool(self.roles & OFFICERS)))
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, poll_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
+        """Take back a question that was never put."""
+        actions.withdraw_poll(poll_id=poll_id, by=self.actor, at=self.at)
+        return Response(status=204)
 
 
 class OpenDoor(Door):
@@ -51,10 +56,13 @@ class OpenDoor(Door):
 
     verbs: ClassVar[dict[str, str]] = {"POST": "polls.lead"}
 
-    @extend_schema(request=None, responses=PollShape)
-    def post(self, request: Request, poll_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
-        """Opens on the newest register; twice is no error."""
-        poll = actions.open_poll(poll_id=poll_id, by=self.actor, at=self.at)
+    @extend_schema(request=OpeningShape, responses=PollShape)
+    def post(self, request: Request, poll_id: UUID) -> Response:
+        """Opens on the newest register, perhaps for so many seconds; twice is no error."""
+        form = OpeningShape(data=request.data or {})
+        form.is_valid(raise_exception=True)
+        seconds = form.validated_data["seconds"]
+        poll = actions.open_poll(poll_id=poll_id, by=self.actor, at=self.at, seconds=seconds)
         return Response(queries.visible_poll(poll.pk, officer=True))
 
 
@@ -80,3 +88,54 @@ class DeclareDoor(Door):
         """Everybody sees it from now on; twice is no error."""
         poll = actions.declare_poll(poll_id=poll_id, by=self.actor, at=self.at)
         return Response(queries.visible_poll(poll.pk, officer=True))
+
+
+class PauseDoor(Door):
+    """Hold the vote."""
+
+    verbs: ClassVar[dict[str, str]] = {"POST": "polls.lead"}
+
+    @extend_schema(request=None, responses=PollShape)
+    def post(self, request: Request, poll_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
+        """Nothing is received until it goes on; what was cast stays. Twice is no error."""
+        poll = actions.pause_poll(poll_id=poll_id, by=self.actor, at=self.at)
+        return Response(queries.visible_poll(poll.pk, officer=True))
+
+
+class ResumeDoor(Door):
+    """Go on."""
+
+    verbs: ClassVar[dict[str, str]] = {"POST": "polls.lead"}
+
+    @extend_schema(request=None, responses=PollShape)
+    def post(self, request: Request, poll_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
+        """When every place is back; a closing time moves by the outage. Twice is no error."""
+        poll = actions.resume_poll(poll_id=poll_id, by=self.actor, at=self.at)
+        return Response(queries.visible_poll(poll.pk, officer=True))
+
+
+class VoidDoor(Door):
+    """The vote does not count."""
+
+    verbs: ClassVar[dict[str, str]] = {"POST": "polls.lead"}
+
+    @extend_schema(request=ReasonShape, responses=PollShape)
+    def post(self, request: Request, poll_id: UUID) -> Response:
+        """Never without a reason, which enters the minutes; its ballots stay. Twice is no error."""
+        form = ReasonShape(data=request.data)
+        form.is_valid(raise_exception=True)
+        reason = form.validated_data["reason"]
+        poll = actions.void_poll(poll_id=poll_id, reason=reason, by=self.actor, at=self.at)
+        return Response(queries.visible_poll(poll.pk, officer=True))
+
+
+class AgainDoor(Door):
+    """Once more."""
+
+    verbs: ClassVar[dict[str, str]] = {"POST": "polls.prepare"}
+
+    @extend_schema(request=None, responses={201: PollShape})
+    def post(self, request: Request, poll_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
+        """The question of a voided poll, ready to be put again; asked again, the same new poll."""
+        poll = actions.prepare_again(poll_id=poll_id, by=self.actor, at=self.at)
+        return Response(queries.visible_poll(poll.pk, officer=True), status=201)

@@ -8,11 +8,17 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from kernel.shapes import ObstacleShape
-from voting.polls.enums import CHOICES, PollKind, PollState
+from voting.polls.enums import Channel, PollKind, PollMethod, PollState, Secrecy, Validity, VenueChannel
 
 KINDS = [kind.value for kind in PollKind]
-VALUES = ["yes", "no", "abstain", "a", "b"]
-OUTCOMES = ["carried", "rejected", "tied", "a", "b"]
+METHODS = [method.value for method in PollMethod]
+STATES = [state.value for state in PollState]
+SECRECIES = [secrecy.value for secrecy in Secrecy]
+VALIDITIES = [validity.value for validity in Validity]
+VENUE_CHANNELS = [channel.value for channel in VenueChannel]
+CHANNELS = [channel.value for channel in Channel]
+OUTCOMES = ["carried", "rejected", "tied", "a", "b", "neither", "elected", "none"]
+MEANS = ["chair", "lot", "paper_lot", "status_quo"]
 
 
 class ClauseShape(serializers.Serializer[Any]):
@@ -26,9 +32,9 @@ class ClauseShape(serializers.Serializer[Any]):
 class OptionShape(serializers.Serializer[Any]):
     """What can be chosen."""
 
-    value = serializers.ChoiceField(choices=VALUES)
-    label = serializers.CharField(max_length=80)  # type: ignore[assignment]  # the contract's word
-    hint = serializers.CharField(max_length=200, allow_blank=True, default="")
+    value = serializers.CharField(max_length=40)
+    label = serializers.CharField(max_length=200)  # type: ignore[assignment]  # the contract's word
+    hint = serializers.CharField(max_length=2000, allow_blank=True, default="")
 
 
 class NewRuleShape(serializers.Serializer[Any]):
@@ -65,16 +71,144 @@ class TurnoutShape(serializers.Serializer[Any]):
     per_venue = VenueTurnoutShape(many=True)
 
 
-class ResultShape(serializers.Serializer[Any]):
-    """The count. For, against, abstained and not voted are together the register."""
+class CandidateShape(serializers.Serializer[Any]):
+    """Who stands."""
 
+    id = serializers.CharField(max_length=40, required=False)
+    name = serializers.CharField(max_length=200)
+    detail = serializers.CharField(max_length=300, allow_blank=True, default="")
+
+
+class VenueChannelShape(serializers.Serializer[Any]):
+    """How one place votes."""
+
+    venue = serializers.UUIDField()
+    name = serializers.CharField()
+    channel = serializers.ChoiceField(choices=VENUE_CHANNELS)
+
+
+class TellerCountShape(serializers.Serializer[Any]):
+    """What one teller wrote; hidden until there are two."""
+
+    teller = serializers.CharField()
+    counts = serializers.DictField(child=serializers.IntegerField(), allow_null=True)
+    at = serializers.DateTimeField(allow_null=True)
+
+
+class HandsShape(serializers.Serializer[Any]):
+    """The hands of one place."""
+
+    venue = serializers.UUIDField()
+    name = serializers.CharField()
+    register = serializers.IntegerField()
+    counts = TellerCountShape(many=True)
+    agreed = serializers.BooleanField()
+
+
+class TiedShape(serializers.Serializer[Any]):
+    """Equal numbers: so many seats between these."""
+
+    seats = serializers.IntegerField()
+    between = serializers.ListField(child=serializers.CharField())
+
+
+class TieShape(TiedShape):
+    """What can break the tie, before the result is declared."""
+
+    rule = serializers.CharField()
+    source_sv = serializers.CharField(allow_blank=True)
+    source_en = serializers.CharField(allow_blank=True)
+    open_to = serializers.ListField(child=serializers.ChoiceField(choices=MEANS[:3]))
+    chair_opinion = serializers.CharField(allow_null=True)
+
+
+class LotShape(serializers.Serializer[Any]):
+    """A lot that anybody can draw again; a lot on paper only says how it was drawn."""
+
+    seed = serializers.CharField(required=False)
+    ids = serializers.ListField(child=serializers.CharField(), required=False)
+    digest = serializers.CharField(required=False)
+    index = serializers.IntegerField(required=False)
+    winners = serializers.ListField(child=serializers.CharField())
+    how = serializers.CharField(required=False)
+
+
+class VenueResultShape(serializers.Serializer[Any]):
+    """One place's share; null where so few slips would show how somebody voted."""
+
+    venue = serializers.UUIDField()
+    name = serializers.CharField()
+    channel = serializers.ChoiceField(choices=VENUE_CHANNELS)
+    counts = serializers.DictField(child=serializers.IntegerField(), allow_null=True)
+    tally = serializers.DictField(child=serializers.IntegerField(), allow_null=True)
+    by_channel = serializers.DictField(child=serializers.IntegerField())
+    not_voted = serializers.IntegerField()
+    register = serializers.IntegerField()
+
+
+class ResultShape(serializers.Serializer[Any]):
+    """The count. The counts and those who did not vote are together the register; ``tally`` is by name."""
+
+    method = serializers.ChoiceField(choices=METHODS)
     counts = serializers.DictField(child=serializers.IntegerField())
     not_voted = serializers.IntegerField()
     register = serializers.IntegerField()
-    base = serializers.IntegerField()
-    needed = serializers.IntegerField()
+    base = serializers.IntegerField(allow_null=True)
+    needed = serializers.IntegerField(allow_null=True)
     outcome = serializers.ChoiceField(choices=OUTCOMES)
     wins = serializers.CharField(allow_null=True)
+    tally = serializers.DictField(child=serializers.IntegerField())
+    valid = serializers.IntegerField()
+    blank = serializers.IntegerField()
+    invalid = serializers.IntegerField()
+    elected = serializers.ListField(child=serializers.CharField())
+    tied = TiedShape(allow_null=True)
+    resolved_by = serializers.ChoiceField(choices=MEANS, allow_null=True)
+    prevails = serializers.ListField(child=serializers.CharField())
+    lot = LotShape(allow_null=True)
+    per_venue = VenueResultShape(many=True)
+    quota = serializers.IntegerField(required=False)
+    stages = serializers.ListField(child=serializers.DictField(), required=False)
+    rounds = serializers.ListField(child=serializers.DictField(), required=False)
+
+
+class PauseShape(serializers.Serializer[Any]):
+    """A stop on the way."""
+
+    to = serializers.DateTimeField(allow_null=True)
+    seconds = serializers.IntegerField(allow_null=True)
+    venue = serializers.UUIDField(allow_null=True)
+    name = serializers.CharField(allow_blank=True)
+    how = serializers.CharField()
+
+    def get_fields(self) -> dict[str, Any]:
+        """``from`` is a word of the language."""
+        return {"from": serializers.DateTimeField(), **super().get_fields()}
+
+
+class HeldShape(serializers.Serializer[Any]):
+    """When a vote was held on paper."""
+
+    to = serializers.DateTimeField(allow_null=True, default=None)
+
+    def get_fields(self) -> dict[str, Any]:
+        """``from`` is a word of the language."""
+        return {"from": serializers.DateTimeField(allow_null=True, default=None), **super().get_fields()}
+
+
+class PurposeShape(serializers.Serializer[Any]):
+    """The room that asked for the poll."""
+
+    room = serializers.CharField()
+    id = serializers.CharField()
+    step = serializers.IntegerField(required=False)
+
+
+class WayShape(serializers.Serializer[Any]):
+    """How the result comes about, in words."""
+
+    text_sv = serializers.CharField()
+    text_en = serializers.CharField()
 
 
 class CourseShape(serializers.Serializer[Any]):
@@ -83,6 +217,9 @@ class CourseShape(serializers.Serializer[Any]):
     open = ObstacleShape(many=True)
     close = ObstacleShape(many=True)
     declare = ObstacleShape(many=True)
+    pause = ObstacleShape(many=True)
+    resume = ObstacleShape(many=True)
+    void = ObstacleShape(many=True)
 
 
 class PollShape(serializers.Serializer[Any]):
@@ -93,74 +230,41 @@ class PollShape(serializers.Serializer[Any]):
     item_no = serializers.IntegerField()
     no = serializers.IntegerField()
     kind = serializers.ChoiceField(choices=KINDS)
+    method = serializers.ChoiceField(choices=METHODS)
+    secrecy = serializers.ChoiceField(choices=SECRECIES)
+    is_rehearsal = serializers.BooleanField()
     question = serializers.CharField()
     detail = serializers.CharField(allow_blank=True)
     clause = ClauseShape(allow_null=True)
     recommendation = serializers.CharField(allow_null=True)
     mover = serializers.CharField(allow_null=True)
     options = OptionShape(many=True)
+    candidates = CandidateShape(many=True)
+    seats = serializers.IntegerField()
+    max_marks = serializers.IntegerField(allow_null=True)
+    validity = serializers.ChoiceField(choices=VALIDITIES)
     rule = RuleShape(allow_null=True)
-    state = serializers.ChoiceField(choices=[state.value for state in PollState])
+    way = WayShape()
+    purpose = PurposeShape(allow_null=True)
+    repeats = serializers.UUIDField(allow_null=True)
+    held = HeldShape(allow_null=True)
+    state = serializers.ChoiceField(choices=STATES)
     opened_at = serializers.DateTimeField(allow_null=True)
+    closes_at = serializers.DateTimeField(allow_null=True)
+    seconds_left = serializers.IntegerField(allow_null=True)
     closed_at = serializers.DateTimeField(allow_null=True)
     declared_at = serializers.DateTimeField(allow_null=True)
+    voided_at = serializers.DateTimeField(allow_null=True)
+    voided_reason = serializers.CharField(allow_null=True)
+    waits_for = serializers.ListField(child=serializers.CharField())
+    pauses = PauseShape(many=True)
     register_total = serializers.IntegerField(allow_null=True)
     turnout = TurnoutShape(allow_null=True)
+    channels = VenueChannelShape(many=True)
+    hands = HandsShape(many=True)
+    tie = TieShape(allow_null=True)
     result = ResultShape(allow_null=True)
     may = CourseShape()
-
-
-class WordsShape(serializers.Serializer[Any]):
-    """An option's own words. The label alone may be given as a string."""
-
-    label = serializers.CharField(max_length=80)  # type: ignore[assignment]  # the contract's word
-    hint = serializers.CharField(max_length=2000, allow_blank=True, default="")
-
-    def to_internal_value(self, data: Any) -> Any:  # noqa: ANN401  DRF's signature
-        """Take ``"A1"`` for ``{"label": "A1"}``."""
-        return super().to_internal_value({"label": data} if isinstance(data, str) else data)
-
-
-class LabelsShape(serializers.Serializer[Any]):
-    """Options that have words of their own; the others have the usual ones."""
-
-    yes = WordsShape(required=False)
-    no = WordsShape(required=False)
-    abstain = WordsShape(required=False)
-    a = WordsShape(required=False)
-    b = WordsShape(required=False)
-
-
-class DecisionsShape(serializers.Serializer[Any]):
-    """The decision that follows each outcome, in the words of the minutes."""
-
-    carried = serializers.CharField(max_length=2000, required=False)
-    rejected = serializers.CharField(max_length=2000, required=False)
-    a = serializers.CharField(max_length=2000, required=False)
-    b = serializers.CharField(max_length=2000, required=False)
-
-
-class NewPollShape(serializers.Serializer[Any]):
-    """A question to make ready. Without a rule of its own, that of the rules of procedure holds."""
-
-    item_no = serializers.IntegerField(min_value=1, max_value=999)
-    kind = serializers.ChoiceField(choices=KINDS)
-    question = serializers.CharField(max_length=300, allow_blank=True)
-    detail = serializers.CharField(allow_blank=True, default="", max_length=5000)
-    clause = ClauseShape(required=False, allow_null=True, default=None)
-    mover = serializers.CharField(max_length=200, allow_blank=True, default="")
-    recommendation = serializers.CharField(max_length=300, allow_blank=True, default="")
-    labels = LabelsShape(default=dict)
-    rule = NewRuleShape(required=False, allow_null=True, default=None)
-    decisions = DecisionsShape(default=dict)
-
-
-class BallotShape(serializers.Serializer[Any]):
-    """A ballot. ``key`` is the client's own name for it: sent again, it gets the same receipt."""
-
-    choice = serializers.ChoiceField(choices=sorted({c for choices in CHOICES.values() for c in choices}))
-    key = serializers.UUIDField()
-    replaces = serializers.CharField(max_length=12, allow_null=True, default=None)
 
 
 class BallotReceiptShape(serializers.Serializer[Any]):
@@ -172,7 +276,7 @@ class BallotReceiptShape(serializers.Serializer[Any]):
     choice = serializers.CharField()
     cast_at = serializers.DateTimeField()
     member = serializers.CharField()
-    channel = serializers.ChoiceField(choices=["own_phone"])
+    channel = serializers.ChoiceField(choices=CHANNELS)
     venue = serializers.CharField()
     repeated = serializers.BooleanField()
 

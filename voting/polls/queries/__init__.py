@@ -1,5 +1,8 @@
 """Reads of polls, and of the meeting composed with its polls and register."""
 
+from voting.polls.queries.counts import boxes_of, case_of, document, per_venue, votes_of
+from voting.polls.queries.desk import roll_call, turnout_by_name, watch
+from voting.polls.queries.facts import Facts, chair_choices, facts_of, turnouts
 from voting.polls.queries.meetings import (
     events_after,
     live_state,
@@ -9,28 +12,39 @@ from voting.polls.queries.meetings import (
 from voting.polls.queries.polls import (
     meeting_now,
     poll_of,
-    poll_shape,
     polls_of,
     polls_underway,
-    turnout,
-    turnouts,
+    shape_of,
     visible_poll,
 )
+from voting.polls.queries.shapes import obstacles_of_hands, poll_shape
 from voting.polls.queries.voters import Voter, voter_in
 
 __all__ = [
+    "Facts",
     "Voter",
+    "boxes_of",
+    "case_of",
+    "chair_choices",
+    "document",
     "events_after",
+    "facts_of",
     "live_state",
     "meeting_now",
     "meeting_view",
+    "obstacles_of_hands",
+    "per_venue",
     "poll_list",
     "poll_of",
     "poll_shape",
     "polls_of",
     "polls_underway",
-    "turnout",
+    "roll_call",
+    "shape_of",
+    "turnout_by_name",
     "turnouts",
     "visible_poll",
     "voter_in",
+    "votes_of",
+    "watch",
 ]

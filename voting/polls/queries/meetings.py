@@ -12,10 +12,12 @@ from kernel.permissions import Role
 from voting.meetings import queries as meetings
 from voting.meetings.models import Meeting
 from voting.polls import rules
-from voting.polls.enums import PollState
+from voting.polls.enums import UNDER_WAY, PollState
 from voting.polls.models import Poll
-from voting.polls.queries.polls import meeting_now, poll_shape, polls_of, polls_underway, turnouts
-from voting.polls.queries.voters import voter_in
+from voting.polls.queries.facts import facts_of, turnouts
+from voting.polls.queries.polls import meeting_now, polls_of, polls_underway
+from voting.polls.queries.shapes import poll_shape
+from voting.polls.queries.voters import Voter, voter_in
 from voting.register import queries as register
 from voting.register.models import Entry
 
@@ -55,7 +57,7 @@ def live_state(meeting: Meeting, *, by: Actor | None) -> dict[str, Any]:
 def events_after(meeting: Meeting, *, after: int, roles: frozenset[str]) -> dict[str, Any]:
     """What happened since, for those who cannot hold a stream; and how many have voted by now."""
     entries = journal.entries_after(subject=meeting.pk, after=after, reach=journal.reach_of(roles))
-    found = list(Poll.objects.filter(meeting=meeting, state=PollState.OPEN))
+    found = list(Poll.objects.filter(meeting=meeting, state__in=UNDER_WAY))
     return {
         "entries": [journal.to_json(entry) for entry in entries],
         "turnout": turnouts(found)[found[0].pk] if found else None,
@@ -66,8 +68,8 @@ def events_after(meeting: Meeting, *, after: int, roles: frozenset[str]) -> dict
 def _shapes(meeting: Meeting, *, roles: frozenset[str]) -> list[dict[str, Any]]:
     officer = journal.reach_of(roles) == OFFICER
     polls = list(polls_of(meeting.pk, officer=officer))
-    now, counted = meeting_now(meeting.pk), turnouts(polls)
-    return [poll_shape(poll, now, turnout=counted.get(poll.pk), officer=officer) for poll in polls]
+    now, facts = meeting_now(meeting.pk), facts_of(polls)
+    return [poll_shape(poll, now, facts[poll.pk], officer=officer) for poll in polls]
 
 
 def _composed(meeting: Meeting, polls: Sequence[dict[str, Any]], *, roles: frozenset[str]) -> dict[str, Any]:
@@ -80,23 +82,31 @@ def _composed(meeting: Meeting, polls: Sequence[dict[str, Any]], *, roles: froze
 
 
 def _poll_in_focus(polls: Sequence[dict[str, Any]], item_no: int | None) -> dict[str, Any] | None:
-    """The open poll; without one, the newest of this item that has been closed."""
-    opened = [poll for poll in polls if poll["state"] == PollState.OPEN]
+    """The poll under way, paused or not; without one, the newest of this item that has been put."""
+    opened = [poll for poll in polls if poll["state"] in UNDER_WAY]
     if opened:
         return opened[0]
-    done = [p for p in polls if p["item_no"] == item_no and p["state"] != PollState.PREPARED]
+    done = [p for p in polls if p["item_no"] == item_no and p["opened_at"] is not None]
     return max(done, key=lambda poll: (poll["opened_at"], poll["no"])) if done else None
 
 
 def _mine(meeting: Meeting, poll: dict[str, Any] | None, user_id: UUID) -> dict[str, Any]:
     registration = meetings.registration_of_delegate(meeting.pk, user_id)
     voter = voter_in(UUID(poll["id"]), user_id) if poll else None
-    underway = poll is not None and poll["state"] == PollState.OPEN
+    underway = poll is not None and poll["state"] in UNDER_WAY
     entries = Entry.objects.filter(register__meeting=meeting, delegate_id=user_id)
     newest = entries.order_by("-register__version").values_list("register__version", flat=True).first()
     return {
         "registration": meetings.registration_shape(registration) if registration else None,
         "in_register": voter is not None if underway else newest is not None,
         "receipt": voter.receipt if voter else None,
-        "may_vote": underway and voter is not None,
+        "may_vote": _may_vote(poll, voter),
     }
+
+
+def _may_vote(poll: dict[str, Any] | None, voter: Voter | None) -> bool:
+    """In an open poll, by somebody in its register whose place votes by phone."""
+    if poll is None or voter is None or poll["state"] != PollState.OPEN:
+        return False
+    by_hand = {channel["venue"] for channel in poll["channels"] if channel["channel"] == "hands"}
+    return voter.venue_id not in by_hand

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,14 +12,14 @@ from django.db import connection
 
 from kernel.errors import Missing, Obstacle
 from voting.meetings.models import CheckIn
+from voting.polls.enums import Channel
 from voting.polls.models import Poll
 
-CHANNEL = "own_phone"
 REGISTER_CLOSES = "mötesordningen (bilaga\u00a01) punkt\u00a03"
 """A vote that was opened ends on the register it was opened with."""
 
 NEWEST = """
-SELECT e.id, m.name, v.name, b.number, b.choice, b.receipt, b.cast_at
+SELECT e.id, m.name, v.name, e.venue_id, b.number, b.choice, b.receipt, b.cast_at, b.channel
 FROM polls_poll p
 JOIN register_entry e ON e.register_id = p.register_id AND e.delegate_id = %s
 JOIN members_member m ON m.id = e.member_id
@@ -29,19 +30,22 @@ WHERE p.id = %s ORDER BY b.number DESC LIMIT 1
 
 
 STANDING = """
-SELECT p.state, p.kind, p.closed_at, e.id, m.name, v.name, newest.choice, newest.receipt,
-  same.number, same.choice, same.receipt, same.cast_at
+SELECT p.state, p.kind, p.closed_at, p.closes_at, clock_timestamp() > p.deadline, p.pauses,
+  e.id, m.name, v.name, p.channels ->> e.venue_id::text,
+  newest.choice, newest.receipt, newest.channel,
+  same.number, same.choice, same.receipt, same.cast_at, same.channel
 FROM polls_poll p
-LEFT JOIN register_entry e ON e.register_id = p.register_id AND e.delegate_id = %(voter)s
+LEFT JOIN register_entry e ON e.register_id = p.register_id AND e.{by} = %(voter)s
 LEFT JOIN members_member m ON m.id = e.member_id
 LEFT JOIN meetings_venue v ON v.id = e.venue_id
 LEFT JOIN LATERAL (
-  SELECT b.choice, b.receipt FROM polls_ballot b
+  SELECT b.choice, b.receipt, b.channel FROM polls_ballot b
   WHERE b.poll_id = p.id AND b.entry_id = e.id ORDER BY b.number DESC LIMIT 1
 ) newest ON true
 LEFT JOIN polls_ballot same ON same.poll_id = p.id AND same.entry_id = e.id AND same.key = %(key)s
 WHERE p.id = %(poll)s
 """
+BY_DELEGATE, BY_MEMBER = STANDING.format(by="delegate_id"), STANDING.format(by="member_id")
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Voter:
     entry: int
     member: str
     venue: str
+    venue_id: str
     receipt: dict[str, Any] | None
 
 
@@ -61,9 +66,16 @@ class Standing:
     state: str
     kind: str
     closed_at: datetime | None
+    closes_at: datetime | None
+    is_late: bool
+    pauses: list[dict[str, Any]]
     in_register: bool
+    member: str
+    venue: str
+    is_by_hand: bool
     newest_choice: str | None
     newest_receipt: str | None
+    newest_channel: str | None
     same: dict[str, Any] | None
 
 
@@ -74,32 +86,41 @@ def voter_in(poll_id: UUID, user_id: UUID) -> Voter | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    entry, member, venue, number, choice, receipt, cast_at = row
+    entry, member, venue, venue_id, number, choice, receipt, cast_at, channel = row
     mine = None
     if number is not None:
         mine = receipt_shape(
             poll_id=poll_id, receipt=receipt, number=number, choice=choice, cast_at=cast_at.isoformat(),
-            member=member, venue=venue, repeated=True,
+            member=member, venue=venue, repeated=True, channel=channel,
         )  # fmt: skip
-    return Voter(entry=entry, member=member, venue=venue, receipt=mine)
+    return Voter(entry=entry, member=member, venue=venue, venue_id=str(venue_id), receipt=mine)
 
 
-def standing(poll_id: UUID, user_id: UUID, key: UUID) -> Standing:
-    """Everything that decides about one request, in one statement. Missing for a poll that is not here."""
+def standing(poll_id: UUID, voter: UUID, key: UUID, *, by_member: bool = False) -> Standing:
+    """Everything that decides about one request, in one statement. Missing for a poll that is not here.
+
+    ``voter`` is the delegate, or the member when somebody at the desk enters the ballot.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(STANDING, {"poll": poll_id, "voter": user_id, "key": key})
+        statement = BY_MEMBER if by_member else BY_DELEGATE
+        cursor.execute(statement, {"poll": poll_id, "voter": voter, "key": key})
         row = cursor.fetchone()
     if row is None:
         raise Missing
-    state, kind, closed_at, entry, member, venue, newest_choice, newest_receipt, *own = row
-    number, choice, receipt, cast_at = own
+    state, kind, closed_at, closes_at, late, pauses, entry, member, venue, by_hand, *rest = row
+    newest_choice, newest_receipt, newest_channel, number, choice, receipt, cast_at, channel = rest
     same = None
     if number is not None:
         same = receipt_shape(
             poll_id=poll_id, receipt=receipt, number=number, choice=choice, cast_at=cast_at.isoformat(),
-            member=member, venue=venue, repeated=True,
+            member=member, venue=venue, repeated=True, channel=channel,
         )  # fmt: skip
-    return Standing(state, kind, closed_at, entry is not None, newest_choice, newest_receipt, same)
+    return Standing(
+        state=state, kind=kind, closed_at=closed_at, closes_at=closes_at, is_late=bool(late),
+        pauses=_json(pauses), in_register=entry is not None, member=member or "", venue=venue or "",
+        is_by_hand=by_hand == "hands", newest_choice=newest_choice, newest_receipt=newest_receipt,
+        newest_channel=newest_channel, same=same,
+    )  # fmt: skip
 
 
 def receipt_shape(
@@ -112,6 +133,7 @@ def receipt_shape(
     member: str,
     venue: str,
     repeated: bool,
+    channel: str = Channel.OWN_PHONE.value,
 ) -> dict[str, Any]:
     """A receipt as its voter sees it. ``repeated``: this ballot had been received before."""
     return {
@@ -121,7 +143,7 @@ def receipt_shape(
         "choice": choice,
         "cast_at": cast_at,
         "member": member,
-        "channel": CHANNEL,
+        "channel": str(channel),
         "venue": venue,
         "repeated": repeated,
     }
@@ -138,3 +160,7 @@ def obstacle_outside(poll_id: UUID, user_id: UUID) -> Obstacle:
         params = {"time": arrived.isoformat(), "rule": REGISTER_CLOSES, "received": False}
         return Obstacle("voting.polls.obstacle_arrived_after_opening", params)
     return Obstacle("voting.polls.obstacle_not_in_register", {"received": False})
+
+
+def _json(value: Any) -> Any:  # noqa: ANN401  the driver gives text where Django asked for it, else the value
+    return json.loads(value) if isinstance(value, str) else value

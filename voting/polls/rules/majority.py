@@ -1,4 +1,4 @@
-"""The majority a poll needs: the default rule, the rule in words, and the result by the counting engine."""
+"""The majority a poll needs and who breaks a tie: the usual rules, what is wrong with a rule, its words."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from kernel.errors import Obstacle
-from voting.counting.majority import Base, Rule, count_majority
-from voting.counting.rule_text import Question, rule_text
-from voting.counting.two_options import count_two_options
-from voting.polls.enums import PollKind
+from voting.counting.majority import Base, Rule
+from voting.counting.rule_text import Language, Question, rule_text, threshold_text
+from voting.polls.enums import PollKind, Secrecy, TieRule
+from voting.polls.rules.results import counting_rule
 
 RULES_OF_PROCEDURE: dict[str, str] = {
     "threshold": "more_than",
@@ -20,9 +20,17 @@ RULES_OF_PROCEDURE: dict[str, str] = {
 }
 """What the meeting adopted under its rules of procedure: more than half of the votes cast."""
 
+TIES_OF_PROCEDURE = {
+    "source_sv": "mötesordningen (bilaga\u00a01) punkt\u00a011",
+    "source_en": "rules of procedure (annex\u00a01) item\u00a011",
+}
+"""In a matter the chair's opinion, where the vote is open and she gave one; else, and in elections, lot."""
+
 OUTCOMES: dict[str, frozenset[str]] = {
     PollKind.YES_NO: frozenset({"carried", "rejected"}),
     PollKind.A_AGAINST_B: frozenset({"a", "b"}),
+    PollKind.CANDIDATES: frozenset({"elected"}),
+    PollKind.RANKED: frozenset({"elected"}),
 }
 """Outcomes that decide something. A tie does not: see statutes § 10 mom. 4."""
 
@@ -32,9 +40,32 @@ QUESTIONS: dict[str, Question] = {
 }
 
 
-def counting_rule(rule: Mapping[str, Any]) -> Rule:
-    """The stored rule as the counting engine reads it; ValueError when it cannot."""
-    return Rule.parse(rule["threshold"], rule["fraction"], rule["base"])
+def usual_rule(in_force: Any = None) -> dict[str, Any]:  # noqa: ANN401  Parameters of the statutes, if any
+    """The majority of the rules in force; of the model rules of procedure where nothing else is settled."""
+    majority = getattr(in_force, "majority", None)
+    if not majority:
+        return dict(RULES_OF_PROCEDURE)
+    source_sv, source_en = in_force.source("majority")
+    return {
+        "threshold": majority["threshold"],
+        "fraction": majority["fraction"],
+        "base": majority["base"],
+        "source_sv": source_sv,
+        "source_en": source_en,
+    }
+
+
+def usual_tie(kind: str, secrecy: str, in_force: Any = None) -> dict[str, str]:  # noqa: ANN401  as above
+    """Who breaks a tie: in an open matter, in a secret one, in an election."""
+    name = "tie_election"
+    if kind in QUESTIONS:
+        name = "tie_matter_open" if secrecy == Secrecy.OPEN else "tie_matter_secret"
+    rule = getattr(in_force, name, None)
+    if rule:
+        source_sv, source_en = in_force.source(name)
+        return {"rule": str(rule), "source_sv": source_sv, "source_en": source_en}
+    by_chair = name == "tie_matter_open"
+    return {"rule": str(TieRule.CHAIR_THEN_LOT if by_chair else TieRule.LOT), **TIES_OF_PROCEDURE}
 
 
 def faults_in_rule(kind: str, rule: Mapping[str, Any]) -> list[Obstacle]:
@@ -53,44 +84,17 @@ def rule_shape(kind: str, rule: Mapping[str, Any]) -> dict[str, str] | None:
     """The rule with its words in both languages; None where it is not settled."""
     if not rule:
         return None
-    parsed, question = counting_rule(rule), QUESTIONS[kind]
+    parsed, question = counting_rule(rule), QUESTIONS.get(kind)
     return {
         "threshold": rule["threshold"],
         "fraction": rule["fraction"],
         "base": rule["base"],
         "source_sv": rule.get("source_sv", ""),
         "source_en": rule.get("source_en", ""),
-        "text_sv": rule_text(parsed, "sv", question=question),
-        "text_en": rule_text(parsed, "en", question=question),
+        "text_sv": _text(parsed, "sv", question),
+        "text_en": _text(parsed, "en", question),
     }
 
 
-def result_of(
-    kind: str, rule: Mapping[str, Any], counts: Mapping[str, int], *, register: int
-) -> dict[str, Any]:
-    """The count as it is stored and shown. A tie stays a tie: nothing here breaks it.
-
-    The register is drawn up of those present and frozen at the opening, so it is also "present".
-    """
-    parsed, abstain = counting_rule(rule), counts.get("abstain", 0)
-    if kind == PollKind.YES_NO:
-        majority = count_majority(
-            parsed, yes=counts.get("yes", 0), no=counts.get("no", 0), abstain=abstain,
-            register=register, present=register,
-        )  # fmt: skip
-        return _shape(majority, outcome=majority.outcome.value)
-    pair = count_two_options(
-        a=counts.get("a", 0), b=counts.get("b", 0), abstain=abstain, register=register, rule=parsed
-    )
-    return _shape(pair, outcome=pair.wins.value)
-
-
-def _shape(counted: Any, *, outcome: str) -> dict[str, Any]:  # noqa: ANN401  either of the engine's results
-    return {
-        "counts": dict(counted.counts),
-        "not_voted": counted.not_voted,
-        "register": counted.register,
-        "base": counted.base,
-        "needed": counted.needed,
-        "outcome": outcome,
-    }
+def _text(rule: Rule, lang: Language, question: Question | None) -> str:
+    return rule_text(rule, lang, question=question) if question else f"{threshold_text(rule, lang)}."
