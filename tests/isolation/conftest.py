@@ -31,6 +31,7 @@ def _fill(person) -> dict[str, str]:
     from tenants.members.actions import preview_import
     from tenants.members.models import Member
     from tenants.statutes.models import Moment, Section, Version
+    from voting.floor.models import Request
     from voting.meetings.models import CheckIn, Item, Meeting, Registration, Venue
     from voting.polls.models import Ballot, Poll
     from voting.register.models import Entry, Register
@@ -77,6 +78,18 @@ def _fill(person) -> dict[str, str]:
         changed_at=at,
     )
     CheckIn.objects.create(registration=registration, venue=venue, at=at)
+    asked = Request.objects.create(
+        meeting=meeting,
+        item_no=1,
+        number=1,
+        kind="speech",
+        registration=registration,
+        name=CANARY,
+        organisation=CANARY,
+        venue=venue,
+        channel="phone",
+        asked_at=at,
+    )
     register = Register.objects.create(meeting=meeting, version=1, total=1, drawn_up_at=at, approved_at=at)
     entry = Entry.objects.create(register=register, member=member, delegate=delegate, venue=venue)
     rule = {
@@ -113,6 +126,7 @@ def _fill(person) -> dict[str, str]:
         "member_id": str(member.pk),
         "import_id": str(imported.pk),
         "registration_id": str(registration.pk),
+        "request_id": str(asked.pk),
         "poll_id": str(poll.pk),
         "key": meeting.projector_key,
         "grant_id": str(grant.pk + 1_000_000),

@@ -52,6 +52,21 @@ def _bodies(ids):
         "delegate_email": "x@x.example",
         "lunch": True,
     }
+    yield {
+        "id": str(uuid.uuid4()),
+        "kind": "speech",
+        "registration": ids["registration_id"],
+        "name": "x",
+        "venue": ids["venue_id"],
+        "request": ids["request_id"],
+        "before": ids["request_id"],
+        "reason": "x",
+        "turn": 0,
+        "limit_s": 60,
+        "seconds": 60,
+        "policy": "fifo",
+        "step": 1,
+    }
 
 
 def _filled(path, ids):
@@ -77,7 +92,7 @@ def _sings(answer, canary) -> bool:
 def test_no_door_of_bravo_opens_on_anything_of_alfas(full_alfa, bravo, person, client_of, operations, canary):
     with inside(bravo):
         everybody = person(
-            "office", "chair", "secretary", "teller", "delegate", "observer", name="Berit Bravo"
+            "office", "chair", "secretary", "teller", "host", "delegate", "observer", name="Berit Bravo"
         )
     client = client_of(bravo, everybody)
     nothing = {k: str(uuid.uuid4()) if k.endswith("_id") and "-" in v else v for k, v in full_alfa.items()}
