@@ -8,6 +8,7 @@ from kernel.permissions import Role
 from tenants.decisions.enums import Method
 from tenants.members.enums import ImportStatus, MemberKind
 from tenants.networks.enums import SignUpStatus, Stage
+from voting.floor.enums import Policy, RequestKind, RequestState
 from voting.meetings.enums import ItemKind, ItemState, MeetingState
 from voting.polls.enums import Channel, PollKind, PollMethod, PollState, Secrecy, Validity, VenueChannel
 
@@ -20,6 +21,10 @@ NAMES: dict[str, list[tuple[str, str]]] = {
     "BallotChannelEnum": _pairs(Channel),
     "HelpChannelEnum": [(c.value, c.value) for c in Channel if c is not Channel.OWN_PHONE],
     "MeetingKindEnum": [("constituting", "constituting")],
+    "FloorPolicyEnum": _pairs(Policy),
+    "FloorRequestKindEnum": _pairs(RequestKind),
+    "FloorRequestStateEnum": _pairs(RequestState),
+    "FloorStepEnum": [(step, step) for step in ("next", "stop", "skip", "move", "line", "lift")],
     "ImportStatusEnum": _pairs(ImportStatus),
     "ItemKindEnum": _pairs(ItemKind),
     "ItemStateEnum": _pairs(ItemState),

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from kernel.errors import Refused
+from tests.voting.floor.conftest import CHAIR
 
 
 def refused(trouble):
@@ -224,3 +225,23 @@ def test_the_database_knows_of_one_speaker_at_a_time(queue):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Request.objects.filter(state="waiting").update(state="speaking", started_at=queue.later())
+
+
+def test_taking_up_an_item_turns_the_list_once_and_the_state_of_the_meeting_shows_it(queue, facts):
+    from tenants.decisions.models import Decision
+    from voting.meetings.models import Item, Meeting
+    from voting.polls.actions import start_item
+    from voting.polls.queries import live_state
+
+    Item.objects.create(meeting_id=queue.meeting, no=10, title_sv="Val", title_en="Election", kind="election")
+    Decision.objects.create(
+        meeting=queue.meeting, item_no=9, text_sv="att anta stadgarna", method="acclamation",
+        taken_at=queue.later(),
+    )  # fmt: skip
+    for _ in range(2):
+        start_item(meeting_id=queue.meeting, no=10, by=CHAIR, at=queue.later())
+
+    state = live_state(Meeting.objects.get(pk=queue.meeting), by=None)
+    assert state["floor"] == queue.floor()
+    assert (state["floor"]["item_no"], state["floor"]["waiting"]) == (10, [])
+    assert facts().count("voting.floor.turned") == 1

@@ -1,6 +1,7 @@
 """The chair goes on to another item, or ends the meeting: not past a poll that is not finished.
 
-These live here because the meeting's own room does not know of polls.
+These live here because the meeting's own room does not know of polls, nor of the speakers list,
+which turns to the item that is taken up.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from uuid import UUID
 from django.db import transaction
 
 from kernel.actor import Actor
+from voting.floor.actions import turn_list
 from voting.meetings import actions as meetings
 from voting.meetings.actions.locks import lock_meeting
-from voting.meetings.models import Meeting
+from voting.meetings.enums import ItemState
+from voting.meetings.models import Item, Meeting
 from voting.polls import queries, rules
 
 
@@ -22,7 +25,10 @@ def start_item(*, meeting_id: UUID, no: int, by: Actor, at: datetime) -> Meeting
     """Take up an item. The meeting's lock is taken before the polls are looked at."""
     lock_meeting(meeting_id)
     extra = rules.obstacles_to_moving_on(queries.polls_underway(meeting_id))
+    before = _item_now(meeting_id)
     meetings.start_item(meeting_id=meeting_id, no=no, by=by, at=at, extra=extra)
+    if before != no:
+        turn_list(meeting_id=meeting_id, by=by, at=at)
     return Meeting.objects.get(pk=meeting_id)
 
 
@@ -31,5 +37,13 @@ def close_meeting(*, meeting_id: UUID, by: Actor, at: datetime) -> Meeting:
     """End the meeting. The meeting's lock is taken before the polls are looked at."""
     lock_meeting(meeting_id)
     extra = rules.obstacles_to_moving_on(queries.polls_underway(meeting_id))
+    before = _item_now(meeting_id)
     meetings.close_meeting(meeting_id=meeting_id, by=by, at=at, extra=extra)
+    if before is not None:
+        turn_list(meeting_id=meeting_id, by=by, at=at)
     return Meeting.objects.get(pk=meeting_id)
+
+
+def _item_now(meeting_id: UUID) -> int | None:
+    now = Item.objects.filter(meeting=meeting_id, state=ItemState.NOW)
+    return now.values_list("no", flat=True).first()

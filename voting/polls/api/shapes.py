@@ -311,6 +311,7 @@ class LiveStateShape(serializers.Serializer[Any]):
     last_event_id = serializers.IntegerField()
     meeting = described_elsewhere("MeetingShape")()
     poll = PollShape(allow_null=True)
+    floor = described_elsewhere("FloorShape")()
     my = MineShape(allow_null=True)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from journal import queries as journal
 from kernel.actor import Actor
 from kernel.permissions import Role
+from voting.floor.queries import floor_shape
 from voting.meetings import queries as meetings
 from voting.meetings.models import Meeting
 from voting.polls import rules
@@ -50,6 +51,7 @@ def live_state(meeting: Meeting, *, by: Actor | None) -> dict[str, Any]:
         "last_event_id": last_event_id,
         "meeting": composed,
         "poll": poll,
+        "floor": floor_shape(meeting),
         "my": _mine(meeting, poll, by.id) if by and by.id else None,
     }
 
