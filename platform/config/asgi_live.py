@@ -34,8 +34,8 @@ def of_projector(key: str) -> UUID | None:
 async def turnouts(connection: AsyncConnection, schema: str) -> dict[UUID, dict[str, Any]]:
     """How many votes have been cast of each open poll's register, per venue: one query, never a choice.
 
-    A vote counts once however often it was changed; hands count once two tellers agree. Plain SQL by the schema's full name, because a hub
-    has no thread of its own and so no ORM (see live.queries).
+    A vote counts once however often it was changed; hands count once two tellers agree. Plain SQL by the
+    schema's full name, because a hub has no thread of its own and so no ORM (see live.queries).
     """
     query = sql.SQL(
         "SELECT p.meeting_id, p.id, v.name, sum(e.weight), "
