@@ -112,9 +112,8 @@ class _Held:
             for where, r in items(raw, "rounds")
         ]
         if "candidates" not in document and name == "rounds":
-            self.candidates = self._in_the_order_of_the_rounds()
-        else:
-            self.candidates = candidates_of(document, least=2)
+            document = {**document, "candidates": self._in_the_order_of_the_rounds()}
+        self.candidates = candidates_of(document, least=2)
         if name == "ballots":
             self._papers = papers_of(document, self.candidates)
         self.main = a_text(document["main"], "main") if "main" in document else None

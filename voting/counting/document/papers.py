@@ -9,6 +9,7 @@ from typing import Any
 from voting.counting.document.common import NO_CANDIDATE, Document, Rows, blanks_of, whole_of
 from voting.counting.document.reading import (
     MOST_CANDIDATES,
+    a_name,
     a_number,
     a_text,
     an_object,
@@ -107,7 +108,9 @@ def rank_of(value: Any, where: str, candidates: Sequence[str] | None) -> Rank:  
     """The names, best first; nobody stands twice."""
     rank, seen = [], set()
     for place, item in items(value, where):
-        equals = names(item if isinstance(item, list) else [item], place, candidates)
+        equals = (
+            names(item, place, candidates) if isinstance(item, list) else (a_name(item, place, candidates),)
+        )
         for name in equals:
             if name in seen:
                 raise refuse(place, f"{quoted(name)} stands twice")

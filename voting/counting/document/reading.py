@@ -103,13 +103,19 @@ def a_text(value: object, where: str) -> str:
     return value
 
 
+def a_name(value: object, where: str, known: Sequence[str] | None = None) -> str:
+    """A name, and a known one when it is known who stands."""
+    name = a_text(value, where)
+    if known is not None and name not in known:
+        raise refuse(where, f"{quoted(name)} is not one of those who can be named here")
+    return name
+
+
 def names(value: object, where: str, known: Sequence[str] | None = None) -> tuple[str, ...]:
     """Different names, all of them known when it is known who stands."""
     found: list[str] = []
     for place, item in items(value, where):
-        name = a_text(item, place)
-        if known is not None and name not in known:
-            raise refuse(place, f"{quoted(name)} is not a candidate")
+        name = a_name(item, place, known)
         if name in found:
             raise refuse(place, f"{quoted(name)} stands twice")
         found.append(name)
