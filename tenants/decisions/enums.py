@@ -9,6 +9,8 @@ class Method(StrEnum):
     """How it was decided. A note decides nothing; it says what happened."""
 
     ACCLAMATION = "acclamation"
+    TRIAL_VOTE = "trial_vote"
+    ROLL_CALL = "roll_call"
     POLL = "poll"
     NOTE = "note"
 

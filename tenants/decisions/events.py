@@ -15,3 +15,13 @@ class DecisionTaken(Event):
     kind: ClassVar[str] = "tenants.decisions.taken"
     audience: ClassVar[Audience] = Audience.PUBLIC
     decision: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class DecisionRetracted(Event):
+    """A decision was taken back before anything was built on it, and why."""
+
+    kind: ClassVar[str] = "tenants.decisions.retracted"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    decision: dict[str, Any]
+    reason: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from tenants.founding import api
+
+urlpatterns = [path("association", api.AssociationDoor.as_view())]

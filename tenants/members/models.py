@@ -51,6 +51,13 @@ class Member(models.Model):
     peppol_id = models.CharField(max_length=60, blank=True)
     reference = models.CharField(max_length=80, blank=True)
     delegate_name = models.CharField(max_length=200, blank=True, help_text="who speaks for it at the meeting")
+    fee_overdue_since = models.DateField(
+        null=True, help_text="the day a fee fell due that is not paid; the rules say whether it matters"
+    )
+    member_since = models.DateField(
+        null=True, help_text="of the association; nothing while only in the network"
+    )
+    joined_by = models.UUIDField(null=True, help_text="the decision that it joined by")
     created_at = models.DateTimeField()
     sort_name = GeneratedField(
         expression=in_swedish(F("name")),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -13,7 +15,8 @@ from kernel import tenancy
 from kernel.actor import Actor
 from kernel.errors import refuse_if
 from tenants.statutes import queries, rules
-from tenants.statutes.events import ProposalPublished
+from tenants.statutes.enums import Status
+from tenants.statutes.events import ProposalPublished, StatutesAdopted
 from tenants.statutes.models import Moment, Section, Version
 
 
@@ -25,8 +28,7 @@ def publish_proposal(*, document: Mapping[str, Any], by: Actor, at: datetime) ->
     has been laid out. Only one text is published at a time.
     """
     proposal = rules.read_document(document)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"statutes:{tenancy.schema()}"])
+    _one_at_a_time()
     kept = queries.version(proposal.version)
     if kept is not None:
         refuse_if(rules.obstacles_to_publishing(proposal=proposal, kept=queries.text_of(kept)))
@@ -39,13 +41,81 @@ def publish_proposal(*, document: Mapping[str, Any], by: Actor, at: datetime) ->
     return version
 
 
-def _write(proposal: rules.Proposal, *, at: datetime) -> Version:
+@transaction.atomic
+def adopt(
+    *,
+    base: Version,
+    changes: Sequence[rules.Change],
+    number: str,
+    meeting: UUID,
+    item_no: int,
+    in_force_from: date,
+    by: Actor,
+    at: datetime,
+    first_reading: bool = False,
+) -> Version:
+    """Lay the carried changes on the base text: the consolidated text, in force from a day on.
+
+    ``first_reading`` keeps it for a second meeting instead; nothing changes in force. The same item of the
+    same meeting adopts once: asked again it gives the same text. Raises Malformed when a change has no
+    place or another text beneath it. The caller holds the meeting; only one text is adopted at a time.
+    """
+    _one_at_a_time()
+    before = Version.objects.filter(meeting=meeting, item_no=item_no).first()
+    if before is not None:
+        return before
+    text = rules.amended(queries.text_of(base), changes, number=number)
+    status = Status.ADOPTED_FIRST_READING if first_reading else Status.ADOPTED
+    if not first_reading:
+        standing = Version.objects.filter(status=Status.ADOPTED, superseded_on=None)
+        standing.update(status=Status.SUPERSEDED, superseded_on=in_force_from)
+        Version.objects.filter(status=Status.ADOPTED_FIRST_READING).update(
+            status=Status.SUPERSEDED, in_force_from=in_force_from, superseded_on=in_force_from
+        )
+    version = _write(
+        text,
+        at=at,
+        status=status,
+        base=base,
+        changes=[asdict(change) for change in changes],
+        meeting=meeting,
+        item_no=item_no,
+        decided_at=at,
+        in_force_from=None if first_reading else in_force_from,
+    )
+    fact = StatutesAdopted(
+        subject=meeting,
+        version=version.pk,
+        number=number,
+        title=version.title_sv,
+        moments=text.moments,
+        changed=[change.insert_as or change.target for change in changes],
+        is_first_reading=first_reading,
+        in_force_from=version.in_force_from,
+    )
+    record(fact, by=by, at=at)
+    return version
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"statutes:{tenancy.schema()}"])
+
+
+def _write(
+    proposal: rules.Proposal,
+    *,
+    at: datetime,
+    status: Status = Status.PROPOSED,
+    **more: Any,  # noqa: ANN401  the model's own fields
+) -> Version:
     version = Version.objects.create(
         title_sv=proposal.title_sv,
         title_en=proposal.title_en,
         number=proposal.version,
-        status="proposed",
+        status=status,
         created_at=at,
+        **more,
     )
     sections = Section.objects.bulk_create(
         Section(
@@ -58,7 +128,14 @@ def _write(proposal: rules.Proposal, *, at: datetime) -> Version:
         for text in proposal.sections
     )
     Moment.objects.bulk_create(
-        Moment(section=section, key=text.key, number=text.number, text_sv=text.sv, text_en=text.en)
+        Moment(
+            section=section,
+            key=text.key,
+            number=text.number,
+            text_sv=text.sv,
+            text_en=text.en,
+            rules=text.rules,
+        )
         for section, part in zip(sections, proposal.sections, strict=True)
         for text in part.moments
     )

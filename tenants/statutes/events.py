@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from kernel.events import Audience, Event
 
@@ -17,3 +19,18 @@ class ProposalPublished(Event):
     version: str
     title: str
     moments: int
+
+
+@dataclass(frozen=True)
+class StatutesAdopted(Event):
+    """A meeting adopted a text of the statutes, or read its changes the first time."""
+
+    kind: ClassVar[str] = "tenants.statutes.adopted"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    version: UUID
+    number: str
+    title: str
+    moments: int
+    changed: list[str]
+    is_first_reading: bool
+    in_force_from: date | None

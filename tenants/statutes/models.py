@@ -6,6 +6,9 @@ import uuid
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
+
+from tenants.statutes.enums import Status
 
 
 class Version(models.Model):
@@ -15,14 +18,35 @@ class Version(models.Model):
     title_sv = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200, blank=True)
     number = models.CharField(max_length=10)
-    status = models.CharField(max_length=10, choices=[("proposed", "proposed"), ("adopted", "adopted")])
+    status = models.CharField(max_length=24, choices=[(s.value, s.value) for s in Status])
     created_at = models.DateTimeField()
+    base = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="amended_to")
+    changes = models.JSONField(default=list, help_text="what was carried against the base, as it was carried")
+    meeting = models.UUIDField(null=True, help_text="where it was adopted, or read the first time")
+    item_no = models.PositiveSmallIntegerField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    in_force_from = models.DateField(null=True)
+    superseded_on = models.DateField(null=True)
 
     class Meta:
-        """One text of each number."""
+        """One text of each number; what is adopted says where, when and from which day."""
 
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["number"], name="one_text_per_version"),
+            models.CheckConstraint(
+                condition=Q(status="proposed")
+                | Q(meeting__isnull=False, item_no__isnull=False, decided_at__isnull=False),
+                name="adopted_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["adopted", "superseded"]) | Q(in_force_from__isnull=False),
+                name="adopted_from_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "item_no"],
+                condition=Q(meeting__isnull=False),
+                name="adopted_once_under_an_item",
+            ),
         ]
 
 
@@ -52,6 +76,7 @@ class Moment(models.Model):
     number = models.PositiveSmallIntegerField()
     text_sv = models.TextField()
     text_en = models.TextField(blank=True)
+    rules = models.JSONField(default=dict, help_text="the parameters that the wording sets")
 
     class Meta:
         """In the order of their numbers."""

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from kernel.errors import Missing
 from tenants.statutes import rules
+from tenants.statutes.enums import Status
 from tenants.statutes.models import Version
 
 
 def proposed() -> Version | None:
     """The text laid out last, with its sections and paragraphs in order; in three queries."""
     return (
-        Version.objects.filter(status="proposed")
+        Version.objects.filter(status=Status.PROPOSED)
         .order_by("-created_at", "-number")
         .prefetch_related("sections__moments")
         .first()
@@ -34,10 +41,52 @@ def text_of(version: Version) -> rules.Proposal:
                 heading_sv=section.heading_sv,
                 heading_en=section.heading_en,
                 moments=tuple(
-                    rules.MomentText(key=m.key, number=m.number, sv=m.text_sv, en=m.text_en)
+                    rules.MomentText(key=m.key, number=m.number, sv=m.text_sv, en=m.text_en, rules=m.rules)
                     for m in section.moments.all()
                 ),
             )
             for section in version.sections.all()
         ),
+    )
+
+
+def versions() -> QuerySet[Version]:
+    """Every text that was ever laid out or adopted, the newest first."""
+    return Version.objects.order_by("-created_at", "-number").prefetch_related("sections__moments")
+
+
+def version_by_id(version_id: UUID) -> Version:
+    """One text, whole; Missing where there is none."""
+    found = versions().filter(pk=version_id).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def in_force(on: date | None = None) -> Version | None:
+    """The consolidated text that holds on a day; without a day, the one that was adopted last."""
+    adopted = versions().filter(status__in=[Status.ADOPTED, Status.SUPERSEDED], decided_at__isnull=False)
+    if on is None:
+        return adopted.filter(status=Status.ADOPTED).first()
+    holds = Q(in_force_from__lte=on) & (Q(superseded_on=None) | Q(superseded_on__gt=on))
+    return adopted.filter(holds).order_by("-in_force_from", "-created_at").first()
+
+
+def awaiting_second_reading() -> list[Version]:
+    """Texts that one meeting has adopted and a second one must: they belong in the next notice."""
+    return list(versions().filter(status=Status.ADOPTED_FIRST_READING))
+
+
+def parameters_in_force() -> rules.Parameters | None:
+    """The statutes' rules as data; None before there are statutes."""
+    version = in_force()
+    return parameters_of(version) if version else None
+
+
+def parameters_of(version: Version) -> rules.Parameters:
+    """One text's rules as data, each with its §."""
+    return rules.parameters_of(
+        (section.number, moment.number, moment.rules)
+        for section in version.sections.all()
+        for moment in section.moments.all()
     )

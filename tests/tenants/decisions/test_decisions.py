@@ -36,6 +36,10 @@ def test_a_decision_points_at_the_entry_that_tells_of_it(in_alfa, now):
         "taken_at": "2016-10-11T11:00:00Z",
         "poll": None,
         "event": None,
+        "motion": None,
+        "effects": [],
+        "retracted_at": None,
+        "retracted_because": "",
     }
     assert shape(decision)["event"] == entry.pk
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kernel.errors import Malformed, Obstacle
@@ -23,6 +24,7 @@ class MomentText:
     number: int
     sv: str
     en: str
+    rules: dict[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ class Proposal:
     def moments(self) -> int:
         """How many paragraphs it has in all."""
         return sum(len(section.moments) for section in self.sections)
+
+
+def sha16(text: str) -> str:
+    """The checksum by which a change names the wording it was written against."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def read_document(document: Mapping[str, Any]) -> Proposal:
@@ -98,14 +105,22 @@ class _Reader:
             here = f"{place}.moments.{index}"
             text = self.text(part, "sv", f"{here}.sv", LONGEST_TEXT)
             digest = part.get("sv_sha256_16")
-            if digest is not None and digest != hashlib.sha256(text.encode()).hexdigest()[:16]:
+            if digest is not None and digest != sha16(text):
                 self.say(f"{here}.sv", Obstacle("tenants.statutes.document_text_altered", {"place": here}))
             yield MomentText(
                 key=self.text(part, "id", f"{here}.id", LONGEST_KEY),
                 number=self.number(part, f"{here}.num", seen),
                 sv=text,
                 en=self.text(part, "en", f"{here}.en", LONGEST_TEXT, needed=False),
+                rules=self.rules(part, f"{here}.rules"),
             )
+
+    def rules(self, holder: Mapping[str, Any], place: str) -> dict[str, Any]:
+        found = holder.get("rules", {})
+        if isinstance(found, dict) and _storable(json.dumps(found, ensure_ascii=False)):
+            return found
+        self.say(place, Obstacle("tenants.statutes.document_missing", {"place": place}))
+        return {}
 
     def parts(self, holder: Mapping[str, Any], name: str, place: str, most: int) -> list[Mapping[str, Any]]:
         found = holder.get(name)

@@ -1,0 +1,48 @@
+"""When a decision can be taken back, and what an effect must say. Plain Python."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kernel.errors import Obstacle
+from tenants.decisions.enums import EffectKind, Method
+
+NEEDS: dict[EffectKind, tuple[str, ...]] = {
+    EffectKind.NAMED: ("name",),
+    EffectKind.STATUTES_ADOPTED: ("version", "number", "in_force_from"),
+    EffectKind.MEMBERS_JOINED: ("members", "from"),
+    EffectKind.FEES_SET: ("period", "classes"),
+    EffectKind.BOARD_SIZED: ("others",),
+    EffectKind.ELECTED: ("post", "people"),
+    EffectKind.SIGNATORIES_SET: ("text_sv", "mode"),
+    EffectKind.OFFICERS_APPOINTED: ("people",),
+    EffectKind.ITEMS_APPROVED: ("items",),
+}
+"""What the body of each effect cannot do without."""
+
+
+def faults_in_effects(effects: Sequence[tuple[EffectKind, Mapping[str, Any]]]) -> list[Obstacle]:
+    """Every effect whose body lacks something, and amounts that are not whole öre."""
+    found = [
+        Obstacle("tenants.decisions.obstacle_effect_lacks", {"effect": kind.value, "field": name})
+        for kind, body in effects
+        for name in NEEDS.get(kind, ())
+        if not body.get(name) and body.get(name) != 0
+    ]
+    for kind, body in effects:
+        for one in body.get("classes", ()) if kind is EffectKind.FEES_SET else ():
+            amount = one.get("amount")
+            if isinstance(amount, bool) or not isinstance(amount, int) or amount < 0:
+                params = {"effect": kind.value, "field": f"amount ({one.get('id')})"}
+                found.append(Obstacle("tenants.decisions.obstacle_effect_lacks", params))
+    return found
+
+
+def obstacles_to_retracting(*, method: str, effects: Sequence[str]) -> list[Obstacle]:
+    """A counted vote is voided, not retracted; what the association has built on stays."""
+    found = []
+    if method == Method.POLL:
+        found.append(Obstacle("tenants.decisions.obstacle_decided_by_poll"))
+    found += [Obstacle("tenants.decisions.obstacle_has_effect", {"effect": kind}) for kind in effects]
+    return found

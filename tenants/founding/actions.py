@@ -1,0 +1,121 @@
+"""Decisions have effects: name, members, posts and roles follow what was decided, at once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.actions import ensure_user, grant_role
+from accounts.models import RoleGrant
+from journal.actions import record
+from kernel import tenancy
+from kernel.actor import Actor
+from kernel.permissions import Role
+from tenants.decisions.enums import EffectKind
+from tenants.decisions.models import Decision, Effect
+from tenants.founding import queries, rules
+from tenants.founding.enums import Post
+from tenants.founding.events import AssociationFounded, PostsFilled
+from tenants.founding.models import Holding
+from tenants.members.models import Member
+from tenants.networks.enums import Stage
+from tenants.networks.models import Network
+
+
+@transaction.atomic
+def carry_out(*, decision: Decision, by: Actor, at: datetime) -> None:
+    """Bring about what a decision names; when the four founding facts are on record, found the association.
+
+    Called once, in the transaction that took the decision, by whoever holds the meeting. Calling it again
+    for the same decision changes nothing.
+    """
+    told: list[dict[str, Any]] = []
+    for effect in decision.effects.filter(undone_at=None):
+        told += _apply(effect, decision, at=at)
+    if told:
+        record(PostsFilled(subject=decision.meeting, holdings=told), by=by, at=at)
+    _found_if_complete(decision, by=by, at=at)
+
+
+def _apply(effect: Effect, decision: Decision, *, at: datetime) -> list[dict[str, Any]]:
+    body = effect.body
+    if effect.kind == EffectKind.NAMED:
+        Network.objects.filter(pk=tenancy.current().pk).update(name=body["name"])
+        tenancy.current().name = body["name"]
+    if effect.kind == EffectKind.MEMBERS_JOINED:
+        joining = Member.objects.filter(pk__in=body["members"], member_since=None)
+        joining.update(member_since=date.fromisoformat(body["from"]), joined_by=decision.pk)
+    if effect.kind == EffectKind.ELECTED:
+        return _fill(decision, body["post"], body, at=at)
+    if effect.kind in {EffectKind.OFFICERS_APPOINTED, EffectKind.SIGNATORIES_SET}:
+        usual = Post.SIGNATORY if effect.kind == EffectKind.SIGNATORIES_SET else ""
+        return [
+            told
+            for person in rules.people_in(body)
+            for told in _fill(decision, usual or person["post"], {"people": [person]}, at=at)
+        ]
+    return []
+
+
+def _fill(decision: Decision, post: str, body: Any, *, at: datetime) -> list[dict[str, Any]]:  # noqa: ANN401  JSON
+    """Seat people in a post; those whose time is over leave it, and roles follow."""
+    day = at.date()
+    over = Holding.objects.filter(post=post, ended_on=None, until_year__lte=day.year).exclude(
+        decision=decision
+    )
+    leaving = list(over.filter(from_date__lt=day))
+    over.filter(pk__in=[one.pk for one in leaving]).update(ended_on=day)
+    told = []
+    for person in rules.people_in(body):
+        user = ensure_user(email=person["email"], name=person["name"], at=at) if person.get("email") else None
+        holding, is_new = Holding.objects.get_or_create(
+            decision=decision,
+            post=post,
+            name=person["name"],
+            defaults={
+                "email": person.get("email", ""),
+                "organisation": person.get("organisation", "") or person.get("member", ""),
+                "county": person.get("county", ""),
+                "user": user,
+                "from_date": day,
+                "until_sv": str(person.get("until", "") or ""),
+                "until_year": person.get("until_year"),
+            },
+        )
+        if is_new:
+            told.append(queries.holding_shape(holding))
+        _roles_follow(holding, at=at)
+    for one in leaving:
+        _withdraw(one)
+    return told
+
+
+def _roles_follow(holding: Holding, *, at: datetime) -> None:
+    if holding.user is None:
+        return
+    if rules.is_on_the_board(holding.post):
+        grant_role(user=holding.user, role=Role.BOARD, by=Actor.system(), at=at)
+    if holding.post == Post.TREASURER:
+        grant_role(user=holding.user, role=Role.TREASURER, by=Actor.system(), at=at)
+
+
+def _withdraw(holding: Holding) -> None:
+    """A role ends with the last holding that gave it."""
+    kept = set(Holding.objects.filter(user=holding.user, ended_on=None).values_list("post", flat=True))
+    if holding.user and not any(rules.is_on_the_board(post) for post in kept):
+        RoleGrant.objects.filter(user=holding.user, role=Role.BOARD.value).delete()
+    if holding.user and Post.TREASURER not in kept:
+        RoleGrant.objects.filter(user=holding.user, role=Role.TREASURER.value).delete()
+
+
+def _found_if_complete(decision: Decision, *, by: Actor, at: datetime) -> None:
+    if rules.obstacles_to_founding(queries.facts()):
+        return
+    network = tenancy.current()
+    founded = Network.objects.filter(pk=network.pk).exclude(stage=Stage.ASSOCIATION.value)
+    if founded.update(stage=Stage.ASSOCIATION.value, name=F("name")):
+        network.stage = Stage.ASSOCIATION.value
+        record(AssociationFounded(subject=decision.meeting, name=network.name), by=by, at=at)
