@@ -8,6 +8,7 @@ from voting.polls import api
 
 urlpatterns = [
     path("meetings/<uuid:meeting_id>/polls", api.PollsDoor.as_view()),
+    path("meetings/<uuid:meeting_id>/fallback.pdf", api.FallbackDoor.as_view()),
     path("meetings/<uuid:meeting_id>/polls/on-paper", api.OnPaperDoor.as_view()),
     path("polls/<uuid:poll_id>", api.PollDoor.as_view()),
     path("polls/<uuid:poll_id>/open", api.OpenDoor.as_view()),

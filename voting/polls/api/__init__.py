@@ -11,6 +11,7 @@ from voting.polls.api.meetings import (
     ProjectorEventsDoor,
     StateDoor,
 )
+from voting.polls.api.papers import FallbackDoor
 from voting.polls.api.polls import (
     AgainDoor,
     CloseDoor,
@@ -35,6 +36,7 @@ __all__ = [
     "CountDoor",
     "DeclareDoor",
     "EventsDoor",
+    "FallbackDoor",
     "HandsDoor",
     "ItemDoor",
     "LostDoor",

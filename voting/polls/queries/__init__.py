@@ -3,6 +3,7 @@
 from voting.polls.queries.counts import boxes_of, case_of, document, per_venue, votes_of
 from voting.polls.queries.desk import roll_call, turnout_by_name, watch
 from voting.polls.queries.facts import Facts, chair_choices, facts_of, turnouts
+from voting.polls.queries.fallback import fallback
 from voting.polls.queries.meetings import (
     events_after,
     live_state,
@@ -29,6 +30,7 @@ __all__ = [
     "document",
     "events_after",
     "facts_of",
+    "fallback",
     "live_state",
     "meeting_now",
     "meeting_view",
