@@ -73,11 +73,13 @@ def take_decision(
 
 
 @transaction.atomic
-def retract_decision(*, decision_id: UUID, reason: str, by: Actor, at: datetime) -> Decision:
+def retract_decision(
+    *, decision_id: UUID, reason: str, by: Actor, at: datetime, poll_voided: bool = False
+) -> Decision:
     """Take a decision back, with a reason that the minutes tell. Refused once it has had an effect.
 
-    A decision of a counted vote is not retracted: the vote is declared void instead. Retracting again
-    changes nothing. The caller holds the meeting.
+    A decision of a counted vote is not retracted: the vote is declared void instead, which takes the
+    decision with it (``poll_voided``). Retracting again changes nothing. The caller holds the meeting.
     """
     decision = Decision.objects.select_for_update(of=("self",)).filter(pk=decision_id).first()
     if decision is None:
@@ -87,7 +89,8 @@ def retract_decision(*, decision_id: UUID, reason: str, by: Actor, at: datetime)
     if not reason.strip():
         raise Malformed({"reason": [Obstacle("platform.kernel.field_required")]})
     standing = [effect.kind for effect in decision.effects.filter(undone_at=None)]
-    refuse_if(rules.obstacles_to_retracting(method=decision.method, effects=standing))
+    method = "" if poll_voided else decision.method
+    refuse_if(rules.obstacles_to_retracting(method=method, effects=standing))
     why = reason.strip()
     decision.retracted_at, decision.retracted_because = at, why
     decision.save(update_fields=["retracted_at", "retracted_because"])

@@ -114,6 +114,21 @@ def test_the_room_that_asked_hears_of_the_result_and_of_the_void(hall, cast, fol
     assert not Decision.objects.exists()  # the room decides, not the poll
 
 
+def test_a_decision_falls_with_the_vote_it_came_of(hall, cast):
+    from tenants.decisions.models import Decision
+
+    poll = hall.open_poll(decisions={"carried": "Mötet beslutade att bifalla A3."})
+    cast(0, poll, "yes")
+    actions.close_poll(poll_id=poll, by=CHAIR, at=NOW)
+    actions.declare_poll(poll_id=poll, by=CHAIR, at=NOW)
+
+    actions.void_poll(poll_id=poll, reason="Röstlängden var fel.", by=CHAIR, at=NOW)
+
+    decision = Decision.objects.get()
+    assert (decision.retracted_at, decision.retracted_because) == (NOW, "Röstlängden var fel.")
+    assert Entry.objects.filter(kind="tenants.decisions.retracted").count() == 1
+
+
 def test_a_rehearsals_polls_say_that_they_are(hall):
     Meeting.objects.update(is_rehearsal=True)
 

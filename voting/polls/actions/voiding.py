@@ -39,16 +39,14 @@ def void_poll(*, poll_id: UUID, reason: str, by: Actor, at: datetime) -> Poll:
         poll.save(update_fields=["state", "voided_at", "voided_reason", "paused_clock"])
     shape = queries.shape_of(poll, officer=False, now=now)
     record(PollVoided(subject=poll.meeting_id, poll=shape, reason=poll.voided_reason), by=by, at=at)
-    tell_voided(poll, by=by, at=at)
     if was_declared:
         _retract(poll, by=by, at=at)
+    tell_voided(poll, by=by, at=at)
     return poll
 
 
 def _retract(poll: Poll, *, by: Actor, at: datetime) -> None:
-    retract = getattr(decisions, "retract_decision", None)
-    if retract is None:
-        return
-    for decision in Decision.objects.filter(poll=poll.pk):
-        if getattr(decision, "retracted_at", None) is None:
-            retract(decision=decision, reason=poll.voided_reason, by=by, at=at)
+    for decision in Decision.objects.filter(poll=poll.pk, retracted_at=None):
+        decisions.retract_decision(
+            decision_id=decision.pk, reason=poll.voided_reason, by=by, at=at, poll_voided=True
+        )

@@ -15,9 +15,7 @@ from kernel.doors import Door
 from papers.pdf import compile_typst
 from voting.polls import queries
 
-LANG = OpenApiParameter(
-    "lang", str, enum=["sv", "en"], default="sv", description="the papers' language"
-)
+LANG = OpenApiParameter("lang", str, enum=["sv", "en"], default="sv", description="the papers' language")
 
 
 class AnyAccept(DefaultContentNegotiation):
