@@ -39,7 +39,7 @@ def read_blt(text: str) -> dict[str, Any]:
     tokens = _Tokens(text)
     standing = tokens.take("the number of candidates").number("candidates", 1, MOST_CANDIDATES)
     seats = tokens.take("the number of seats").number("seats", 1, MOST_CANDIDATES)
-    withdrawn, papers = set[int](), []
+    withdrawn, papers = set[int](), list[tuple[int, list[list[int]]]]()
     while (token := tokens.take("a 0 after the last paper")).text != "0":
         if re.fullmatch(r"-[0-9]{1,10}", token.text) and not papers:
             withdrawn.add(_Token(token.text[1:], token.line).number("who withdrew", 1, standing))

@@ -6,7 +6,7 @@ over the votes of the one who is elected, to five decimals, the remainder ignore
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -122,10 +122,15 @@ class Pass:
         for rank, number in election.ballots:
             self._give(_Bundle(rank, number, ONE, -1), [])
         self._end_stage()
-        while self.waiting is None and self._vacancies and self._next_stage():
-            pass
+        self._go_on()
 
     waiting: Tie | None
+
+    def answer(self, tie: Tie) -> None:
+        """Go on from the tie that waited, with the answer to it."""
+        self.waiting = None
+        self._settled.append(tie)
+        self._go_on()
 
     @property
     def continuing(self) -> tuple[str, ...]:
@@ -135,6 +140,10 @@ class Pass:
     @property
     def _vacancies(self) -> int:
         return self.election.seats - len(self.elected)
+
+    def _go_on(self) -> None:
+        while self.waiting is None and self._vacancies and self._next_stage():
+            pass
 
     def _next_stage(self) -> bool:
         act = Act.SURPLUS if self._pending else Act.EXCLUSION
@@ -148,8 +157,9 @@ class Pass:
         """The largest surplus, or the fewest votes; equals by the latest stage that tells them apart."""
         best = max if act is Act.SURPLUS else min
         tied = sorted(self._pending if act is Act.SURPLUS else self._continuing)
-        for votes in [self._votes, *(_all_votes(stage) for stage in reversed(self.stages[:-1]))]:
-            most = best(votes[name] for name in tied)
+        for stage in reversed(self.stages):
+            votes = {name: stage.votes[name] if name in stage.votes else stage.kept[name] for name in tied}
+            most = best(votes.values())
             tied = [name for name in tied if votes[name] == most]
             if len(tied) == 1:
                 return tied[0]
@@ -229,10 +239,6 @@ class Pass:
         stage.elected.append(name)
         if self._votes[name] > self.election.quota * ONE:
             self._pending.add(name)
-
-
-def _all_votes(stage: Stage) -> Mapping[str, int]:
-    return stage.votes | stage.kept
 
 
 def _together(moved: Iterable[Moved]) -> tuple[Moved, ...]:

@@ -9,7 +9,7 @@ from voting.counting.ranking import Tied
 from voting.counting.scottish import Election, Pass, Stage, Tie
 from voting.counting.ties import Ties
 
-MOST_PASSES = 300
+MOST_STAGES = 3000
 
 
 @dataclass(frozen=True)
@@ -33,20 +33,20 @@ def count_scottish(
     are elected who are so in every way, and the rest of the seats is tied.
     """
     election = Election.of(ballots, candidates, seats)
-    ways, settled = _Ways(election), list[Tie]()
-    while True:
-        run = Pass(election, settled)
-        if run.waiting is None:
-            lots = tuple(tie for tie in settled if not tie.indifferent)
-            return ScottishResult(election, tuple(run.stages), tuple(run.elected), None, lots)
+    ways, settled, run = _Ways(election), list[Tie](), Pass(election)
+    while run.waiting is not None:
         ends = ways.ends(run, settled)
         if ends is not None and len(ends) == 1:
-            settled.append(replace(run.waiting, taken=run.waiting.between[0], indifferent=True))
-            continue
-        resolution = ties.lot(run.waiting.between)
-        if not resolution.winners:
-            return _tied(run, ends, replace(run.waiting, resolution=resolution), settled)
-        settled.append(replace(run.waiting, taken=resolution.winners[0], resolution=resolution))
+            tie = replace(run.waiting, taken=run.waiting.between[0], indifferent=True)
+        else:
+            resolution = ties.lot(run.waiting.between)
+            if not resolution.winners:
+                return _tied(run, ends, replace(run.waiting, resolution=resolution), settled)
+            tie = replace(run.waiting, taken=resolution.winners[0], resolution=resolution)
+        settled.append(tie)
+        run.answer(tie)
+    lots = tuple(tie for tie in settled if not tie.indifferent)
+    return ScottishResult(election, tuple(run.stages), tuple(run.elected), None, lots)
 
 
 def _tied(run: Pass, ends: set[frozenset[str]] | None, tie: Tie, settled: Sequence[Tie]) -> ScottishResult:
@@ -64,7 +64,7 @@ class _Ways:
     """Every way in which the ties of one election can be broken, as far as they can be tried."""
 
     def __init__(self, election: Election) -> None:
-        self._election, self._left = election, MOST_PASSES
+        self._election, self._left = election, MOST_STAGES // len(election.candidates)
 
     def ends(self, run: Pass, settled: Sequence[Tie]) -> set[frozenset[str]] | None:
         """Who is elected in each way; None when there are too many ways."""
