@@ -42,5 +42,6 @@ NAMES: dict[str, list[tuple[str, str]]] = {
     "StageEnum": _pairs(Stage),
     "ValidityEnum": _pairs(Validity),
     "VenueChannelEnum": _pairs(VenueChannel),
+    "VenueLinkEnum": [(word, word) for word in ("here", "lost", "unheard")],
     "VenueKindEnum": [("hall", "hall"), ("remote", "remote")],
 }
