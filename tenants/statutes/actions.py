@@ -16,7 +16,7 @@ from kernel.actor import Actor
 from kernel.errors import refuse_if
 from tenants.statutes import queries, rules
 from tenants.statutes.enums import Status
-from tenants.statutes.events import ProposalPublished, StatutesAdopted
+from tenants.statutes.events import ProposalPublished, ReadingFallen, StatutesAdopted
 from tenants.statutes.models import Moment, Section, Version
 
 
@@ -94,6 +94,21 @@ def adopt(
         in_force_from=version.in_force_from,
     )
     record(fact, by=by, at=at)
+    return version
+
+
+@transaction.atomic
+def let_fall(*, version: Version, on_day: date, by: Actor, at: datetime) -> Version:
+    """A second meeting did not say the same: the text waits no longer, and was never in force.
+
+    The caller holds the meeting. Again changes nothing.
+    """
+    _one_at_a_time()
+    waiting = Version.objects.filter(pk=version.pk, status=Status.ADOPTED_FIRST_READING)
+    if waiting.update(status=Status.SUPERSEDED, in_force_from=on_day, superseded_on=on_day):
+        fact = ReadingFallen(subject=version.meeting, version=version.pk, number=version.number)
+        record(fact, by=by, at=at)
+    version.refresh_from_db()
     return version
 
 

@@ -22,6 +22,16 @@ class ProposalPublished(Event):
 
 
 @dataclass(frozen=True)
+class ReadingFallen(Event):
+    """A second meeting did not say the same: a text that waited for it was never in force."""
+
+    kind: ClassVar[str] = "tenants.statutes.reading_fallen"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    version: UUID
+    number: str
+
+
+@dataclass(frozen=True)
 class StatutesAdopted(Event):
     """A meeting adopted a text of the statutes, or read its changes the first time."""
 
