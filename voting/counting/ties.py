@@ -77,6 +77,8 @@ class Ties:
         if self.paper is None:
             return Resolution(open_to=("lot", "paper_lot"))
         taken = tuple(self.paper[self._used : self._used + seats])
+        if not taken:
+            return Resolution(open_to=("paper_lot",))
         wrong = [name for name in taken if name not in names]
         if wrong or len(set(taken)) != seats:
             message = f"paper_lot: must name {seats} of {', '.join(names)} for this tie"

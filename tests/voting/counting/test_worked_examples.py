@@ -107,6 +107,16 @@ def test_five_proposals_in_four_votes_and_the_chairs_opinion_in_a_tie_w04(stadga
     assert {r["not_voted"] for r in result["rounds"]} == {0}
 
 
+def test_rounds_may_be_sent_back_as_they_were_answered_and_the_main_proposal_named_apart_w04(stadga_count):
+    document = tournament_w04({"entitled": True, "open": True, "opinion": "P3"})
+    answer = stadga_count(document).result
+    rounds = [{k: r[k] for k in ("between", "votes", "blank", "invalid")} for r in answer["rounds"]]
+
+    again = stadga_count(document | {"candidates": ["P1", "P2", "P3", "P4"], "rounds": rounds}).result
+
+    assert again == answer
+
+
 def test_a_chair_without_a_vote_leaves_the_tie_to_a_lot_w04(stadga_count):
     chair = {"entitled": False, "open": True, "opinion": "P3"}
 

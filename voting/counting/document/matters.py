@@ -34,7 +34,8 @@ from voting.counting.document.shapes import lot_shape, rule_shape, tie_shape
 from voting.counting.majority import Outcome
 from voting.counting.two_options import Wins
 
-ROUND_FIELDS = ("between", "counts", "chair", "tie", "seed", "paper_lot", "title", "note")
+SUMS = ("counts", "votes", "tally")
+ROUND_FIELDS = (*SUMS, "between", *NO_CANDIDATE, "chair", "tie", "seed", "paper_lot", "title", "note")
 YES_NO = ("yes", "no")
 OUTCOME = {"yes": Outcome.CARRIED, "no": Outcome.REJECTED}
 
@@ -111,14 +112,12 @@ class _Held:
             (where if name == "rounds" else "", fields(r, where, ROUND_FIELDS))
             for where, r in items(raw, "rounds")
         ]
+        self.main = a_text(document["main"], "main") if "main" in document else None
         if "candidates" not in document and name == "rounds":
             document = {**document, "candidates": self._in_the_order_of_the_rounds()}
-        self.candidates = candidates_of(document, least=2)
+        self.candidates = self._with_main(candidates_of(document))
         if name == "ballots":
             self._papers = papers_of(document, self.candidates)
-        self.main = a_text(document["main"], "main") if "main" in document else None
-        if self.main is not None and self.main not in self.candidates:
-            raise refuse("main", f"{quoted(self.main)} is not a candidate")
         self.ties = ties_of(document, self.candidates, ranked=True)
         self._pairs = [self._pair_of(where, r) for where, r in self._rounds]
 
@@ -150,27 +149,33 @@ class _Held:
     def _in_the_order_of_the_rounds(self) -> tuple[str, ...]:
         found: list[str] = []
         for where, held in self._rounds:
-            counts = an_object(held.get("counts", {}), f"{where}.counts")
-            found += [
-                a_text(n, f"{where}.counts") for n in counts if n not in NO_CANDIDATE and n not in found
-            ]
-        main = self._document.get("main")
-        if main in found:
-            found.remove(main)
-            found.append(main)
+            at, counts = _sums(where, held)
+            found += [a_text(n, at) for n in counts if n not in NO_CANDIDATE and n not in found]
         return tuple(found)
 
+    def _with_main(self, candidates: tuple[str, ...]) -> tuple[str, ...]:
+        """The main proposal last, whether it stands among the others or not."""
+        main = () if self.main is None else (self.main,)
+        everyone = (*(name for name in candidates if name != self.main), *main)
+        if len(everyone) < 2:  # noqa: PLR2004  a pair
+            raise refuse("candidates", "must be two or more")
+        return everyone
+
     def _pair_of(self, where: str, held: Document) -> Pair:
-        at = f"{where}.counts" if where else "counts"
-        if "counts" not in held:
-            raise refuse(at, "must be given")
-        counts = dict(an_object(held["counts"], at))
+        at, given = _sums(where, held)
+        counts = dict(given)
         beside = {row: counts.pop(row) for row in NO_CANDIDATE if row in counts}
+        for row in NO_CANDIDATE:
+            if row in held and (row in beside or (row != "invalid" and blanks_of(beside, at))):
+                raise refuse(f"{where}.{row}", "stands twice")
+            beside |= {row: held[row]} if row in held else {}
         for name in counts:
             if name not in self.candidates:
                 raise refuse(at, f"{quoted(name)} is not a candidate")
         if len(counts) != 2:  # noqa: PLR2004  a pair
             raise refuse(at, f"must have two proposals, not {len(counts)}")
+        if "between" in held and set(reading.names(held["between"], f"{where}.between")) != set(counts):
+            raise refuse(f"{where}.between", f"must be the two in {at}")
         votes = {name: a_number(number, f"{at}.{name}") for name, number in counts.items()}
         blank, invalid = blanks_of(beside, at), whole_of(beside, "invalid", where=at)
         check_rows(self._document, Rows(sum(votes.values()), blank, invalid))
@@ -195,6 +200,15 @@ class _Held:
         invalid = whole_of(self._document, "invalid")
         check_rows(self._document, Rows(sum(votes.values()), blank, invalid))
         return Pair(votes, self.ties, blank, invalid)
+
+
+def _sums(where: str, held: Document) -> tuple[str, Document]:
+    """The sums of a round and where they stand."""
+    named = [name for name in SUMS if name in held]
+    if len(named) != 1:
+        raise refuse(f"{where}.counts" if where else "counts", "must be given, once")
+    at = f"{where}.{named[0]}" if where else named[0]
+    return at, an_object(held[named[0]], at)
 
 
 def _round_shape(number: int, held: Round, register: int | None) -> dict[str, Any]:
