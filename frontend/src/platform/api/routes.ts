@@ -77,6 +77,24 @@ export interface Routes {
 	'POST polls/{id}/declare': Out<t.Poll>;
 	'PUT polls/{id}/ballot': In<Shapes['BallotShapeRequest'], Out<t.BallotReceipt>>;
 	'GET meetings/{id}/minutes': Out<t.Minutes>;
+	'POST meetings/{id}/floor': In<Some<Shapes['FloorWishShapeRequest'], 'id'>, Out<t.Floor>>;
+	'DELETE meetings/{id}/floor/requests/{request}': Out<t.Floor>;
+	'POST meetings/{id}/floor/requests': In<Some<Shapes['FloorDeskWishShapeRequest'], 'id'>, Out<t.Floor>>;
+	'POST meetings/{id}/venues/{venue}/floor': In<Some<Shapes['FloorGuestWishShapeRequest'], 'id'>, Out<t.Floor>>;
+	'DELETE meetings/{id}/venues/{venue}/floor/{request}': Out<t.Floor>;
+	'POST meetings/{id}/floor/next': In<Shapes['FloorTurnShapeRequest'], Out<t.Floor>>;
+	'POST meetings/{id}/floor/stop': In<Shapes['FloorWhichShapeRequest'], Out<t.Floor>>;
+	'POST meetings/{id}/floor/extend': In<Shapes['FloorLongerShapeRequest'], Out<t.Floor>>;
+	'POST meetings/{id}/floor/skip': In<Shapes['FloorSkippedShapeRequest'], Out<t.Floor>>;
+	'POST meetings/{id}/floor/order': In<Shapes['FloorMovedShapeRequest'], Out<t.Floor>>;
+	'POST meetings/{id}/floor/limit': In<Some<Shapes['FloorLimitsShapeRequest'], 'seconds'>, Out<t.Floor>>;
+	'POST meetings/{id}/floor/policy': In<Shapes['FloorPolicyShapeRequest'], Out<t.Floor>>;
+	'POST meetings/{id}/floor/line': In<Partial<Shapes['FloorNewLineShapeRequest']>, Out<t.Floor>>;
+	'DELETE meetings/{id}/floor/line': Out<t.Floor>;
+	'POST meetings/{id}/floor/undo': In<Shapes['FloorUndoneShapeRequest'], Out<t.Floor>>;
+	'POST meetings/{id}/venues/{venue}/alive': Out<t.VenueWatch>;
+	'POST meetings/{id}/venues/{venue}/lost': Out<t.VenueWatch>;
+	'POST meetings/{id}/venues/{venue}/restored': Out<t.VenueWatch>;
 	'GET journal/{id}': Says<'get', '/api/journal/{entry_id}'>;
 
 	'POST sign-ups': In<Record<keyof Shapes['NewSignUpShapeRequest'], string>, Says<'post', '/api/sign-ups'>>;

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/association": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The four facts, posts, statutes, and every effect with its decision. */
+        get: operations["association_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journal/{entry_id}": {
         parameters: {
             query?: never;
@@ -136,6 +153,229 @@ export interface paths {
         get: operations["meetings_events_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/fallback.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Tagged PDF/UA, a page or more for every place. */
+        get: operations["meetings_fallback.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/floor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whoever has the floor, and everybody who waits, in order. */
+        get: operations["meetings_floor_retrieve"];
+        put?: never;
+        /** @description Ask for the floor. Asked again, the place is kept. */
+        post: operations["meetings_floor_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/floor/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The speaker's whole time; the same again is the same. */
+        post: operations["meetings_floor_extend_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/floor/limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For speeches that begin from now on. */
+        post: operations["meetings_floor_limit_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/floor/line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Announce the speakers, and close the list after the last chance. */
+        post: operations["meetings_floor_line_create"];
+        /** @description Open the list again. */
+        delete: operations["meetings_floor_line_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/floor/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The first on the list has the floor. A second press on the same turn changes nothing. */
+        post: operations["meetings_floor_next_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/floor/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put somebody before another of the same kind, and say why. */
+        post: operations["meetings_floor_order_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/floor/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description First come first served, first speakers first, or place by place. */
+        post: operations["meetings_floor_policy_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/floor/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put anybody on the list; a reply added here is one that the speaker called for. */
+        post: operations["meetings_floor_requests_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/floor/requests/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take it back; twice is no error. */
+        delete: operations["meetings_floor_requests_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/floor/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The chair takes somebody off the list, and says why. */
+        post: operations["meetings_floor_skip_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/floor/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Nobody has the floor; twice is no error. */
+        post: operations["meetings_floor_stop_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/floor/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take it back, once. */
+        post: operations["meetings_floor_undo_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -281,6 +521,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/polls/on-paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The first of two people types it in; a teller then enters the same numbers as hands. */
+        post: operations["meetings_polls_on_paper_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/register": {
         parameters: {
             query?: never;
@@ -368,6 +625,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/venues/{venue_id}/alive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Tells how every place is heard; looks after silent ones and polls whose time is up. */
+        post: operations["meetings_venues_alive_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/venues/{venue_id}/confirm": {
         parameters: {
             query?: never;
@@ -379,6 +653,74 @@ export interface paths {
         put?: never;
         /** @description The host of a place confirms that it hears and sees; or the chair, who was told so. */
         post: operations["meetings_venues_confirm_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/venues/{venue_id}/floor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask for the floor for somebody who is there. */
+        post: operations["meetings_venues_floor_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/venues/{venue_id}/floor/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take it back; twice is no error. */
+        delete: operations["meetings_venues_floor_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/venues/{venue_id}/lost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description At once; an open vote pauses. Twice is no error. */
+        post: operations["meetings_venues_lost_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/venues/{venue_id}/restored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The vote goes on when no place is missing, with the time it lost. Twice is no error. */
+        post: operations["meetings_venues_restored_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -552,6 +894,41 @@ export interface paths {
         get: operations["polls_retrieve"];
         put?: never;
         post?: never;
+        /** @description Take back a question that was never put. */
+        delete: operations["polls_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/polls/{poll_id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The question of a voided poll, ready to be put again; asked again, the same new poll. */
+        post: operations["polls_again_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/polls/{poll_id}/assist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description As from their own phone; a vote that is there is only changed by naming its receipt. */
+        post: operations["polls_assist_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -575,6 +952,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/polls/{poll_id}/channel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description How a place votes in this poll; not once anybody there has voted otherwise. */
+        post: operations["polls_channel_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/polls/{poll_id}/close": {
         parameters: {
             query?: never;
@@ -586,6 +980,23 @@ export interface paths {
         put?: never;
         /** @description Ends voting and counts; twice is no error. */
         post: operations["polls_close_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/polls/{poll_id}/count.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everything that decides the result; the chair's officers from the count on, all when it is told. */
+        get: operations["polls_count.json_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -609,6 +1020,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/polls/{poll_id}/hands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What was counted in one place; two tellers must have the same numbers. */
+        post: operations["polls_hands_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/polls/{poll_id}/open": {
         parameters: {
             query?: never;
@@ -618,8 +1046,110 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Opens on the newest register; twice is no error. */
+        /** @description Opens on the newest register, perhaps for so many seconds; twice is no error. */
         post: operations["polls_open_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/polls/{poll_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Nothing is received until it goes on; what was cast stays. Twice is no error. */
+        post: operations["polls_pause_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/polls/{poll_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description When every place is back; a closing time moves by the outage. Twice is no error. */
+        post: operations["polls_resume_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/polls/{poll_id}/roll-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The register in its order, and whose name is called next. */
+        get: operations["polls_roll_call_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/polls/{poll_id}/tie": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Break a tie as the rules allow; every number stays. */
+        post: operations["polls_tie_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/polls/{poll_id}/turnout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description By place, never with a choice. */
+        get: operations["polls_turnout_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/polls/{poll_id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Never without a reason, which enters the minutes; its ballots stay. Twice is no error. */
+        post: operations["polls_void_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -882,6 +1412,34 @@ export interface components {
         ApprovalShapeRequest: {
             total: number;
         };
+        /** @description A ballot that somebody at the desk enters for a member. */
+        AssistShapeRequest: {
+            /** @default desk */
+            channel: components["schemas"]["HelpChannelEnum"];
+            choice: string;
+            /** Format: uuid */
+            key: string;
+            /** @default  */
+            reason: string;
+            /** Format: uuid */
+            registration: string;
+            replaces?: string | null;
+        };
+        /** @description The association on one page. */
+        AssociationShape: {
+            board: components["schemas"]["HoldingShape"][];
+            decisions: components["schemas"]["DecisionWithEffectsShape"][];
+            effects: components["schemas"]["BroughtAboutShape"][];
+            facts: components["schemas"]["FactShape"][];
+            name: string;
+            obstacles: components["schemas"]["ObstacleShape"][];
+            posts: components["schemas"]["HoldingShape"][];
+            signatories: {
+                [key: string]: unknown;
+            } | null;
+            stage: components["schemas"]["StageEnum"];
+            statutes: components["schemas"]["InForceShape"] | null;
+        };
         /** @description Who was expected and who came, at one place or in all. */
         AttendanceShape: {
             absent: number;
@@ -889,11 +1447,13 @@ export interface components {
             venue: string;
             votes: number;
         };
+        /** @enum {string} */
+        BallotChannelEnum: "own_phone" | "desk" | "roll_call";
         /** @description The ballot is stored. */
         BallotReceiptShape: {
             /** Format: date-time */
             cast_at: string;
-            channel: components["schemas"]["ChannelEnum"];
+            channel: components["schemas"]["BallotChannelEnum"];
             choice: string;
             member: string;
             number: number;
@@ -903,9 +1463,14 @@ export interface components {
             repeated: boolean;
             venue: string;
         };
-        /** @description A ballot. ``key`` is the client's own name for it: sent again, it gets the same receipt. */
+        /**
+         * @description A ballot. ``key`` is the client's own name for it: sent again, it gets the same receipt.
+         *
+         *     ``choice``: ``yes``, ``no``, ``abstain``, ``a``, ``b``; ``blank``; marks ``c1,c3``; ``c1:yes,c2:no``;
+         *     ranked ``c2>c1``.
+         */
         BallotShapeRequest: {
-            choice: components["schemas"]["ChoiceEnum"];
+            choice: string;
             /** Format: uuid */
             key: string;
             replaces?: string | null;
@@ -914,10 +1479,51 @@ export interface components {
         BaseEnum: "cast" | "cast_with_blanks" | "present" | "register";
         /** @enum {unknown} */
         BlankEnum: "";
-        /** @enum {string} */
-        ChannelEnum: "own_phone";
-        /** @enum {string} */
-        ChoiceEnum: "a" | "abstain" | "b" | "no" | "yes";
+        /** @description How the tie is broken: the chair's opinion, a seed from a public act, or who a paper lot fell on. */
+        BreakingShapeRequest: {
+            by: components["schemas"]["TieMeansEnum"];
+            /** @default  */
+            how: string;
+            prevails?: string[];
+            /** @default  */
+            seed: string;
+        };
+        /** @description An effect with its decision. */
+        BroughtAboutShape: {
+            /** Format: date-time */
+            at: string;
+            body: {
+                [key: string]: unknown;
+            };
+            decision: components["schemas"]["ShortDecisionShape"];
+            kind: components["schemas"]["Kind525Enum"];
+        };
+        /** @description One name of the roll. */
+        CalledShape: {
+            channel: components["schemas"]["BallotChannelEnum"] | components["schemas"]["NullEnum"];
+            delegate: string;
+            has_voted: boolean;
+            member: string;
+            no: number;
+            number: string;
+            /** Format: uuid */
+            registration: string | null;
+            venue: string;
+        };
+        /** @description Who stands. */
+        CandidateShape: {
+            /** @default  */
+            detail: string;
+            id?: string;
+            name: string;
+        };
+        /** @description Who stands. */
+        CandidateShapeRequest: {
+            /** @default  */
+            detail: string;
+            id?: string;
+            name: string;
+        };
         /** @description The clause of the statutes that a poll would change. */
         ClauseShape: {
             base: string;
@@ -955,6 +1561,9 @@ export interface components {
             close: components["schemas"]["ObstacleShape"][];
             declare: components["schemas"]["ObstacleShape"][];
             open: components["schemas"]["ObstacleShape"][];
+            pause: components["schemas"]["ObstacleShape"][];
+            resume: components["schemas"]["ObstacleShape"][];
+            void: components["schemas"]["ObstacleShape"][];
         };
         /** @description How many members it made. */
         CreatedShape: {
@@ -973,15 +1582,27 @@ export interface components {
             taken_at: string;
             text_sv: string;
         };
+        /** @description A decision with what it brought about. */
+        DecisionWithEffectsShape: {
+            effects: components["schemas"]["NamedEffectShape"][];
+            /** Format: uuid */
+            id: string;
+            item_no: number;
+            method: components["schemas"]["MethodEnum"];
+            /** Format: date-time */
+            taken_at: string;
+            text_sv: string;
+        };
         /** @description The decision that follows each outcome, in the words of the minutes. */
         DecisionsShapeRequest: {
             a?: string;
             b?: string;
             carried?: string;
+            elected?: string;
             rejected?: string;
         };
         /** @enum {string} */
-        DutyEnum: "rules_of_procedure" | "register";
+        DutyEnum: "opening" | "meeting_officers" | "adjusters" | "rules_of_procedure" | "register" | "convened" | "form" | "name" | "statutes" | "joining" | "fees" | "budget" | "board_size" | "chair_election" | "board_election" | "auditors" | "nominating_committee" | "signatories" | "mandate" | "immediate_approval" | "accounts" | "discharge" | "board_officers" | "board_signatories" | "beneficial_owner" | "vat" | "closing";
         /** @description Where to send the code. */
         EmailShapeRequest: {
             /** Format: email */
@@ -1001,6 +1622,14 @@ export interface components {
             last_event_id: number;
             turnout: components["schemas"]["TurnoutShape"] | null;
         };
+        /** @description One of the four things that make an association, and the decision that put it on record. */
+        FactShape: {
+            decision: components["schemas"]["ShortDecisionShape"] | null;
+            done: boolean;
+            kind: components["schemas"]["FactShapeKindEnum"];
+        };
+        /** @enum {string} */
+        FactShapeKindEnum: "formed" | "named" | "statutes_adopted" | "board_elected";
         /** @description Something about one value of a row: the field, and the key of the text with what fills it. */
         FindingShape: {
             code: string;
@@ -1008,6 +1637,216 @@ export interface components {
             params: {
                 [key: string]: unknown;
             };
+        };
+        /** @description The same at the chair's desk; somebody without a registration needs a place. */
+        FloorDeskWishShapeRequest: {
+            /** Format: uuid */
+            id: string;
+            /** @default speech */
+            kind: components["schemas"]["FloorRequestKindEnum"];
+            mark?: string;
+            /** Format: uuid */
+            motion?: string | null;
+            /** @default  */
+            name: string;
+            /** @default  */
+            organisation: string;
+            /** Format: uuid */
+            registration?: string | null;
+            /** Format: uuid */
+            venue?: string | null;
+        };
+        /** @description The same for somebody in the host's place: a delegate's registration, or a name. */
+        FloorGuestWishShapeRequest: {
+            /** Format: uuid */
+            id: string;
+            /** @default speech */
+            kind: components["schemas"]["FloorRequestKindEnum"];
+            mark?: string;
+            /** Format: uuid */
+            motion?: string | null;
+            /** @default  */
+            name: string;
+            /** @default  */
+            organisation: string;
+            /** Format: uuid */
+            registration?: string | null;
+        };
+        /** @description Seconds for a speech, none without limit; and for a reply. */
+        FloorLimitsShapeRequest: {
+            reply_seconds?: number | null;
+            seconds: number | null;
+        };
+        /** @description Streck i debatten: until ``closes_at`` more may sign up. */
+        FloorLineShape: {
+            /** Format: date-time */
+            closes_at: string;
+            /** Format: date-time */
+            drawn_at: string;
+        };
+        /** @description The speaker's whole time. */
+        FloorLongerShapeRequest: {
+            limit_s: number;
+            /** Format: uuid */
+            request: string;
+        };
+        /** @description Before whom; none is last among those of the same kind who wait now. */
+        FloorMovedShapeRequest: {
+            /** Format: uuid */
+            before: string | null;
+            reason: string;
+            /** Format: uuid */
+            request: string;
+        };
+        /** @description How long more may sign up. */
+        FloorNewLineShapeRequest: {
+            /** @default 0 */
+            last_chance_s: number;
+        };
+        /** @enum {string} */
+        FloorPolicyEnum: "fifo" | "first_speakers_first" | "round_robin_by_venue";
+        /** @description In what order the list is taken. */
+        FloorPolicyShapeRequest: {
+            policy: components["schemas"]["FloorPolicyEnum"];
+        };
+        /** @enum {string} */
+        FloorRequestKindEnum: "point_of_order" | "information" | "reply" | "speech";
+        /** @description Somebody's wish to speak, and how far it has come. */
+        FloorRequestShape: {
+            /** Format: date-time */
+            asked_at: string;
+            channel: components["schemas"]["FloorRequestShapeChannelEnum"];
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: uuid */
+            id: string;
+            item_no: number;
+            kind: components["schemas"]["FloorRequestKindEnum"];
+            limit_s: number | null;
+            mark: string;
+            /** Format: uuid */
+            motion: string | null;
+            name: string;
+            number: number;
+            organisation: string;
+            /** Format: uuid */
+            registration: string | null;
+            /** Format: date-time */
+            started_at: string | null;
+            state: components["schemas"]["FloorRequestStateEnum"];
+            /** Format: uuid */
+            venue: string;
+            venue_name: string;
+        };
+        /** @enum {string} */
+        FloorRequestShapeChannelEnum: "phone" | "host" | "desk";
+        /** @enum {string} */
+        FloorRequestStateEnum: "waiting" | "speaking" | "done" | "withdrawn" | "skipped";
+        /** @description The whole list in its order, whoever has the floor, and how the list is kept. */
+        FloorShape: {
+            current: components["schemas"]["FloorRequestShape"] | null;
+            item_no: number | null;
+            last: components["schemas"]["FloorRequestShape"] | null;
+            limit_s: number | null;
+            line: components["schemas"]["FloorLineShape"] | null;
+            max_replies: number;
+            /** Format: uuid */
+            meeting: string;
+            policy: components["schemas"]["FloorPolicyEnum"];
+            reply_limit_s: number;
+            spoken: number;
+            turn: number;
+            undo: components["schemas"]["FloorStepShape"] | null;
+            version: number;
+            waiting: components["schemas"]["FloorRequestShape"][];
+        };
+        /** @description Why somebody is taken off the list. */
+        FloorSkippedShapeRequest: {
+            reason: string;
+            /** Format: uuid */
+            request: string;
+        };
+        /** @enum {string} */
+        FloorStepEnum: "next" | "stop" | "skip" | "move" | "line" | "lift";
+        /** @description The step that can be taken back. */
+        FloorStepShape: {
+            kind: components["schemas"]["FloorStepEnum"];
+            step: number;
+        };
+        /** @description The turn that the chair's screen shows; on another one nothing happens. */
+        FloorTurnShapeRequest: {
+            turn: number;
+        };
+        /** @description The step that is taken back. */
+        FloorUndoneShapeRequest: {
+            step: number;
+        };
+        /** @description The request that is meant. */
+        FloorWhichShapeRequest: {
+            /** Format: uuid */
+            request: string;
+        };
+        /** @description What is asked for. ``id`` is the client's own: sent again, it is the same wish. */
+        FloorWishShapeRequest: {
+            /** Format: uuid */
+            id: string;
+            /** @default speech */
+            kind: components["schemas"]["FloorRequestKindEnum"];
+            mark?: string;
+            /** Format: uuid */
+            motion?: string | null;
+        };
+        /** @description The hands of one place. */
+        HandsShape: {
+            agreed: boolean;
+            counts: components["schemas"]["TellerCountShape"][];
+            name: string;
+            register: number;
+            /** Format: uuid */
+            venue: string;
+        };
+        /** @description How one place is heard. */
+        HeardShape: {
+            advice: components["schemas"]["ObstacleShape"][];
+            /** Format: date-time */
+            lost_at: string | null;
+            name: string;
+            silent_seconds: number | null;
+            state: components["schemas"]["HeardShapeStateEnum"];
+            /** Format: uuid */
+            venue: string;
+        };
+        /** @enum {string} */
+        HeardShapeStateEnum: "here" | "lost" | "unheard";
+        /** @description When a vote was held on paper. */
+        HeldShape: {
+            /** Format: date-time */
+            from?: string | null;
+            /** Format: date-time */
+            to?: string | null;
+        };
+        /** @description When a vote was held on paper. */
+        HeldShapeRequest: {
+            /** Format: date-time */
+            from?: string | null;
+            /** Format: date-time */
+            to?: string | null;
+        };
+        /** @enum {string} */
+        HelpChannelEnum: "desk" | "roll_call";
+        /** @description Somebody in a post. */
+        HoldingShape: {
+            county: string;
+            /** Format: uuid */
+            decision: string;
+            email: string;
+            /** Format: date */
+            from_date: string;
+            name: string;
+            organisation: string;
+            post: components["schemas"]["PostEnum"];
+            until_sv: string;
+            until_year: number | null;
         };
         /** @description One row of the file. A row with a fault must be put right; a note says what was put right already. */
         ImportRowShape: {
@@ -1020,6 +1859,16 @@ export interface components {
         };
         /** @enum {string} */
         ImportStatusEnum: "previewed" | "applied";
+        /** @description The statutes that hold. */
+        InForceShape: {
+            /** Format: date */
+            in_force_from: string | null;
+            moments: number;
+            number: string;
+            sections: number;
+            /** Format: uuid */
+            version: string;
+        };
         /** @enum {string} */
         ItemKindEnum: "information" | "decision" | "election" | "statutes" | "roll_call";
         /** @description One §. The table's first row is its header. */
@@ -1065,6 +1914,8 @@ export interface components {
             /** Format: uuid */
             subject: string | null;
         };
+        /** @enum {string} */
+        Kind525Enum: "formed" | "named" | "statutes_adopted" | "members_joined" | "fees_set" | "budget_set" | "board_sized" | "elected" | "signatories_set" | "mandate_given" | "officers_appointed" | "beneficial_owner_stated" | "vat_chosen" | "items_approved";
         /** @description Options that have words of their own; the others have the usual ones. */
         LabelsShapeRequest: {
             a?: components["schemas"]["WordsShapeRequest"];
@@ -1077,10 +1928,20 @@ export interface components {
         LanguageEnum: "sv" | "en";
         /** @description Everything a screen shows, and where to follow on from. */
         LiveStateShape: {
+            floor: components["schemas"]["FloorShape"];
             last_event_id: number;
             meeting: components["schemas"]["MeetingShape"];
             my: components["schemas"]["MineShape"] | null;
             poll: components["schemas"]["PollShape"] | null;
+        };
+        /** @description A lot that anybody can draw again; a lot on paper only says how it was drawn. */
+        LotShape: {
+            digest?: string;
+            how?: string;
+            ids?: string[];
+            index?: number;
+            seed?: string;
+            winners: string[];
         };
         /** @enum {string} */
         MeetingKindEnum: "constituting";
@@ -1197,7 +2058,7 @@ export interface components {
             results: components["schemas"]["MemberShape"][];
         };
         /** @enum {string} */
-        MethodEnum: "acclamation" | "poll" | "note";
+        MethodEnum: "acclamation" | "trial_vote" | "roll_call" | "poll" | "note";
         /** @description What a delegate's phone shows of its owner. */
         MineShape: {
             in_register: boolean;
@@ -1227,6 +2088,14 @@ export interface components {
             subtitle: string;
             title: string;
         };
+        /** @description Somebody who has not voted. */
+        MissingShape: {
+            delegate: string;
+            member: string;
+            number: string;
+            /** Format: uuid */
+            registration: string | null;
+        };
         /** @description A numbered paragraph; ``id`` is the key that amendments name, such as par1.2. */
         MomentShape: {
             id: string;
@@ -1247,6 +2116,13 @@ export interface components {
         NameShape: {
             name: string;
         };
+        /** @description An effect as its decision names it. */
+        NamedEffectShape: {
+            body: {
+                [key: string]: unknown;
+            };
+            kind: components["schemas"]["Kind525Enum"];
+        };
         /** @description What anybody may know about the network. */
         NetworkPageShape: {
             language: string;
@@ -1263,6 +2139,12 @@ export interface components {
             name: string;
             slug: string;
             stage: string;
+        };
+        /** @description How a place is to vote. */
+        NewChannelShapeRequest: {
+            channel: components["schemas"]["VenueChannelEnum"];
+            /** Format: uuid */
+            venue: string;
         };
         /** @description Who came, and where. */
         NewCheckInShapeRequest: {
@@ -1302,9 +2184,13 @@ export interface components {
             role: components["schemas"]["NewOfficerShapeRoleEnum"];
         };
         /** @enum {string} */
-        NewOfficerShapeRoleEnum: "office" | "chair" | "secretary" | "teller" | "observer";
+        NewOfficerShapeRoleEnum: "office" | "chair" | "secretary" | "teller" | "adjuster" | "host" | "board" | "treasurer" | "observer";
         /** @description A question to make ready. Without a rule of its own, that of the rules of procedure holds. */
         NewPollShapeRequest: {
+            candidates?: components["schemas"]["CandidateShapeRequest"][];
+            channels?: {
+                [key: string]: "phones" | "hands";
+            };
             clause?: components["schemas"]["ClauseShapeRequest"] | null;
             decisions?: components["schemas"]["DecisionsShapeRequest"];
             /** @default  */
@@ -1312,12 +2198,20 @@ export interface components {
             item_no: number;
             kind: components["schemas"]["PollKindEnum"];
             labels?: components["schemas"]["LabelsShapeRequest"];
+            max_marks?: number | null;
+            method?: components["schemas"]["PollMethodEnum"];
             /** @default  */
             mover: string;
             question: string;
             /** @default  */
             recommendation: string;
             rule?: components["schemas"]["NewRuleShapeRequest"] | null;
+            /** @default 1 */
+            seats: number;
+            /** @default open */
+            secrecy: components["schemas"]["SecrecyEnum"];
+            /** @default at_most */
+            validity: components["schemas"]["ValidityEnum"];
         };
         /** @description What the office registers for a member. */
         NewRegistrationShapeRequest: {
@@ -1363,6 +2257,7 @@ export interface components {
             kind: components["schemas"]["VenueKindEnum"];
             name: string;
         };
+        NullEnum: null;
         /** @description One thing in the way: the key of its text, and what fills the text. */
         ObstacleShape: {
             code: string;
@@ -1381,15 +2276,49 @@ export interface components {
             close: components["schemas"]["ObstacleShape"][];
             open: components["schemas"]["ObstacleShape"][];
         };
+        /** @description How long, when it is decided beforehand. */
+        OpeningShapeRequest: {
+            seconds?: number | null;
+        };
         /** @description What can be chosen. */
         OptionShape: {
             /** @default  */
             hint: string;
             label: string;
-            value: components["schemas"]["ChoiceEnum"];
+            value: string;
         };
         /** @enum {string} */
-        OutcomeEnum: "carried" | "rejected" | "tied" | "a" | "b";
+        OutcomeEnum: "carried" | "rejected" | "tied" | "a" | "b" | "neither" | "elected" | "none";
+        /** @description A vote that was held on paper, as the first of two people types it in. */
+        PaperPollShapeRequest: {
+            candidates?: components["schemas"]["CandidateShapeRequest"][];
+            channels?: {
+                [key: string]: "phones" | "hands";
+            };
+            clause?: components["schemas"]["ClauseShapeRequest"] | null;
+            decisions?: components["schemas"]["DecisionsShapeRequest"];
+            /** @default  */
+            detail: string;
+            hands: components["schemas"]["SheetShapeRequest"][];
+            held?: components["schemas"]["HeldShapeRequest"];
+            item_no: number;
+            kind: components["schemas"]["PollKindEnum"];
+            labels?: components["schemas"]["LabelsShapeRequest"];
+            max_marks?: number | null;
+            method?: components["schemas"]["PollMethodEnum"];
+            /** @default  */
+            mover: string;
+            question: string;
+            /** @default  */
+            recommendation: string;
+            rule?: components["schemas"]["NewRuleShapeRequest"] | null;
+            /** @default 1 */
+            seats: number;
+            /** @default open */
+            secrecy: components["schemas"]["SecrecyEnum"];
+            /** @default at_most */
+            validity: components["schemas"]["ValidityEnum"];
+        };
         /** @description What the office changes; venues are the whole new list. */
         PatchedChangedPlanShapeRequest: {
             /** Format: date */
@@ -1419,6 +2348,18 @@ export interface components {
             reference?: string;
             town?: string;
         };
+        /** @description A stop on the way. */
+        PauseShape: {
+            /** Format: date-time */
+            from: string;
+            how: string;
+            name: string;
+            seconds: number | null;
+            /** Format: date-time */
+            to: string | null;
+            /** Format: uuid */
+            venue: string | null;
+        };
         /** @description A person. */
         PersonShape: {
             /** Format: email */
@@ -1426,6 +2367,16 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /** @description One place: how many have voted, and who has not. */
+        PlaceByNameShape: {
+            cast: number;
+            channel: components["schemas"]["VenueChannelEnum"];
+            missing: components["schemas"]["MissingShape"][];
+            name: string;
+            register: number;
+            /** Format: uuid */
+            venue: string;
         };
         /** @description The counts of one place. */
         PlaceTotalsShape: {
@@ -1444,37 +2395,64 @@ export interface components {
             venue: string;
         };
         /** @enum {string} */
-        PollKindEnum: "yes_no" | "a_against_b";
+        PollKindEnum: "yes_no" | "a_against_b" | "candidates" | "ranked";
+        /** @enum {string} */
+        PollMethodEnum: "majority" | "plurality" | "approval" | "yes_no" | "two_round" | "stv_scottish" | "schulze";
         /** @description One poll: ballot, rule, course and, when it may be known, result. */
         PollShape: {
+            candidates: components["schemas"]["CandidateShape"][];
+            channels: components["schemas"]["VenueChannelShape"][];
             clause: components["schemas"]["ClauseShape"] | null;
             /** Format: date-time */
             closed_at: string | null;
             /** Format: date-time */
+            closes_at: string | null;
+            /** Format: date-time */
             declared_at: string | null;
             detail: string;
+            hands: components["schemas"]["HandsShape"][];
+            held: components["schemas"]["HeldShape"] | null;
             /** Format: uuid */
             id: string;
+            is_rehearsal: boolean;
             item_no: number;
             kind: components["schemas"]["PollKindEnum"];
+            max_marks: number | null;
             may: components["schemas"]["CourseShape"];
             /** Format: uuid */
             meeting_id: string;
+            method: components["schemas"]["PollMethodEnum"];
             mover: string | null;
             no: number;
             /** Format: date-time */
             opened_at: string | null;
             options: components["schemas"]["OptionShape"][];
+            pauses: components["schemas"]["PauseShape"][];
+            purpose: components["schemas"]["PurposeShape"] | null;
             question: string;
             recommendation: string | null;
             register_total: number | null;
+            /** Format: uuid */
+            repeats: string | null;
             result: components["schemas"]["ResultShape"] | null;
             rule: components["schemas"]["RuleShape"] | null;
+            seats: number;
+            seconds_left: number | null;
+            secrecy: components["schemas"]["SecrecyEnum"];
             state: components["schemas"]["PollStateEnum"];
+            tie: components["schemas"]["TieShape"] | null;
             turnout: components["schemas"]["TurnoutShape"] | null;
+            validity: components["schemas"]["ValidityEnum"];
+            /** Format: date-time */
+            voided_at: string | null;
+            voided_reason: string | null;
+            waits_for: string[];
+            way: components["schemas"]["WayShape"];
         };
         /** @enum {string} */
-        PollStateEnum: "prepared" | "open" | "closed" | "declared";
+        PollStateEnum: "prepared" | "open" | "paused" | "closed" | "declared" | "voided";
+        /** @enum {string} */
+        PostEnum: "board_chair" | "board_member" | "board_vice_chair" | "board_secretary" | "treasurer" | "auditor" | "deputy_auditor" | "nominating_committee" | "nominating_convener" | "signatory";
         /** @description application/problem+json. */
         ProblemShape: {
             fields?: {
@@ -1489,6 +2467,16 @@ export interface components {
         ProposalShapeRequest: {
             no: number;
             proposal_sv: string;
+        };
+        /** @description The room that asked for the poll. */
+        PurposeShape: {
+            id: string;
+            room: string;
+            step?: number;
+        };
+        /** @description Why, in the words of the minutes. */
+        ReasonShapeRequest: {
+            reason: string;
         };
         /** @description The register with its votes. Before the approval it has no id: it is what would be approved now. */
         RegisterShape: {
@@ -1537,16 +2525,36 @@ export interface components {
             results: components["schemas"]["RegistrationShape"][];
             totals: components["schemas"]["TotalsShape"];
         };
-        /** @description The count. For, against, abstained and not voted are together the register. */
+        /** @description The count. The counts and those who did not vote are together the register; ``tally`` is by name. */
         ResultShape: {
-            base: number;
+            base: number | null;
+            blank: number;
             counts: {
                 [key: string]: number;
             };
-            needed: number;
+            elected: string[];
+            invalid: number;
+            lot: components["schemas"]["LotShape"] | null;
+            method: components["schemas"]["PollMethodEnum"];
+            needed: number | null;
             not_voted: number;
             outcome: components["schemas"]["OutcomeEnum"];
+            per_venue: components["schemas"]["VenueResultShape"][];
+            prevails: string[];
+            quota?: number;
             register: number;
+            resolved_by: components["schemas"]["TieResolvedByEnum"] | components["schemas"]["NullEnum"];
+            rounds?: {
+                [key: string]: unknown;
+            }[];
+            stages?: {
+                [key: string]: unknown;
+            }[];
+            tally: {
+                [key: string]: number;
+            };
+            tied: components["schemas"]["TiedShape"] | null;
+            valid: number;
             wins: string | null;
         };
         /** @description Another address, if the first was taken meanwhile. */
@@ -1554,7 +2562,16 @@ export interface components {
             slug?: string;
         };
         /** @enum {string} */
-        RoleEnum: "office" | "chair" | "secretary" | "teller" | "delegate" | "observer";
+        RoleEnum: "office" | "chair" | "secretary" | "teller" | "adjuster" | "host" | "board" | "treasurer" | "delegate" | "observer";
+        /** @description The roll, and whose name is called. */
+        RollCallShape: {
+            entries: components["schemas"]["CalledShape"][];
+            left: number;
+            next: components["schemas"]["CalledShape"] | null;
+            /** Format: uuid */
+            poll: string;
+            then: components["schemas"]["CalledShape"] | null;
+        };
         /** @description The majority that a poll needs, in words too. */
         RuleShape: {
             base: components["schemas"]["BaseEnum"];
@@ -1565,6 +2582,8 @@ export interface components {
             text_sv: string;
             threshold: components["schemas"]["ThresholdEnum"];
         };
+        /** @enum {string} */
+        SecrecyEnum: "open" | "paper";
         /** @description A § with its paragraphs. */
         SectionShape: {
             heading_en: string;
@@ -1585,6 +2604,26 @@ export interface components {
             signed_in: boolean;
             user: components["schemas"]["PersonShape"] | null;
             verbs: string[];
+        };
+        /** @description What a teller counted in one place. */
+        SheetShapeRequest: {
+            counts: {
+                [key: string]: number;
+            };
+            /** Format: uuid */
+            venue: string;
+        };
+        /** @description Where a fact was decided. */
+        ShortDecisionShape: {
+            event: number | null;
+            /** Format: uuid */
+            id: string;
+            item_no: number;
+            /** Format: uuid */
+            meeting: string;
+            /** Format: date-time */
+            taken_at: string;
+            text_sv: string;
         };
         /** @description A typed code. */
         SignInShapeRequest: {
@@ -1621,6 +2660,8 @@ export interface components {
             slug: string;
         };
         /** @enum {string} */
+        StageEnum: "network" | "convening" | "constituting" | "association";
+        /** @enum {string} */
         StateEnum: "waiting" | "running" | "done" | "failed";
         /** @description A text of the statutes. Its title is in the language of record. */
         StatutesShape: {
@@ -1636,8 +2677,36 @@ export interface components {
             seconds: number | null;
             state: components["schemas"]["StateEnum"];
         };
+        /** @description What one teller wrote; hidden until there are two. */
+        TellerCountShape: {
+            /** Format: date-time */
+            at: string | null;
+            counts: {
+                [key: string]: number;
+            } | null;
+            teller: string;
+        };
         /** @enum {string} */
         ThresholdEnum: "more_than" | "at_least";
+        /** @enum {string} */
+        TieMeansEnum: "chair" | "lot" | "paper_lot";
+        /** @enum {string} */
+        TieResolvedByEnum: "chair" | "lot" | "paper_lot" | "status_quo";
+        /** @description What can break the tie, before the result is declared. */
+        TieShape: {
+            between: string[];
+            chair_opinion: string | null;
+            open_to: components["schemas"]["TieMeansEnum"][];
+            rule: string;
+            seats: number;
+            source_en: string;
+            source_sv: string;
+        };
+        /** @description Equal numbers: so many seats between these. */
+        TiedShape: {
+            between: string[];
+            seats: number;
+        };
         /** @description What the link carries. */
         TokenShapeRequest: {
             token: string;
@@ -1653,6 +2722,14 @@ export interface components {
             lunch: number;
             per_venue: components["schemas"]["PlaceTotalsShape"][];
         };
+        /** @description Who has not voted; never how anybody did. */
+        TurnoutByNameShape: {
+            cast: number;
+            per_venue: components["schemas"]["PlaceByNameShape"][];
+            /** Format: uuid */
+            poll: string;
+            register: number;
+        };
         /** @description How many have voted; never how. */
         TurnoutShape: {
             cast: number;
@@ -1667,7 +2744,36 @@ export interface components {
             file: string;
         };
         /** @enum {string} */
+        ValidityEnum: "at_most" | "exactly";
+        /** @enum {string} */
+        VenueChannelEnum: "phones" | "hands";
+        /** @description How one place votes. */
+        VenueChannelShape: {
+            channel: components["schemas"]["VenueChannelEnum"];
+            name: string;
+            /** Format: uuid */
+            venue: string;
+        };
+        /** @enum {string} */
         VenueKindEnum: "hall" | "remote";
+        /** @description One place's share; null where so few slips would show how somebody voted. */
+        VenueResultShape: {
+            by_channel: {
+                [key: string]: number;
+            };
+            channel: components["schemas"]["VenueChannelEnum"];
+            counts: {
+                [key: string]: number;
+            } | null;
+            name: string;
+            not_voted: number;
+            register: number;
+            tally: {
+                [key: string]: number;
+            } | null;
+            /** Format: uuid */
+            venue: string;
+        };
         /** @description A place and how full it is. */
         VenueShape: {
             address: string;
@@ -1694,6 +2800,17 @@ export interface components {
             /** Format: uuid */
             venue: string;
             votes: number;
+        };
+        /** @description How every place is heard, for the screen of one of them. */
+        WatchShape: {
+            /** Format: uuid */
+            venue: string;
+            venues: components["schemas"]["HeardShape"][];
+        };
+        /** @description How the result comes about, in words. */
+        WayShape: {
+            text_en: string;
+            text_sv: string;
         };
         /** @description What a registration says. */
         WishShapeRequest: {
@@ -1724,6 +2841,25 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    association_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssociationShape"];
+                };
+            };
+        };
+    };
     journal_retrieve: {
         parameters: {
             query?: never;
@@ -1941,6 +3077,369 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventsShape"];
+                };
+            };
+        };
+    };
+    "meetings_fallback.pdf_retrieve": {
+        parameters: {
+            query?: {
+                /** @description the papers' language */
+                lang?: "en" | "sv";
+            };
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    meetings_floor_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorShape"];
+                };
+            };
+        };
+    };
+    meetings_floor_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorWishShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorShape"];
+                };
+            };
+        };
+    };
+    meetings_floor_extend_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorLongerShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorShape"];
+                };
+            };
+        };
+    };
+    meetings_floor_limit_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorLimitsShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorShape"];
+                };
+            };
+        };
+    };
+    meetings_floor_line_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FloorNewLineShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorShape"];
+                };
+            };
+        };
+    };
+    meetings_floor_line_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorShape"];
+                };
+            };
+        };
+    };
+    meetings_floor_next_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorTurnShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorShape"];
+                };
+            };
+        };
+    };
+    meetings_floor_order_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorMovedShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorShape"];
+                };
+            };
+        };
+    };
+    meetings_floor_policy_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorPolicyShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorShape"];
+                };
+            };
+        };
+    };
+    meetings_floor_requests_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorDeskWishShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorShape"];
+                };
+            };
+        };
+    };
+    meetings_floor_requests_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorShape"];
+                };
+            };
+        };
+    };
+    meetings_floor_skip_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorSkippedShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorShape"];
+                };
+            };
+        };
+    };
+    meetings_floor_stop_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorWhichShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorShape"];
+                };
+            };
+        };
+    };
+    meetings_floor_undo_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorUndoneShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorShape"];
                 };
             };
         };
@@ -2189,6 +3688,31 @@ export interface operations {
             };
         };
     };
+    meetings_polls_on_paper_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperPollShapeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollShape"];
+                };
+            };
+        };
+    };
     meetings_register_retrieve: {
         parameters: {
             query?: never;
@@ -2352,6 +3876,28 @@ export interface operations {
             };
         };
     };
+    meetings_venues_alive_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                venue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchShape"];
+                };
+            };
+        };
+    };
     meetings_venues_confirm_create: {
         parameters: {
             query?: never;
@@ -2370,6 +3916,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConfirmedShape"];
+                };
+            };
+        };
+    };
+    meetings_venues_floor_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                venue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorGuestWishShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorShape"];
+                };
+            };
+        };
+    };
+    meetings_venues_floor_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                request_id: string;
+                venue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorShape"];
+                };
+            };
+        };
+    };
+    meetings_venues_lost_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                venue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchShape"];
+                };
+            };
+        };
+    };
+    meetings_venues_restored_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                venue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchShape"];
                 };
             };
         };
@@ -2651,6 +4290,80 @@ export interface operations {
             };
         };
     };
+    polls_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    polls_again_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollShape"];
+                };
+            };
+        };
+    };
+    polls_assist_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssistShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotReceiptShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     polls_ballot_update: {
         parameters: {
             query?: never;
@@ -2684,6 +4397,31 @@ export interface operations {
             };
         };
     };
+    polls_channel_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannelShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollShape"];
+                };
+            };
+        };
+    };
     polls_close_create: {
         parameters: {
             query?: never;
@@ -2701,6 +4439,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PollShape"];
+                };
+            };
+        };
+    };
+    "polls_count.json_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -2726,6 +4487,31 @@ export interface operations {
             };
         };
     };
+    polls_hands_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollShape"];
+                };
+            };
+        };
+    };
     polls_open_create: {
         parameters: {
             query?: never;
@@ -2735,7 +4521,145 @@ export interface operations {
             };
             cookie?: never;
         };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OpeningShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollShape"];
+                };
+            };
+        };
+    };
+    polls_pause_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollShape"];
+                };
+            };
+        };
+    };
+    polls_resume_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollShape"];
+                };
+            };
+        };
+    };
+    polls_roll_call_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollCallShape"];
+                };
+            };
+        };
+    };
+    polls_tie_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreakingShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollShape"];
+                };
+            };
+        };
+    };
+    polls_turnout_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnoutByNameShape"];
+                };
+            };
+        };
+    };
+    polls_void_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonShapeRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {

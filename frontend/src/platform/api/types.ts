@@ -22,11 +22,12 @@ export type Meeting = Where<Shapes['MeetingShape'], { items: Item[] }>;
 
 export type Rule = Shapes['RuleShape'];
 export type PollKind = Shapes['PollKindEnum'];
-export type Choice = Shapes['ChoiceEnum'];
-export type Option = Shapes['OptionShape'];
+/** What can be chosen on a matter's ballot; each has its texture. */
+export type Choice = 'yes' | 'no' | 'abstain' | 'a' | 'b';
+export type Option = Where<Shapes['OptionShape'], { value: Choice }>;
 export type Turnout = Shapes['TurnoutShape'];
-export type Result = Where<Shapes['ResultShape'], { counts: Partial<Record<Choice, number>> }>;
-export type Poll = Where<Shapes['PollShape'], { result: Result | null }>;
+export type Result = Where<Shapes['ResultShape'], { counts: Partial<Record<Choice, number>>; base: number; needed: number }>;
+export type Poll = Where<Shapes['PollShape'], { result: Result | null; options: Option[] }>;
 export type BallotReceipt = Where<Shapes['BallotReceiptShape'], { choice: Choice }>;
 export type Registration = Shapes['RegistrationShape'];
 export type Registrations = Shapes['RegistrationsShape'];
@@ -34,6 +35,11 @@ export type Registrations = Shapes['RegistrationsShape'];
 export type Needs = Pick<Shapes['TotalsShape'], 'lunch' | 'diets' | 'access'>;
 export type VenueTotals = Shapes['PlaceTotalsShape'];
 export type MyOrganisation = Where<Shapes['MyOrganisationShape'], { obstacles: Obstacle[] }>;
+
+export type Floor = Shapes['FloorShape'];
+export type FloorRequest = Shapes['FloorRequestShape'];
+/** How every place of a meeting is heard, as a host's screen is answered. */
+export type VenueWatch = Shapes['WatchShape'];
 
 export type JournalEntry = Shapes['JournalEntryShape'];
 export type Mine = Where<Shapes['MineShape'], { receipt: BallotReceipt | null }>;

@@ -33,6 +33,10 @@ export function logLine({ kind, body }: JournalEntry): string | null {
 			return poll ? m.voting_polls_log_closed({ no: poll.no }) : null;
 		case 'voting.polls.declared':
 			return poll ? m.voting_polls_log_declared({ no: poll.no, outcome: poll.result ? outcomeWord(poll, poll.result) : '' }) : null;
+		case 'voting.floor.line_drawn':
+			return m.voting_floor_log_line();
+		case 'voting.floor.line_lifted':
+			return m.voting_floor_log_lifted();
 		default:
 			return null;
 	}

@@ -11,7 +11,10 @@ export const poll = (change: Partial<Poll> = {}): Poll => ({
 	options: [{ value: 'yes', label: 'Ja', hint: '' }, { value: 'no', label: 'Nej', hint: '' }, { value: 'abstain', label: 'Avstå', hint: '' }],
 	rule: { threshold: 'more_than', fraction: '1/2', base: 'cast', source_sv: '', source_en: '', text_sv: 'Mer än hälften av avgivna röster. Bas: ja och nej.', text_en: 'More than half of the votes cast. Base: yes and no.' },
 	state: 'open', opened_at: '2016-10-11T11:29:00Z', closed_at: null, declared_at: null, register_total: 105, turnout: null, result: null,
-	may: { open: [], close: [], declare: [] }, ...change
+	is_rehearsal: false, method: 'majority', secrecy: 'open', candidates: [], seats: 1, max_marks: null, validity: 'at_most', way: { text_sv: '', text_en: '' },
+	closes_at: null, seconds_left: null, waits_for: [], pauses: [], channels: [], hands: [], tie: null, purpose: null, repeats: null, held: null,
+	voided_at: null, voided_reason: '',
+	may: { open: [], close: [], declare: [], pause: [], resume: [], void: [] }, ...change
 });
 
 export const live = (change: Partial<LiveState> = {}): LiveState => ({
@@ -23,6 +26,10 @@ export const live = (change: Partial<LiveState> = {}): LiveState => ({
 		items: [item(8, 'now'), item(9)], current_item: 8, rules_adopted: true, register: null, obstacles: { open: [], close: [] }, projector_key: null
 	},
 	poll: null,
+	floor: {
+		meeting: 'meeting', item_no: 8, version: 1, turn: 0, policy: 'fifo', limit_s: null, reply_limit_s: 120, max_replies: 2,
+		line: null, current: null, waiting: [], last: null, spoken: 0, undo: null
+	},
 	my: { registration: null, in_register: true, receipt: null, may_vote: false },
 	...change
 });

@@ -1,8 +1,8 @@
 /** What the meeting looks like now, kept up to date. One per screen: `const live = follow(meeting(id))`. */
 import { call, Problem } from '$platform/api/client';
 import { session } from '$platform/accounts/session.svelte';
-import type { BallotReceipt, JournalEntry, LiveState } from '$platform/api/types';
-import { apply, applyTurnout, keepTurnout } from './state';
+import type { BallotReceipt, Floor, JournalEntry, LiveState } from '$platform/api/types';
+import { apply, applyTurnout, keepTurnout, withFloor } from './state';
 import { Stream, type Line, type Wire } from './stream';
 
 export interface Source extends Wire {
@@ -115,6 +115,11 @@ export class Live {
 		if (this.state && my && this.state.poll?.id === receipt.poll && my.receipt?.receipt !== receipt.receipt) {
 			this.state = { ...this.state, my: { ...my, receipt } };
 		}
+	}
+
+	/** What one's own call was answered, ahead of the entry that tells everybody. */
+	knowFloor(floor: Floor) {
+		if (this.state) this.state = withFloor(this.state, floor);
 	}
 
 	/** Several reasons in a row become one question. */

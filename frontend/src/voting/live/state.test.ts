@@ -110,3 +110,25 @@ describe('a snapshot that a turnout overtook', () => {
 		expect(keepTurnout(closed, at(1))).toBe(closed);
 	});
 });
+
+describe('the speakers list', () => {
+	const list = (version: number, change = {}) => ({ ...live().floor, version, ...change });
+
+	test('comes whole with each entry of the floor', () => {
+		const floor = list(2, { limit_s: 180 });
+
+		expect(apply(live(), entry('voting.floor.limits_set', { floor })).state.floor).toEqual(floor);
+	});
+
+	test('is not taken back by an entry that an answer has overtaken', () => {
+		const before = { ...live(), floor: list(5) };
+
+		expect(apply(before, entry('voting.floor.asked', { floor: list(4) })).state.floor).toEqual(list(5));
+	});
+
+	test('is empty under an item that has just been taken up', () => {
+		const before = { ...live(), floor: list(5, { spoken: 3, line: { drawn_at: '', closes_at: '' } }) };
+
+		expect(apply(before, entry('voting.meetings.item_started', { no: 9 })).state.floor).toEqual(list(5, { item_no: 9 }));
+	});
+});

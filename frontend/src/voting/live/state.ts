@@ -1,5 +1,5 @@
 /** What one journal entry does to what we know. Pure: old state + entry = new state. */
-import type { Decision, Item, JournalEntry, LiveState, Meeting, Poll, RegisterSummary, Turnout } from '$platform/api/types';
+import type { Decision, Floor, Item, JournalEntry, LiveState, Meeting, Poll, RegisterSummary, Turnout } from '$platform/api/types';
 
 export interface Applied {
 	state: LiveState;
@@ -44,8 +44,13 @@ function happened(state: LiveState, { kind, at, subject, body }: JournalEntry): 
 		case 'voting.polls.declared':
 			return body.poll ? followPoll(state, body.poll as Poll) : null;
 		default:
-			return state;
+			return kind.startsWith('voting.floor.') && body.floor ? withFloor(state, body.floor as Floor) : state;
 	}
+}
+
+/** The whole list comes with each entry; an answer to one's own call may have overtaken it. */
+export function withFloor(state: LiveState, floor: Floor): LiveState {
+	return floor.version < state.floor.version ? state : { ...state, floor };
 }
 
 export function applyTurnout(state: LiveState, turnout: Turnout): LiveState {
@@ -79,7 +84,8 @@ function startItem(state: LiveState, no: number): LiveState | null {
 		item.no === no ? { ...item, state: 'now' as const } : item.state === 'now' ? { ...item, state: 'done' as const } : item
 	);
 	const poll = state.poll && state.poll.state !== 'open' && state.poll.item_no !== no ? null : state.poll;
-	return { ...withMeeting(state, { items, current_item: no }), poll };
+	const floor = state.floor.item_no === no ? state.floor : { ...state.floor, item_no: no, current: null, waiting: [], last: null, line: null, undo: null, spoken: 0 };
+	return { ...withMeeting(state, { items, current_item: no }), poll, floor };
 }
 
 function confirmVenue(state: LiveState, venue: string, at: string): LiveState {

@@ -1,5 +1,5 @@
 /** An entry of the record in words, as short as a margin note. */
-import type { Decision, JournalEntry, Poll, RegisterSummary } from '$platform/api/types';
+import type { Decision, FloorRequest, JournalEntry, Poll, RegisterSummary } from '$platform/api/types';
 import { m, swedish } from '$platform/texts';
 import { outcomeWord } from '../polls/words';
 
@@ -8,6 +8,7 @@ export function eventWords({ kind, body }: JournalEntry, brief = false): string 
 	const text = (name: string) => String(body[name] ?? '');
 	const poll = body.poll as Poll | undefined;
 	const who = { member: text('member'), delegate: text('delegate'), venue: text('venue') };
+	const speaker = { name: (body.request as FloorRequest | undefined)?.name ?? '' };
 	const words: Record<string, () => string> = {
 		'accounts.role.granted': () => m.voting_record_role_granted({ name: text('name'), role: text('role') }),
 		'accounts.role.withdrawn': () => m.voting_record_role_withdrawn({ name: text('name'), role: text('role') }),
@@ -32,7 +33,20 @@ export function eventWords({ kind, body }: JournalEntry, brief = false): string 
 		'voting.polls.prepared': () => m.voting_record_poll_prepared({ no: poll?.no ?? '' }),
 		'voting.polls.opened': () => m.voting_record_poll_opened({ no: poll?.no ?? '' }),
 		'voting.polls.closed': () => m.voting_record_poll_closed({ no: poll?.no ?? '' }),
-		'voting.polls.declared': () => m.voting_record_poll_declared({ no: poll?.no ?? '', outcome: poll?.result ? outcomeWord(poll, poll.result) : '' })
+		'voting.polls.declared': () => m.voting_record_poll_declared({ no: poll?.no ?? '', outcome: poll?.result ? outcomeWord(poll, poll.result) : '' }),
+		'voting.floor.asked': () => m.voting_floor_log_asked(speaker),
+		'voting.floor.withdrawn': () => m.voting_floor_log_withdrawn(speaker),
+		'voting.floor.called': () => m.voting_floor_log_called(speaker),
+		'voting.floor.ended': () => m.voting_floor_log_ended(speaker),
+		'voting.floor.skipped': () => m.voting_floor_log_skipped(speaker),
+		'voting.floor.extended': () => m.voting_floor_log_rules(),
+		'voting.floor.limits_set': () => m.voting_floor_log_rules(),
+		'voting.floor.policy_set': () => m.voting_floor_log_rules(),
+		'voting.floor.moved': () => m.voting_floor_log_moved(),
+		'voting.floor.line_drawn': () => m.voting_floor_log_line(),
+		'voting.floor.line_lifted': () => m.voting_floor_log_lifted(),
+		'voting.floor.undone': () => m.voting_floor_log_undone(),
+		'voting.floor.turned': () => m.voting_floor_log_turned()
 	};
 	return words[kind]?.() ?? kind;
 }

@@ -39,7 +39,7 @@ export function outcomeWord(poll: Poll, result: Result): string {
 		case 'tied':
 			return m.voting_polls_tied();
 		default:
-			return choiceLabel(poll, result.outcome);
+			return result.wins ?? '';
 	}
 }
 
