@@ -46,6 +46,9 @@ TENANT_APPS = [
     "voting.elections",
     "voting.minutes",
 ]
+# What the meeting's own room asks of the rooms above it, by name: it must not import them.
+MEETING_PRESENCE = "voting.register.queries.votes_and_register"
+NEXT_ACTS = ["voting.meetings.queries.meeting_acts", "voting.register.queries.register_acts", "voting.motions.queries.next_acts"]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "config", "kernel", "rest_framework", "drf_spectacular"]
 TENANT_MODEL = "networks.Network"
 TENANT_DOMAIN_MODEL = "networks.Domain"
@@ -99,6 +102,8 @@ DEFAULT_FROM_EMAIL = env.text("STADGA_DEFAULT_FROM", f"Stadga <no-reply@{BASE_DO
 AUTH_USER_MODEL = "accounts.User"
 # A room above the accounts knows which meeting a visitor most likely came for.
 MEETING_THAT_MATTERS = "voting.meetings.queries.the_meeting_that_matters"
+# Rooms that ask for polls hear what became of them.
+POLL_FOLLOWERS: dict[str, str] = {"motions": "voting.motions.actions.poll_declared"}
 AUTHENTICATION_BACKENDS = ["accounts.actions.backend.CodeOnlyBackend"]
 PASSWORD_HASHERS: list[str] = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher"

@@ -10,7 +10,12 @@ class MeetingState(StrEnum):
 
     PLANNED = "planned"
     OPEN = "open"
+    ADJOURNED = "adjourned"
     CLOSED = "closed"
+
+
+LEFT_OFF = frozenset({MeetingState.OPEN, MeetingState.ADJOURNED})
+"""Begun and not ended."""
 
 
 class ItemKind(StrEnum):
@@ -29,6 +34,45 @@ class ItemState(StrEnum):
     LATER = "later"
     NOW = "now"
     DONE = "done"
+
+
+class ItemOutcome(StrEnum):
+    """What became of an item that is done."""
+
+    DECIDED = "decided"
+    TABLED = "tabled"  # bordlagd: taken up another time, as it is
+    REFERRED_BACK = "referred_back"  # återremiss: sent back, with what is to be looked into
+    LEFT = "left"  # gone on from without a decision, or not reached
+
+
+class NoteKind(StrEnum):
+    """What somebody has had written down."""
+
+    RESERVATION = "reservation"
+    PROTEST = "protest"
+    STATEMENT = "statement"
+    MOTION = "motion"  # yrkande
+    CONFLICT = "conflict"  # jäv
+    POINT_OF_ORDER = "point_of_order"
+    COUNT_DEMANDED = "count_demanded"  # votering begärd
+    QUORUM = "quorum"
+    ADJOURNMENT = "adjournment"
+    OTHER = "other"
+
+
+class Step(StrEnum):
+    """How far the chair has come in finding out what the meeting wants."""
+
+    ACCLAMATION = "acclamation"
+    TRIAL_VOTE = "trial_vote"
+
+
+class Heard(StrEnum):
+    """What the chair found, before the gavel."""
+
+    YES = "yes"
+    NO = "no"
+    UNCLEAR = "unclear"
 
 
 class MeetingKind(StrEnum):

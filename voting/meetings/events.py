@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from kernel.events import Audience, Event
@@ -22,6 +22,7 @@ class MeetingPlanned(Event):
     audience: ClassVar[Audience] = Audience.OFFICERS
     title: str
     starts_at: datetime
+    is_rehearsal: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ class CheckedIn(Event):
     member: str
     delegate: str
     venue: str
+    is_substitute: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ class CheckedOut(Event):
     member: str
     delegate: str
     venue: str
+    is_substitute: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,11 +108,12 @@ class VenueConfirmed(Event):
 
 @dataclass(frozen=True)
 class MeetingOpened(Event):
-    """The meeting began."""
+    """The meeting began; its minutes have a number."""
 
     kind: ClassVar[str] = "voting.meetings.opened"
     audience: ClassVar[Audience] = Audience.PUBLIC
     title: str
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,4 +142,120 @@ class MeetingClosed(Event):
 
     kind: ClassVar[str] = "voting.meetings.closed"
     audience: ClassVar[Audience] = Audience.PUBLIC
+    title: str
+
+
+@dataclass(frozen=True)
+class MeetingAdjourned(Event):
+    """The meeting takes a break, until a stated time where one was stated."""
+
+    kind: ClassVar[str] = "voting.meetings.adjourned"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    item_no: int | None
+    reason: str
+    resumes_at: datetime | None
+
+
+@dataclass(frozen=True)
+class MeetingResumed(Event):
+    """The same meeting goes on."""
+
+    kind: ClassVar[str] = "voting.meetings.resumed"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    item_no: int | None
+    adjourned_at: datetime
+
+
+@dataclass(frozen=True)
+class ItemPostponed(Event):
+    """An item was tabled or referred back, with the reasons."""
+
+    kind: ClassVar[str] = "voting.meetings.item_postponed"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    no: int
+    outcome: str
+    reasons: str
+    decision: UUID
+
+
+@dataclass(frozen=True)
+class Sounded(Event):
+    """The chair put the question and told what was heard; nothing is decided before the gavel."""
+
+    kind: ClassVar[str] = "voting.meetings.sounded"
+    audience: ClassVar[Audience] = Audience.MEETING
+    sounding: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Noted(Event):
+    """Somebody had something written down: a reservation, a protest, a demand for a counted vote."""
+
+    kind: ClassVar[str] = "voting.meetings.noted"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    note: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class NoteWithdrawn(Event):
+    """Somebody took back what they had had written down."""
+
+    kind: ClassVar[str] = "voting.meetings.note_withdrawn"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    note: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class StepUndone(Event):
+    """The chair took back the meeting's last step: which one, and why."""
+
+    kind: ClassVar[str] = "voting.meetings.undone"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    event: int
+    what: str
+    no: int
+    text_sv: str
+    reason: str
+    also: list[int]
+
+
+@dataclass(frozen=True)
+class QuorumWaived(Event):
+    """The meeting decided to go on without its quorum."""
+
+    kind: ClassVar[str] = "voting.meetings.quorum_waived"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    item_no: int
+    present: int
+    needed: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class SeatTaken(Event):
+    """A member of the board is here."""
+
+    kind: ClassVar[str] = "voting.meetings.seat_taken"
+    audience: ClassVar[Audience] = Audience.MEETING
+    seat: UUID
+    name: str
+    venue: str
+
+
+@dataclass(frozen=True)
+class SeatLeft(Event):
+    """A member of the board has left."""
+
+    kind: ClassVar[str] = "voting.meetings.seat_left"
+    audience: ClassVar[Audience] = Audience.MEETING
+    seat: UUID
+    name: str
+
+
+@dataclass(frozen=True)
+class RehearsalRemoved(Event):
+    """A practice meeting was removed with everything in it."""
+
+    kind: ClassVar[str] = "voting.meetings.rehearsal_removed"
+    audience: ClassVar[Audience] = Audience.OFFICERS
     title: str

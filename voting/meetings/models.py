@@ -9,8 +9,19 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import MD5
 
-from voting.meetings.enums import Duty, ItemKind, ItemState, MeetingKind, MeetingState
+from voting.meetings.enums import (
+    Duty,
+    Heard,
+    ItemKind,
+    ItemOutcome,
+    ItemState,
+    MeetingKind,
+    MeetingState,
+    NoteKind,
+    Step,
+)
 
 
 def new_projector_key() -> str:
@@ -33,8 +44,9 @@ class Meeting(models.Model):
     procedure = models.JSONField(
         default=dict, help_text="the rules of procedure as data: statutes' parameters by name, with sources"
     )
+    rehearsal_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="rehearsals")
     state = models.CharField(
-        max_length=8, choices=[(s.value, s.value) for s in MeetingState], default=MeetingState.PLANNED.value
+        max_length=10, choices=[(s.value, s.value) for s in MeetingState], default=MeetingState.PLANNED.value
     )
     starts_at = models.DateTimeField()
     lunch_at = models.DateTimeField(null=True)
@@ -42,6 +54,11 @@ class Meeting(models.Model):
     registration_closes_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    adjourned_at = models.DateTimeField(null=True, help_text="since when it is adjourned")
+    resumes_at = models.DateTimeField(null=True, help_text="when it said it would go on")
+    quorum_waiver = models.JSONField(
+        null=True, help_text='the logged decision to go on without a quorum: {"present", "needed", "reason"}'
+    )
     rules_adopted_at = models.DateTimeField(null=True)
     projector_key = models.CharField(max_length=24, unique=True, default=new_projector_key)
     calendar_sequence = models.PositiveIntegerField(default=0)
@@ -54,9 +71,16 @@ class Meeting(models.Model):
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(
                 condition=Q(state="planned", opened_at=None, closed_at=None)
-                | Q(state="open", opened_at__isnull=False, closed_at=None)
+                | Q(state="open", opened_at__isnull=False, closed_at=None, adjourned_at=None)
+                | Q(state="adjourned", opened_at__isnull=False, closed_at=None, adjourned_at__isnull=False)
                 | Q(state="closed", opened_at__isnull=False, closed_at__isnull=False),
                 name="meeting_state_has_its_times",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "number"], condition=~Q(number=""), name="number_of_minutes_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_rehearsal=False) | Q(number=""), name="a_rehearsal_has_no_number"
             ),
         ]
 
@@ -105,6 +129,8 @@ class Item(models.Model):
     )
     started_at = models.DateTimeField(null=True)
     fulfilled_at = models.DateTimeField(null=True, help_text="when the duty was done")
+    outcome = models.CharField(max_length=13, blank=True, choices=[(o.value, o.value) for o in ItemOutcome])
+    outcome_reasons = models.TextField(blank=True, help_text="why it was postponed, or what to look into")
 
     class Meta:
         """One item is dealt with at a time."""
@@ -125,6 +151,9 @@ class Registration(models.Model):
     delegate = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="registrations"
     )
+    substitute = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="substitutions"
+    )
     venue = models.ForeignKey(Venue, on_delete=models.PROTECT, related_name="registrations")
     lunch = models.BooleanField(default=False)
     diet = models.CharField(max_length=120, blank=True)
@@ -144,19 +173,106 @@ class Registration(models.Model):
 
 
 class CheckIn(models.Model):
-    """A delegate's presence from one moment to another; open while they are here."""
+    """A delegate's or substitute's presence from one moment to another; open while they are here.
+
+    ``person`` stays who it was when the registration is given to another.
+    """
 
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="check_ins")
     venue = models.ForeignKey(Venue, on_delete=models.PROTECT, related_name="check_ins")
     at = models.DateTimeField()
     out_at = models.DateTimeField(null=True)
+    is_substitute = models.BooleanField(default=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         """Nobody is here twice."""
 
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["registration"], condition=Q(out_at=None), name="here_once"),
+            models.UniqueConstraint(
+                fields=["registration", "is_substitute"], condition=Q(out_at=None), name="here_once"
+            ),
             models.CheckConstraint(
                 condition=Q(out_at=None) | Q(out_at__gte=models.F("at")), name="comes_before_going"
+            ),
+        ]
+
+
+class Note(models.Model):
+    """What somebody had written down under an item: a reservation, a protest, a demand for a count."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="notes")
+    item_no = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=14, choices=[(k.value, k.value) for k in NoteKind])
+    text_sv = models.TextField(blank=True)
+    name = models.CharField(max_length=200, blank=True, help_text="whose it is, in the words of the minutes")
+    member = models.ForeignKey("members.Member", null=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=20, blank=True)
+    is_own = models.BooleanField(default=False, help_text="from the person's own phone")
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, help_text="when what it asked for was done")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """In the order they were made; the same words from the same one once."""
+
+        ordering: ClassVar[list[str]] = ["at", "id"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                MD5("text_sv"), "meeting", "item_no", "kind", "name",
+                condition=Q(withdrawn_at=None, settled_at=None), name="noted_once",
+            ),
+        ]  # fmt: skip
+
+
+class Sounding(models.Model):
+    """The chair asks and hears: by acclamation, or by an uncounted trial vote, place by place."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="soundings")
+    item_no = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=11, choices=[(s.value, s.value) for s in Step])
+    question_sv = models.CharField(max_length=300, blank=True)
+    heard = models.CharField(max_length=7, choices=[(h.value, h.value) for h in Heard])
+    venues = models.JSONField(default=list, help_text='[{"venue", "name", "heard"}]')
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, help_text="when the gavel fell")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """In the order they were taken."""
+
+        ordering: ClassVar[list[str]] = ["at"]
+
+
+class Seat(models.Model):
+    """A member of the board at a board meeting, and whether they are here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="seats")
+    order = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    email = models.EmailField(blank=True)
+    post = models.CharField(max_length=24)
+    organisation = models.CharField(max_length=200, blank=True)
+    until_sv = models.CharField(max_length=80, blank=True)
+    elected_item = models.PositiveSmallIntegerField(null=True)
+    by_lot = models.BooleanField(default=False)
+    venue = models.ForeignKey(Venue, null=True, on_delete=models.PROTECT, related_name="+")
+    came_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One seat each; who has left has come."""
+
+        ordering: ClassVar[list[str]] = ["order"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["meeting", "order"], name="seat_order_once"),
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(came_at__isnull=False, left_at__gte=models.F("came_at")),
+                name="sits_before_leaving",
             ),
         ]

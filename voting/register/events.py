@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
+from uuid import UUID
 
 from kernel.events import Audience, Event
 
@@ -25,3 +27,52 @@ class RegisterChanged(Event):
     audience: ClassVar[Audience] = Audience.MEETING
     register: dict[str, Any]
     change: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ProxyFiled(Event):
+    """A member filed a proxy; the paper is kept beside, its checksum is told."""
+
+    kind: ClassVar[str] = "voting.register.proxy_filed"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    proxy: UUID
+    no: int
+    member: str
+    holder: str
+    dated: date
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ProxyRevoked(Event):
+    """A member took its proxy back."""
+
+    kind: ClassVar[str] = "voting.register.proxy_revoked"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    proxy: UUID
+    no: int
+    member: str
+    holder: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ConflictNoted(Event):
+    """A member has a conflict of interest in an item, and does not vote in it."""
+
+    kind: ClassVar[str] = "voting.register.conflict_noted"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    item_no: int
+    member: str
+    reason: str
+    is_declared: bool
+
+
+@dataclass(frozen=True)
+class ConflictLifted(Event):
+    """It has none after all."""
+
+    kind: ClassVar[str] = "voting.register.conflict_lifted"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    item_no: int
+    member: str

@@ -234,6 +234,7 @@ def test_the_meetings_shape_costs_the_same_however_much_is_decided(opened, now):
 
     from voting.meetings.queries import meeting_shape
 
+    decide(opened, 1, "Den första.", now, Method.NOTE)
     with CaptureQueriesContext(connection) as bare:
         meeting_shape(opened)
     for n in range(4):

@@ -43,10 +43,14 @@ def test_a_new_meeting_has_the_22_items_of_the_template(office, now):
     meeting = answer.json()
     assert answer.status_code == 201
     assert [item["no"] for item in meeting["items"]] == list(range(1, 23))
-    assert {i["no"]: i["duty"] for i in meeting["items"] if i["duty"]} == {
-        4: "rules_of_procedure",
-        5: "register",
-    }
+    duties = {i["no"]: i["duty"] for i in meeting["items"]}
+    assert [no for no, duty in duties.items() if not duty] == [21]
+    assert (duties[1], duties[4], duties[5], duties[22]) == (
+        "opening",
+        "rules_of_procedure",
+        "register",
+        "closing",
+    )
     assert meeting["items"][7]["proposal_sv"] == "Mötet beslutade att namnet är Alfa."
     assert meeting["items"][6]["proposal_sv"] == "Mötet beslutade att bilda en ideell förening."
     assert meeting["register"] is None

@@ -54,6 +54,7 @@ def test_a_contact_registers_a_delegate_who_may_then_vote(
         "access_needs": "hörslinga",
         "checked_in_at": None,
         "checked_in_venue": None,
+        "substitute": None,
     }
     from accounts.models import User
 

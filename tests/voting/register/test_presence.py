@@ -43,6 +43,7 @@ def test_the_desk_checks_in_and_the_same_again_is_no_error(desk, meeting, regist
             "member": "Ölandsbit AB",
             "delegate": "Ombud 7",
             "venue": KALMAR,
+            "is_substitute": False,
         }
     ]
 

@@ -1,16 +1,25 @@
 """Verbs on meetings. Every one locks the meeting's row first, other rows after it, and records last."""
 
+from voting.meetings.actions.breaks import adjourn, resume
+from voting.meetings.actions.deciding import postpone_item, record_decision
 from voting.meetings.actions.leading import (
     close_meeting,
     confirm_venue,
     fulfil,
     open_meeting,
-    record_decision,
     start_item,
 )
 from voting.meetings.actions.letters import confirm_by_letter, registrations_without_letter
 from voting.meetings.actions.locks import lock_meeting
-from voting.meetings.actions.planning import Plan, PlannedVenue, change_meeting, create_meeting
+from voting.meetings.actions.noting import (
+    Speaker,
+    settle_demands,
+    sound,
+    waive_quorum,
+    withdraw_note,
+    write_note,
+)
+from voting.meetings.actions.planning import Matter, Plan, PlannedVenue, change_meeting, create_meeting
 from voting.meetings.actions.presence import arrive, check_in, check_out
 from voting.meetings.actions.registering import (
     Outcome,
@@ -21,12 +30,18 @@ from voting.meetings.actions.registering import (
     register_at_desk,
     register_delegate,
 )
+from voting.meetings.actions.rehearsing import rehearse, remove_rehearsal
+from voting.meetings.actions.seating import leave_seat, take_seat
+from voting.meetings.actions.undoing import undo
 
 __all__ = [
+    "Matter",
     "Outcome",
     "Plan",
     "PlannedVenue",
+    "Speaker",
     "Wish",
+    "adjourn",
     "arrive",
     "cancel_at_desk",
     "cancel_registration",
@@ -39,11 +54,23 @@ __all__ = [
     "confirm_venue",
     "create_meeting",
     "fulfil",
+    "leave_seat",
     "lock_meeting",
     "open_meeting",
+    "postpone_item",
     "record_decision",
     "register_at_desk",
     "register_delegate",
     "registrations_without_letter",
+    "rehearse",
+    "remove_rehearsal",
+    "resume",
+    "settle_demands",
+    "sound",
     "start_item",
+    "take_seat",
+    "undo",
+    "waive_quorum",
+    "withdraw_note",
+    "write_note",
 ]

@@ -1,25 +1,26 @@
-"""The chair leads: places confirmed, meeting opened, items taken up and decided, meeting closed."""
+"""The chair leads: places confirmed, meeting opened, items taken up, meeting closed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 
 from journal.actions import record
 from kernel.actor import Actor
 from kernel.errors import Missing, Obstacle, refuse_if
-from tenants.decisions.actions import take_decision
-from tenants.decisions.enums import Method
-from tenants.decisions.models import Decision
-from tenants.decisions.queries import said_before
 from voting.meetings import queries, rules
 from voting.meetings.actions.locks import lock_meeting
-from voting.meetings.enums import Duty, ItemState, MeetingState
+from voting.meetings.enums import Duty, ItemOutcome, ItemState, MeetingState
 from voting.meetings.events import ItemDone, ItemStarted, MeetingClosed, MeetingOpened, VenueConfirmed
 from voting.meetings.models import Item, Meeting, Venue
+
+POSTPONED = frozenset({ItemOutcome.TABLED, ItemOutcome.REFERRED_BACK})
+NUMBERS = 79  # the journal's turn is 77, a poll's gate 78
 
 
 @transaction.atomic
@@ -43,15 +44,20 @@ def open_meeting(*, meeting_id: UUID, by: Actor, at: datetime) -> Meeting:
     meeting = lock_meeting(meeting_id)
     if meeting.state == MeetingState.OPEN:
         return meeting
+    if meeting.state == MeetingState.ADJOURNED:
+        refuse_if(rules.obstacles_to_leading(meeting.state))
     unconfirmed = meeting.venues.filter(confirmed_at=None).values_list("name", flat=True)
-    refuse_if(rules.obstacles_to_opening(meeting.state, unconfirmed=unconfirmed))
+    extra = queries.obstacles_of_rehearsals(meeting)
+    refuse_if(rules.obstacles_to_opening(meeting.state, unconfirmed=unconfirmed, extra=extra))
     meeting.state = MeetingState.OPEN
     meeting.opened_at = at
-    meeting.save(update_fields=["state", "opened_at"])
+    meeting.number = next_number(meeting)
+    meeting.save(update_fields=["state", "opened_at", "number"])
     first = meeting.items.order_by("no").first()
     if first is not None:
         _take_up(first, at=at)
-    record(MeetingOpened(subject=meeting.pk, title=meeting.title), by=by, at=at)
+    fact = MeetingOpened(subject=meeting.pk, title=meeting.title, number=meeting.number)
+    record(fact, by=by, at=at)
     if first is not None:
         record(_started(first), by=by, at=at)
     return meeting
@@ -65,14 +71,14 @@ def start_item(*, meeting_id: UUID, no: int, by: Actor, at: datetime, extra: Ite
     caller needs them to hold. Taking up the current item changes nothing.
     """
     meeting = lock_meeting(meeting_id)
-    item = _item(meeting, no)
+    item = item_of(meeting, no)
     states = queries.agenda_states(meeting)
     current = next((i for i in states if i.state == ItemState.NOW), None)
     if current is not None and current.no == no and meeting.state == MeetingState.OPEN:
         return item
     refuse_if(rules.obstacles_to_starting(meeting.state, current=current, extra=extra))
     if current is not None:
-        meeting.items.filter(no=current.no).update(state=ItemState.DONE)
+        _leave(meeting, current)
     _take_up(item, at=at)
     if current is not None:
         record(ItemDone(subject=meeting.pk, no=current.no), by=by, at=at)
@@ -89,7 +95,9 @@ def close_meeting(*, meeting_id: UUID, by: Actor, at: datetime, extra: Iterable[
     states = queries.agenda_states(meeting)
     refuse_if(rules.obstacles_to_closing(meeting.state, items=states, extra=extra))
     current = next((i for i in states if i.state == ItemState.NOW), None)
-    meeting.items.filter(state=ItemState.NOW).update(state=ItemState.DONE)
+    if current is not None:
+        _leave(meeting, current)
+    meeting.items.filter(state=ItemState.LATER).update(outcome=ItemOutcome.LEFT)
     meeting.state = MeetingState.CLOSED
     meeting.closed_at = at
     meeting.save(update_fields=["state", "closed_at"])
@@ -97,36 +105,6 @@ def close_meeting(*, meeting_id: UUID, by: Actor, at: datetime, extra: Iterable[
         record(ItemDone(subject=meeting.pk, no=current.no), by=by, at=at)
     record(MeetingClosed(subject=meeting.pk, title=meeting.title), by=by, at=at)
     return meeting
-
-
-@transaction.atomic
-def record_decision(
-    *,
-    meeting_id: UUID,
-    item_no: int,
-    text_sv: str,
-    method: Method,
-    by: Actor,
-    at: datetime,
-    poll: UUID | None = None,
-) -> Decision:
-    """Write down what the meeting decided under an item, and let it have its effect on the meeting.
-
-    The same words again, or the same poll, give the same decision. A declared poll calls this too.
-    """
-    meeting = lock_meeting(meeting_id)
-    item = _item(meeting, item_no)
-    text = text_sv.strip()
-    before = said_before(meeting=meeting.pk, item_no=item_no, text_sv=text, poll=poll)
-    if before is not None:
-        return before
-    state = next(i for i in queries.agenda_states(meeting) if i.no == item_no)
-    refuse_if(rules.obstacles_to_deciding(meeting.state, state))
-    if item.duty == Duty.RULES_OF_PROCEDURE and method is not Method.NOTE:
-        fulfil(meeting, Duty.RULES_OF_PROCEDURE, at=at)
-    return take_decision(
-        meeting=meeting.pk, item_no=item_no, text_sv=text, method=method, poll=poll, by=by, at=at
-    )
 
 
 def fulfil(meeting: Meeting, duty: Duty, *, at: datetime) -> None:
@@ -137,17 +115,41 @@ def fulfil(meeting: Meeting, duty: Duty, *, at: datetime) -> None:
         meeting.save(update_fields=["rules_adopted_at"])
 
 
-def _item(meeting: Meeting, no: int) -> Item:
+def next_number(meeting: Meeting) -> str:
+    """``3/2016``: counted by kind and year without gaps; a rehearsal has none.
+
+    Whoever opens another meeting of the kind at the same moment waits for the end of this transaction.
+    """
+    if meeting.is_rehearsal:
+        return ""
+    year = str(meeting.starts_at.astimezone(ZoneInfo(settings.LOCAL_TIME_ZONE)).year)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [NUMBERS, f"{meeting.kind}/{year}"])
+    used = Meeting.objects.filter(kind=meeting.kind, number__endswith=f"/{year}")
+    newest = max((int(n.partition("/")[0]) for n in used.values_list("number", flat=True)), default=0)
+    return f"{newest + 1}/{year}"
+
+
+def item_of(meeting: Meeting, no: int) -> Item:
+    """The item with this number, or Missing."""
     item = meeting.items.filter(no=no).first()
     if item is None:
         raise Missing
     return item
 
 
+def _leave(meeting: Meeting, current: rules.ItemAt) -> None:
+    """The item is done: postponed if that was decided, else decided, else gone on from."""
+    left = meeting.items.filter(no=current.no)
+    left.filter(outcome="").update(outcome=ItemOutcome.DECIDED if current.is_decided else ItemOutcome.LEFT)
+    left.update(state=ItemState.DONE)
+
+
 def _take_up(item: Item, *, at: datetime) -> None:
     item.state = ItemState.NOW
     item.started_at = item.started_at or at
-    item.save(update_fields=["state", "started_at"])
+    item.outcome = item.outcome if item.outcome in POSTPONED else ""
+    item.save(update_fields=["state", "started_at", "outcome"])
 
 
 def _started(item: Item) -> ItemStarted:

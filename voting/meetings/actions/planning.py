@@ -17,10 +17,13 @@ from kernel.actor import Actor
 from kernel.errors import Malformed, Missing, refuse_if
 from voting.meetings import queries, rules
 from voting.meetings.actions.locks import lock_meeting
+from voting.meetings.actions.seating import filled_in, set_the_table
+from voting.meetings.enums import MeetingKind
 from voting.meetings.events import MeetingPlanned, PlanChanged
 from voting.meetings.models import Item, Meeting, Venue
 
-TEMPLATE = Path(__file__).parents[1] / "data" / "constituting.json"
+TEMPLATES = Path(__file__).parents[1] / "data"
+OTHER_BUSINESS = "Övriga frågor"
 IN_LETTERS = frozenset({"title", "starts_at", "venues"})
 
 
@@ -33,6 +36,16 @@ class PlannedVenue:
     address: str = ""
     capacity: int | None = None
     id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Matter:
+    """An item of one's own, placed before other business and the end."""
+
+    title_sv: str
+    title_en: str = ""
+    kind: str = "decision"
+    proposal_sv: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,16 +63,22 @@ class Plan:
     invited_at: date | None = None
     proposals: Mapping[int, str] = field(default_factory=dict)
     id: UUID | None = None
+    kind: MeetingKind = MeetingKind.CONSTITUTING
+    matters: tuple[Matter, ...] = ()
 
 
 @transaction.atomic
 def create_meeting(plan: Plan, *, by: Actor, at: datetime) -> Meeting:
-    """Plan a constitutive meeting with the 22 items of the template. The same id gives the same meeting."""
+    """Plan a meeting with the items of its kind's template. The same id gives the same meeting.
+
+    A board meeting is of those who hold a seat on the board now.
+    """
     _well_formed(plan.starts_at, plan.lunch_at, plan.registration_closes_at, plan.venues)
     meeting, is_new = Meeting.objects.get_or_create(
         pk=plan.id or uuid4(),
         defaults={
             "title": plan.title,
+            "kind": plan.kind,
             "starts_at": plan.starts_at,
             "lunch_at": plan.lunch_at,
             "invited_at": plan.invited_at,
@@ -70,14 +89,27 @@ def create_meeting(plan: Plan, *, by: Actor, at: datetime) -> Meeting:
     if not is_new:
         return meeting
     _set_venues(meeting, plan.venues)
-    template: list[dict[str, Any]] = json.loads(TEMPLATE.read_text(encoding="utf-8"))["items"]
-    items = [Item(meeting=meeting, **entry) for entry in template]
+    items = [Item(meeting=meeting, **entry) for entry in agenda_of(plan.kind, plan.matters)]
+    words = set_the_table(meeting) if plan.kind == MeetingKind.BOARD else {}
     for item in items:
-        item.proposal_sv = plan.proposals.get(item.no, item.proposal_sv)
+        item.proposal_sv = plan.proposals.get(item.no, filled_in(item.proposal_sv, words))
     Item.objects.bulk_create(items)
     fact = MeetingPlanned(subject=meeting.pk, title=meeting.title, starts_at=meeting.starts_at)
     record(fact, by=by, at=at)
     return meeting
+
+
+def agenda_of(kind: MeetingKind, matters: tuple[Matter, ...] = ()) -> list[dict[str, Any]]:
+    """The template of this kind of meeting, numbered, with one's own matters before its last items."""
+    path = TEMPLATES / f"{kind.value}.json"
+    template: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["items"]
+    last = next((n for n, e in enumerate(template) if e["title_sv"] == OTHER_BUSINESS), len(template) - 1)
+    own = [
+        {"title_sv": m.title_sv, "title_en": m.title_en or m.title_sv, "kind": m.kind, "duty": "",
+         "proposal_sv": m.proposal_sv}
+        for m in matters
+    ]  # fmt: skip
+    return [{**entry, "no": no} for no, entry in enumerate([*template[:last], *own, *template[last:]], 1)]
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.actions import ensure_user, grant_role, withdraw_role
 from accounts.models import RoleGrant, User
@@ -34,6 +35,13 @@ class Wish:
     lunch: bool = False
     diet: str = ""
     access_needs: str = ""
+    substitute_name: str | None = None
+    substitute_email: str | None = None
+
+    @property
+    def second_address(self) -> str | None:
+        """The substitute's address; empty for none, None to leave it as it is."""
+        return None if self.substitute_email is None else self.substitute_email.strip().lower()
 
     @property
     def address(self) -> str:
@@ -133,18 +141,20 @@ def _register(
             *_obstacles_of_time(meeting, at=at, at_desk=at_desk),
             *_obstacles_of_place(venue, before),
             *_obstacles_of_delegate(meeting, member, before, wish),
+            *_obstacles_of_substitute(meeting, member, wish),
         ]
     )
     delegate = ensure_user(email=wish.address, name=wish.delegate_name.strip(), at=at)
     replaced = before.delegate if before and before.delegate_id != delegate.pk else None
     row = before or Registration(meeting=meeting, member=member, registered_at=at, revision=0)
+    dropped = _set_substitute(row, wish, by=by, at=at)
     row.delegate, row.venue, row.lunch = delegate, venue, wish.lunch
     row.diet, row.access_needs, row.changed_at = wish.diet.strip(), wish.access_needs.strip(), at
     row.revision += 1
     row.save()
     name_delegate(member_id=member.pk, name=delegate.name)
-    if replaced is not None:
-        _withdraw(replaced, by=by, at=at)
+    for gone in filter(None, (replaced, dropped)):
+        _withdraw(gone, by=by, at=at)
     grant_role(user=delegate, role=Role.DELEGATE, by=by, at=at)
     kind = RegistrationChanged if before else DelegateRegistered
     fact = kind(
@@ -183,6 +193,9 @@ def _own_member(meeting: Meeting, by: Actor) -> tuple[Member, bool]:
 
 def _says_the_same(before: Registration, wish: Wish) -> bool:
     now = (before.delegate.email, before.venue_id, before.lunch, before.diet, before.access_needs)
+    second = before.substitute.email if before.substitute else ""
+    if wish.second_address is not None and wish.second_address != second:
+        return False
     return now == (wish.address, wish.venue, wish.lunch, wish.diet.strip(), wish.access_needs.strip())
 
 
@@ -216,8 +229,36 @@ def _obstacles_of_delegate(
     )
 
 
+def _obstacles_of_substitute(meeting: Meeting, member: Member, wish: Wish) -> list[Obstacle]:
+    """A substitute is somebody else, and stands for one member only."""
+    address = wish.second_address
+    if not address:
+        return []
+    params = {"name": wish.substitute_name or address}
+    if address == wish.address:
+        return [Obstacle("voting.meetings.obstacle_substitute_is_delegate", params)]
+    others = meeting.registrations.exclude(member=member)
+    if others.filter(Q(delegate__email=address) | Q(substitute__email=address)).exists():
+        return [Obstacle("voting.meetings.obstacle_substitute_elsewhere", params)]
+    return []
+
+
+def _set_substitute(row: Registration, wish: Wish, *, by: Actor, at: datetime) -> User | None:
+    """Name the substitute the wish names; the one who is not it any more, if there is one."""
+    if wish.second_address is None:
+        return None
+    before = row.substitute
+    row.substitute = None
+    if wish.second_address:
+        name = (wish.substitute_name or "").strip()
+        row.substitute = ensure_user(email=wish.second_address, name=name, at=at)
+        grant_role(user=row.substitute, role=Role.DELEGATE, by=by, at=at)
+    return before if before is not None and before != row.substitute else None
+
+
 def _here(found: Registration) -> rules.Here | None:
-    row = CheckIn.objects.select_related("venue").filter(registration=found, out_at=None).first()
+    here = CheckIn.objects.filter(registration=found, is_substitute=False, out_at=None)
+    row = here.select_related("venue").first()
     return rules.Here(found.member.name, found.delegate.name, row.venue.name) if row else None
 
 
@@ -230,7 +271,8 @@ def _registration(meeting: Meeting, registration_id: UUID) -> Registration:
 
 def _withdraw(user: User, *, by: Actor, at: datetime) -> None:
     """Take the role from somebody who has nothing to vote on and no organisation to register for."""
-    coming = Registration.objects.filter(delegate=user).exclude(meeting__state=MeetingState.CLOSED.value)
+    mine = Registration.objects.filter(Q(delegate=user) | Q(substitute=user))
+    coming = mine.exclude(meeting__state=MeetingState.CLOSED.value)
     if coming.exists() or Member.objects.filter(contact_email=user.email).exists():
         return
     grant = RoleGrant.objects.filter(user=user, role=Role.DELEGATE.value).first()

@@ -43,6 +43,7 @@ class DecisionsDoor(Door):
             item_no=no,
             text_sv=form.validated_data["text_sv"],
             method=Method(form.validated_data["method"]),
+            effects=form.effects_given(),
             by=self.actor,
             at=self.at,
         )

@@ -6,7 +6,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from tenants.decisions.enums import Method
+from tenants.decisions.actions import NewEffect
+from tenants.decisions.enums import EffectKind, Method
 from voting.meetings.actions import Wish
 
 
@@ -19,6 +20,8 @@ class WishShape(serializers.Serializer[Any]):
     lunch = serializers.BooleanField(default=False)
     diet = serializers.CharField(max_length=120, allow_blank=True, default="")
     access_needs = serializers.CharField(max_length=200, allow_blank=True, default="")
+    substitute_name = serializers.CharField(max_length=200, allow_blank=True, required=False)
+    substitute_email = serializers.EmailField(allow_blank=True, required=False)
 
     def wish(self) -> Wish:
         """Read it, or tell every fault of every field."""
@@ -41,6 +44,15 @@ class MemberNameShape(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
+class SubstituteShape(serializers.Serializer[Any]):
+    """Who serves when the delegate is not here, and where they are now."""
+
+    name = serializers.CharField()
+    email = serializers.EmailField()
+    checked_in_at = serializers.DateTimeField(allow_null=True)
+    checked_in_venue = serializers.UUIDField(allow_null=True)
+
+
 class RegistrationShape(serializers.Serializer[Any]):
     """A delegate, where they will be and what they need, and where they are now."""
 
@@ -54,6 +66,7 @@ class RegistrationShape(serializers.Serializer[Any]):
     access_needs = serializers.CharField(allow_blank=True)
     checked_in_at = serializers.DateTimeField(allow_null=True)
     checked_in_venue = serializers.UUIDField(allow_null=True)
+    substitute = SubstituteShape(allow_null=True)
 
 
 class MyOrganisationShape(serializers.Serializer[Any]):
@@ -105,11 +118,24 @@ class ConfirmedShape(serializers.Serializer[Any]):
     confirmed_at = serializers.DateTimeField()
 
 
+class NewEffectShape(serializers.Serializer[Any]):
+    """What a decision is to bring about; ``body`` as described beside the kind in tenants.decisions."""
+
+    kind = serializers.ChoiceField(choices=[k.value for k in EffectKind])
+    body = serializers.DictField(default=dict)
+
+
 class NewDecisionShape(serializers.Serializer[Any]):
     """What the meeting decided, or what is noted, in the words of the minutes."""
 
     text_sv = serializers.CharField(max_length=10_000)
-    method = serializers.ChoiceField(choices=[Method.ACCLAMATION.value, Method.NOTE.value])
+    method = serializers.ChoiceField(choices=[m.value for m in Method if m is not Method.POLL])
+    effects = NewEffectShape(many=True, required=False)
+
+    def effects_given(self) -> list[NewEffect]:
+        """What it is to bring about, read."""
+        given = self.validated_data.get("effects", [])
+        return [NewEffect(kind=EffectKind(one["kind"]), body=one["body"]) for one in given]
 
 
 class DecisionShape(serializers.Serializer[Any]):

@@ -1,5 +1,6 @@
 """Reads about meetings: the plan and its course, who is coming, who is here."""
 
+from voting.meetings.queries.board import Holder, auditors_now, board_now
 from voting.meetings.queries.meetings import (
     agenda_states,
     duty_item_no,
@@ -7,8 +8,29 @@ from voting.meetings.queries.meetings import (
     meeting_at_projector,
     meeting_shape,
     meetings,
+    notice_shape,
     summary_shape,
     the_meeting_that_matters,
+)
+from voting.meetings.queries.next_acts import meeting_acts, next_shape
+from voting.meetings.queries.notes import (
+    demanded_by,
+    facts,
+    gavel,
+    is_decided,
+    last_step_shape,
+    note_shape,
+    notes_of,
+    sounding_shape,
+    soundings_of,
+)
+from voting.meetings.queries.parameters import rules_in_force, rules_of_the_register
+from voting.meetings.queries.presence import (
+    obstacles_of_rehearsals,
+    quorum,
+    quorum_shape,
+    seat_shape,
+    votes_present,
 )
 from voting.meetings.queries.registrations import (
     member_of,
@@ -18,28 +40,52 @@ from voting.meetings.queries.registrations import (
     registration_list,
     registration_of_delegate,
     registration_of_member,
+    registration_of_substitute,
     registration_shape,
     registrations,
     totals,
 )
 
 __all__ = [
+    "Holder",
     "agenda_states",
+    "auditors_now",
+    "board_now",
+    "demanded_by",
     "duty_item_no",
+    "facts",
+    "gavel",
+    "is_decided",
+    "last_step_shape",
     "meeting",
+    "meeting_acts",
     "meeting_at_projector",
     "meeting_shape",
     "meetings",
     "member_of",
     "my_organisation",
+    "next_shape",
+    "note_shape",
+    "notes_of",
+    "notice_shape",
+    "obstacles_of_rehearsals",
     "present",
+    "quorum",
+    "quorum_shape",
     "registration",
     "registration_list",
     "registration_of_delegate",
     "registration_of_member",
+    "registration_of_substitute",
     "registration_shape",
     "registrations",
+    "rules_in_force",
+    "rules_of_the_register",
+    "seat_shape",
+    "sounding_shape",
+    "soundings_of",
     "summary_shape",
     "the_meeting_that_matters",
     "totals",
+    "votes_present",
 ]

@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from kernel import clock
 from kernel.errors import Missing, Obstacle
 from tenants.decisions.queries import decisions_of
 from tenants.decisions.queries import shape as decision_shape
+from tenants.statutes.rules.parameters import Parameters
 from voting.meetings import rules
-from voting.meetings.enums import Duty, ItemState, MeetingState
+from voting.meetings.enums import Duty, ItemState, MeetingKind, MeetingState, NoteKind
 from voting.meetings.models import CheckIn, Item, Meeting, Registration, Venue
+from voting.meetings.queries.notes import last_step_shape, note_shape, notes_of, sounding_shape, soundings_of
+from voting.meetings.queries.parameters import rules_in_force
+from voting.meetings.queries.presence import obstacles_of_rehearsals, quorum, quorum_shape, seat_shape
 
 
 def meetings() -> QuerySet[Meeting]:
@@ -39,15 +46,15 @@ def meeting_at_projector(key: str) -> Meeting:
 
 
 def the_meeting_that_matters() -> Meeting | None:
-    """The one that is open, else the next one planned, else the last one held."""
-    order = [MeetingState.OPEN, MeetingState.PLANNED, MeetingState.CLOSED]
-    found = list(meetings())
-    last_first = {MeetingState.CLOSED}
-    for state in order:
-        those = [m for m in found if m.state == state]
-        if those:
-            return those[-1] if state in last_first else those[0]
-    return None
+    """The one under way, also if it is a rehearsal; else the next one planned; else the last one held."""
+    real = [m for m in meetings() if not m.is_rehearsal]
+    for state in (MeetingState.OPEN, MeetingState.ADJOURNED):
+        for found in (*real, *(m for m in meetings() if m.is_rehearsal)):
+            if found.state == state:
+                return found
+    planned = [m for m in real if m.state == MeetingState.PLANNED]
+    held = [m for m in real if m.state == MeetingState.CLOSED]
+    return planned[0] if planned else held[-1] if held else None
 
 
 def summary_shape(found: Meeting) -> dict[str, Any]:
@@ -56,6 +63,8 @@ def summary_shape(found: Meeting) -> dict[str, Any]:
         "id": str(found.pk),
         "title": found.title,
         "kind": found.kind,
+        "number": found.number,
+        "is_rehearsal": found.is_rehearsal,
         "state": found.state,
         "starts_at": found.starts_at,
         "lunch_at": found.lunch_at,
@@ -63,6 +72,8 @@ def summary_shape(found: Meeting) -> dict[str, Any]:
         "registration_closes_at": found.registration_closes_at,
         "opened_at": found.opened_at,
         "closed_at": found.closed_at,
+        "adjourned_at": found.adjourned_at,
+        "resumes_at": found.resumes_at,
         "venues": [_venue_shape(venue) for venue in _venues(found)],
     }
 
@@ -70,7 +81,7 @@ def summary_shape(found: Meeting) -> dict[str, Any]:
 def meeting_shape(
     found: Meeting, *, with_key: bool = False, extra_to_closing: Iterable[Obstacle] = ()
 ) -> dict[str, Any]:
-    """The whole meeting without its register and polls, in three queries.
+    """The whole meeting without its register and polls.
 
     ``with_key`` only for the office and the chair. ``extra_to_closing`` comes from rooms above.
     """
@@ -79,18 +90,58 @@ def meeting_shape(
     items = list(found.items.all())
     states = [_item_at(item, is_decided=bool(taken.get(item.no))) for item in items]
     unconfirmed = [v["name"] for v in shape["venues"] if v["confirmed_at"] is None]
-    opening = rules.obstacles_to_opening(found.state, unconfirmed=unconfirmed)
+    extra = obstacles_of_rehearsals(found)
+    opening = rules.obstacles_to_opening(found.state, unconfirmed=unconfirmed, extra=extra)
     closing = rules.obstacles_to_closing(found.state, items=states, extra=extra_to_closing)
+    current = next((item for item in items if item.state == ItemState.NOW), None)
+    parameters = rules_in_force(found)
+    written, heard = notes_of(found), soundings_of(found)
     return {
         **shape,
-        "items": [_item_shape(item, [decision_shape(d) for d in taken.get(item.no, [])]) for item in items],
-        "current_item": next((item.no for item in items if item.state == ItemState.NOW), None),
+        "items": [
+            {
+                **_item_shape(item, [decision_shape(d) for d in taken.get(item.no, [])]),
+                "notes": [note_shape(n) for n in written if n.item_no == item.no],
+                "soundings": [sounding_shape(s) for s in heard if s.item_no == item.no],
+                "demanded_by": [
+                    n.name
+                    for n in written
+                    if n.item_no == item.no and n.kind == NoteKind.COUNT_DEMANDED and n.settled_at is None
+                ],
+            }
+            for item in items
+        ],
+        "current_item": current.no if current else None,
+        "quorum": quorum_shape(quorum(found, current, parameters))
+        if found.state != MeetingState.CLOSED
+        else None,
+        "notice": notice_shape(found, parameters),
+        "undo": last_step_shape(found.pk) if with_key and found.state == MeetingState.OPEN else None,
+        "seats": [seat_shape(s) for s in found.seats.all()] if found.kind == MeetingKind.BOARD else [],
         "rules_adopted": found.rules_adopted_at is not None,
         "obstacles": {
             "open": [o.to_json() for o in opening],
             "close": [o.to_json() for o in closing],
         },
         "projector_key": found.projector_key if with_key else None,
+    }
+
+
+def notice_shape(found: Meeting, parameters: Parameters) -> dict[str, Any]:
+    """The days for the notice, and whether it went out in time."""
+    zone = ZoneInfo(settings.LOCAL_TIME_ZONE)
+    notice = rules.notice_of(
+        parameters.notice_days, kind=found.kind, held_on=found.starts_at.astimezone(zone).date(),
+        sent=found.invited_at, source=parameters.source("notice_days"),
+    )  # fmt: skip
+    today = (found.opened_at or clock.now()).astimezone(zone).date()
+    return {
+        "days": notice.days,
+        "latest": notice.latest,
+        "sent": notice.sent,
+        "source_sv": notice.source_sv,
+        "source_en": notice.source_en,
+        "findings": [o.to_json() for o in notice.findings(today=today)],
     }
 
 
@@ -144,6 +195,8 @@ def _item_shape(item: Item, decisions: list[dict[str, Any]]) -> dict[str, Any]:
         "duty": item.duty,
         "state": item.state,
         "started_at": item.started_at,
+        "outcome": item.outcome,
+        "outcome_reasons": item.outcome_reasons,
         "proposal_sv": item.proposal_sv,
         "decisions": decisions,
     }

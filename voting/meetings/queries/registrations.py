@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat
 from django.db.models.lookups import Contains
 
 from accounts.models import User
@@ -27,12 +27,13 @@ _FOLD = str.maketrans(SWEDISH_FROM, SWEDISH_TO)
 
 @dataclass(frozen=True)
 class Presence:
-    """One delegate who is here now."""
+    """One delegate or substitute who is here now."""
 
     registration: UUID
     member: UUID
     delegate: UUID
     venue: UUID
+    is_substitute: bool
 
 
 def registration(meeting_id: UUID, registration_id: UUID) -> Registration | None:
@@ -43,6 +44,11 @@ def registration(meeting_id: UUID, registration_id: UUID) -> Registration | None
 def registration_of_delegate(meeting_id: UUID, user_id: UUID | None) -> Registration | None:
     """Where this person is the delegate."""
     return _all(meeting_id).filter(delegate=user_id).first() if user_id else None
+
+
+def registration_of_substitute(meeting_id: UUID, user_id: UUID | None) -> Registration | None:
+    """Where this person is the substitute."""
+    return _all(meeting_id).filter(substitute=user_id).first() if user_id else None
 
 
 def registration_of_member(meeting_id: UUID, member_id: UUID) -> Registration | None:
@@ -76,7 +82,8 @@ def registrations(meeting_id: UUID, *, search: str = "") -> list[Registration]:
 
 def registration_shape(found: Registration) -> dict[str, Any]:
     """A registration as its owner and the office see it."""
-    here = next((c for c in found.check_ins.all() if c.out_at is None), None)
+    here = next((c for c in found.check_ins.all() if c.out_at is None and not c.is_substitute), None)
+    second = next((c for c in found.check_ins.all() if c.out_at is None and c.is_substitute), None)
     return {
         "id": str(found.pk),
         "member": {
@@ -92,6 +99,14 @@ def registration_shape(found: Registration) -> dict[str, Any]:
         "access_needs": found.access_needs,
         "checked_in_at": here.at if here else None,
         "checked_in_venue": str(here.venue_id) if here else None,
+        "substitute": {
+            "name": found.substitute.name,
+            "email": found.substitute.email,
+            "checked_in_at": second.at if second else None,
+            "checked_in_venue": str(second.venue_id) if second else None,
+        }
+        if found.substitute
+        else None,
     }
 
 
@@ -162,7 +177,11 @@ def present(meeting_id: UUID) -> list[Presence]:
     return [
         Presence(*row)
         for row in rows.values_list(
-            "registration_id", "registration__member_id", "registration__delegate_id", "venue_id"
+            "registration_id",
+            "registration__member_id",
+            Coalesce("person_id", "registration__delegate_id"),
+            "venue_id",
+            "is_substitute",
         )
     ]
 
@@ -170,7 +189,7 @@ def present(meeting_id: UUID) -> list[Presence]:
 def _all(meeting_id: UUID) -> QuerySet[Registration]:
     return (
         Registration.objects.filter(meeting=meeting_id)
-        .select_related("member", "delegate", "venue")
+        .select_related("member", "delegate", "substitute", "venue")
         .prefetch_related(Prefetch("check_ins", queryset=CheckIn.objects.filter(out_at=None)))
         .order_by("member__sort_name", "member__number")
     )

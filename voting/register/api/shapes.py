@@ -9,8 +9,19 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from kernel.shapes import ObstacleShape
-from voting.meetings.actions import Plan, PlannedVenue
-from voting.meetings.enums import Duty, ItemKind, ItemState, MeetingState
+from voting.meetings.actions import Matter, Plan, PlannedVenue
+from voting.meetings.enums import (
+    Duty,
+    Heard,
+    ItemKind,
+    ItemOutcome,
+    ItemState,
+    MeetingKind,
+    MeetingState,
+    NoteKind,
+    Step,
+)
+from voting.register.enums import Authority
 
 EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
@@ -70,10 +81,21 @@ class ChangedPlanShape(serializers.Serializer[Any]):
         return given
 
 
+class MatterShape(serializers.Serializer[Any]):
+    """An item of one's own, before other business and the end."""
+
+    title_sv = serializers.CharField(max_length=200)
+    title_en = serializers.CharField(max_length=200, allow_blank=True, default="")
+    kind = serializers.ChoiceField(choices=[k.value for k in ItemKind], default=ItemKind.DECISION.value)
+    proposal_sv = serializers.CharField(max_length=10_000, allow_blank=True, default="")
+
+
 class NewMeetingShape(ChangedPlanShape):
     """A plan. ``id`` is the client's own: sent again, it makes no second meeting."""
 
     id = serializers.UUIDField(required=False)
+    kind = serializers.ChoiceField(choices=[k.value for k in MeetingKind], default="constituting")
+    matters = MatterShape(many=True, required=False)
     title = serializers.CharField(max_length=200)
     starts_at = serializers.DateTimeField(validators=[in_our_time])
     registration_closes_at = serializers.DateTimeField(validators=[in_our_time])
@@ -81,7 +103,10 @@ class NewMeetingShape(ChangedPlanShape):
 
     def plan(self) -> Plan:
         """Read it, or tell every fault of every field."""
-        return Plan(**self.changes())
+        given = self.changes()
+        given["kind"] = MeetingKind(given["kind"])
+        given["matters"] = tuple(Matter(**matter) for matter in given.get("matters", ()))
+        return Plan(**given)
 
 
 class VenueShape(serializers.Serializer[Any]):
@@ -103,7 +128,9 @@ class MeetingSummaryShape(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     title = serializers.CharField()
-    kind = serializers.ChoiceField(choices=["constituting"])
+    kind = serializers.ChoiceField(choices=[k.value for k in MeetingKind])
+    number = serializers.CharField(allow_blank=True)
+    is_rehearsal = serializers.BooleanField()
     state = serializers.ChoiceField(choices=[s.value for s in MeetingState])
     starts_at = serializers.DateTimeField()
     lunch_at = serializers.DateTimeField(allow_null=True)
@@ -111,7 +138,47 @@ class MeetingSummaryShape(serializers.Serializer[Any]):
     registration_closes_at = serializers.DateTimeField()
     opened_at = serializers.DateTimeField(allow_null=True)
     closed_at = serializers.DateTimeField(allow_null=True)
+    adjourned_at = serializers.DateTimeField(allow_null=True)
+    resumes_at = serializers.DateTimeField(allow_null=True)
     venues = VenueShape(many=True)
+
+
+class NoteShape(serializers.Serializer[Any]):
+    """What somebody had written down."""
+
+    id = serializers.UUIDField()
+    item_no = serializers.IntegerField()
+    kind = serializers.ChoiceField(choices=[k.value for k in NoteKind])
+    text_sv = serializers.CharField(allow_blank=True)
+    name = serializers.CharField(allow_blank=True)
+    member = serializers.CharField(allow_null=True)
+    member_id = serializers.UUIDField(allow_null=True)
+    outcome = serializers.CharField(allow_blank=True)
+    own = serializers.BooleanField()
+    at = serializers.DateTimeField()
+    settled_at = serializers.DateTimeField(allow_null=True)
+    withdrawn_at = serializers.DateTimeField(allow_null=True)
+
+
+class HeardThereShape(serializers.Serializer[Any]):
+    """What was heard in one place."""
+
+    venue = serializers.UUIDField()
+    name = serializers.CharField(read_only=True)
+    heard = serializers.ChoiceField(choices=[h.value for h in Heard])
+
+
+class SoundingShape(serializers.Serializer[Any]):
+    """What the chair heard, by acclamation or in a trial vote."""
+
+    id = serializers.UUIDField()
+    item_no = serializers.IntegerField()
+    step = serializers.ChoiceField(choices=[s.value for s in Step])
+    question_sv = serializers.CharField(allow_blank=True)
+    heard = serializers.ChoiceField(choices=[h.value for h in Heard])
+    venues = HeardThereShape(many=True)
+    at = serializers.DateTimeField()
+    settled_at = serializers.DateTimeField(allow_null=True)
 
 
 class ItemShape(serializers.Serializer[Any]):
@@ -125,8 +192,13 @@ class ItemShape(serializers.Serializer[Any]):
     duty = serializers.ChoiceField(choices=[d.value for d in Duty], allow_blank=True)
     state = serializers.ChoiceField(choices=[s.value for s in ItemState])
     started_at = serializers.DateTimeField(allow_null=True)
+    outcome = serializers.ChoiceField(choices=[o.value for o in ItemOutcome], allow_blank=True)
+    outcome_reasons = serializers.CharField(allow_blank=True)
     proposal_sv = serializers.CharField(allow_blank=True)
     decisions = Decisions()
+    notes = NoteShape(many=True)
+    soundings = SoundingShape(many=True)
+    demanded_by = serializers.ListField(child=serializers.CharField())
     polls = Polls(required=False)
 
 
@@ -138,6 +210,14 @@ class VenueVotesShape(serializers.Serializer[Any]):
     votes = serializers.IntegerField()
 
 
+class ExcludedShape(serializers.Serializer[Any]):
+    """Somebody who does not vote in the item, for a conflict of interest."""
+
+    member = serializers.CharField()
+    delegate = serializers.CharField()
+    reason = serializers.CharField(allow_blank=True)
+
+
 class RegisterSummaryShape(serializers.Serializer[Any]):
     """The voting register in numbers."""
 
@@ -147,6 +227,15 @@ class RegisterSummaryShape(serializers.Serializer[Any]):
     per_venue = VenueVotesShape(many=True)
     approved_at = serializers.DateTimeField(allow_null=True)
     changed_since_approval = serializers.BooleanField()
+    proxies = serializers.IntegerField()
+    excluded = ExcludedShape(many=True)
+
+
+class ReasonShape(serializers.Serializer[Any]):
+    """Why somebody has a vote, or has none."""
+
+    code = serializers.CharField()
+    params = serializers.DictField()
 
 
 class EntryShape(serializers.Serializer[Any]):
@@ -157,6 +246,8 @@ class EntryShape(serializers.Serializer[Any]):
     member = serializers.CharField()
     delegate = serializers.CharField()
     venue = serializers.CharField()
+    authority = serializers.ChoiceField(choices=[a.value for a in Authority])
+    reasons = ReasonShape(many=True)
 
 
 class RegisterShape(RegisterSummaryShape):
@@ -179,10 +270,60 @@ class OpenCloseShape(serializers.Serializer[Any]):
     close = ObstacleShape(many=True)
 
 
+class QuorumShape(serializers.Serializer[Any]):
+    """How many must be here for the meeting to decide, and how many are."""
+
+    needed = serializers.IntegerField()
+    present = serializers.IntegerField()
+    met = serializers.BooleanField()
+    waived = serializers.BooleanField()
+    of = serializers.CharField()
+    source_sv = serializers.CharField(allow_blank=True)
+    source_en = serializers.CharField(allow_blank=True)
+
+
+class NoticeShape(serializers.Serializer[Any]):
+    """The last day for the notice, the day it went out, and what the meeting must judge."""
+
+    days = serializers.IntegerField(allow_null=True)
+    latest = serializers.DateField(allow_null=True)
+    sent = serializers.DateField(allow_null=True)
+    source_sv = serializers.CharField(allow_blank=True)
+    source_en = serializers.CharField(allow_blank=True)
+    findings = ObstacleShape(many=True)
+
+
+class UndoShape(serializers.Serializer[Any]):
+    """The step that could be taken back."""
+
+    event = serializers.IntegerField()
+    what = serializers.CharField()
+    obstacles = ObstacleShape(many=True)
+
+
+class SeatShape(serializers.Serializer[Any]):
+    """A member of the board at the table."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    post = serializers.CharField()
+    organisation = serializers.CharField(allow_blank=True)
+    until_sv = serializers.CharField(allow_blank=True)
+    elected_item = serializers.IntegerField(allow_null=True)
+    by_lot = serializers.BooleanField()
+    venue = serializers.UUIDField(allow_null=True)
+    came_at = serializers.DateTimeField(allow_null=True)
+    left_at = serializers.DateTimeField(allow_null=True)
+
+
 class MeetingShape(MeetingSummaryShape):
     """The whole meeting."""
 
     items = ItemShape(many=True)
+    quorum = QuorumShape(allow_null=True)
+    notice = NoticeShape()
+    undo = UndoShape(allow_null=True)
+    seats = SeatShape(many=True)
     current_item = serializers.IntegerField(allow_null=True)
     rules_adopted = serializers.BooleanField()
     register = RegisterSummaryShape(allow_null=True)
@@ -191,7 +332,8 @@ class MeetingShape(MeetingSummaryShape):
 
 
 class NewCheckInShape(serializers.Serializer[Any]):
-    """Who came, and where."""
+    """Who came, and where; the substitute, not the delegate, if it says so."""
 
     registration = serializers.UUIDField()
     venue = serializers.UUIDField()
+    substitute = serializers.BooleanField(default=False)

@@ -50,7 +50,7 @@ def obstacles_to_change(state: str) -> list[Obstacle]:
 
 def obstacles_to_replanning(state: str) -> list[Obstacle]:
     """Time and place stand once the meeting has begun."""
-    if state == MeetingState.OPEN:
+    if state in {MeetingState.OPEN, MeetingState.ADJOURNED}:
         return [Obstacle("voting.meetings.obstacle_begun")]
     return obstacles_to_change(state)
 
@@ -59,15 +59,26 @@ def obstacles_to_leading(state: str) -> list[Obstacle]:
     """What stops everything that the chair does in an open meeting."""
     if state == MeetingState.PLANNED:
         return [Obstacle("voting.meetings.obstacle_not_opened")]
+    if state == MeetingState.ADJOURNED:
+        return [Obstacle("voting.meetings.obstacle_adjourned")]
     return obstacles_to_change(state)
 
 
-def obstacles_to_opening(state: str, *, unconfirmed: Iterable[str]) -> list[Obstacle]:
-    """Every place hears and sees before the meeting is opened."""
+def obstacles_to_resuming(state: str) -> list[Obstacle]:
+    """Only an adjourned meeting goes on."""
+    if state == MeetingState.ADJOURNED:
+        return []
+    return obstacles_to_leading(state) or [Obstacle("voting.meetings.obstacle_not_adjourned")]
+
+
+def obstacles_to_opening(
+    state: str, *, unconfirmed: Iterable[str], extra: Iterable[Obstacle] = ()
+) -> list[Obstacle]:
+    """Every place hears and sees before the meeting is opened. ``extra``: a rehearsal that is running."""
     silent = [
         Obstacle("voting.meetings.obstacle_venue_not_confirmed", {"venue": name}) for name in unconfirmed
     ]
-    return obstacles_to_change(state) or silent
+    return obstacles_to_change(state) or [*silent, *extra]
 
 
 def obstacles_to_leaving(item: ItemAt | None) -> list[Obstacle]:
@@ -88,11 +99,9 @@ def obstacles_to_closing(state: str, *, items: Sequence[ItemAt], extra: Iterable
     return obstacles_to_leading(state) or [*undecided, *extra]
 
 
-def obstacles_to_deciding(state: str, item: ItemAt) -> list[Obstacle]:
-    """Decisions are taken in an open meeting, under an item that has been taken up."""
-    if state != MeetingState.OPEN:
-        return obstacles_to_leading(state)
-    return obstacles_to_item(item)
+def obstacles_to_deciding(state: str, item: ItemAt, *, extra: Iterable[Obstacle] = ()) -> list[Obstacle]:
+    """Decisions are taken in an open meeting, under an item that has been taken up, with a quorum."""
+    return obstacles_to_leading(state) or [*obstacles_to_item(item), *extra]
 
 
 def obstacles_to_item(item: ItemAt) -> list[Obstacle]:

@@ -16,6 +16,8 @@ class Vote(NamedTuple):
     member: UUID
     delegate: UUID
     venue: UUID
+    authority: str = "delegate"
+    hold: int = 1
 
 
 def is_same(one: Iterable[Vote], other: Iterable[Vote]) -> bool:

@@ -1,0 +1,24 @@
+"""A member with an overdue fee speaks and proposes but does not vote, where the rules say so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from voting.register.policies.base import Facts, Reason, Standing
+
+
+class Dues:
+    """Off unless the rules say so."""
+
+    def apply(self, facts: Facts, standing: Standing, parameters: Any) -> Standing:  # noqa: ANN401
+        """Take the vote of everybody whose fee is overdue on the day."""
+        if not parameters.overdue_blocks_vote:
+            return standing
+        for member in facts.members:
+            if member.overdue_since is not None and member.overdue_since <= facts.on:
+                why = Reason("overdue", {"date": member.overdue_since.isoformat()})
+                before = standing.votes[member.id].reasons
+                standing = standing.given(
+                    member.id, person=None, authority="", hold=0, reasons=(*before, why)
+                )
+        return standing

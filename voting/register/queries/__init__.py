@@ -1,0 +1,57 @@
+"""Reads of the voting register: what holds now, what held at any moment and why, its course."""
+
+from voting.register.queries.entitlement import (
+    facts_at,
+    reasons_of,
+    register_at,
+    standing_at,
+    votes_in,
+    votes_present,
+    why_not,
+)
+from voting.register.queries.proxies import (
+    my_proxies,
+    proxies_of,
+    proxy_file,
+    proxy_shape,
+)
+from voting.register.queries.register import (
+    current_register,
+    entries_of_person,
+    meeting_shape,
+    register_acts,
+    register_shape,
+    rows,
+    summary,
+    summary_of,
+    versions,
+    versions_shape,
+    votes_and_register,
+    votes_of,
+)
+
+__all__ = [
+    "current_register",
+    "entries_of_person",
+    "facts_at",
+    "meeting_shape",
+    "my_proxies",
+    "proxies_of",
+    "proxy_file",
+    "proxy_shape",
+    "reasons_of",
+    "register_acts",
+    "register_at",
+    "register_shape",
+    "rows",
+    "standing_at",
+    "summary",
+    "summary_of",
+    "versions",
+    "versions_shape",
+    "votes_and_register",
+    "votes_in",
+    "votes_of",
+    "votes_present",
+    "why_not",
+]
