@@ -145,3 +145,46 @@ def _floor(chair: Screen) -> Locator:
 def _queue(screen: Screen) -> Locator:
     """The names of those who wait, in the order that this screen shows."""
     return screen.page.locator("ol[aria-label*='väntar'] b, ol.queue b")
+
+
+def test_a_host_says_that_the_link_is_gone_and_back_again(debate, screens):
+    host = screens(debate.origin, name="host", size=PHONE)
+    host.sign_in(HOST[1], debate.post, to="/vard")
+    host.press("Växjö")
+    host.wait_for_text("Värd i Växjö", "Platsen hörs")
+
+    host.press("Ljud eller bild är borta")
+    host.wait_for_text("Avbrott sedan")
+    host.press("Ljud och bild är tillbaka")
+    expect(host.page.get_by_role("button", name="Ljud eller bild är borta")).to_be_visible()
+
+    kinds = [entry["kind"] for entry in debate.chair.ask("GET", f"{debate.meeting}/events")["entries"]]
+    assert [kind for kind in kinds if "venue_lost" in kind or "venue_restored" in kind] == [
+        "voting.polls.venue_lost",
+        "voting.polls.venue_restored",
+    ]
+
+
+def test_the_floor_is_asked_for_and_given_back_by_keyboard_before_the_list_closes(debate, screens):
+    delegate = debate.hall[2]
+    phone = screens(debate.origin, name="phone", size=PHONE)
+    phone.sign_in(delegate.email, debate.post, to="/mote")
+    phone.wait_for_text("Begär ordet")
+    debate.chair.ask("POST", f"{debate.meeting}/floor/line", {"last_chance_s": 600})
+    phone.wait_for_text("Anmäl dig senast")
+
+    _press_by_keyboard(phone, "Begär ordet")
+    phone.wait_for_text("Du är nummer 1 på talarlistan", "Du är näst på tur")
+    _press_by_keyboard(phone, "Ta tillbaka: Anförande")
+
+    expect(phone.page.get_by_role("button", name="Begär ordet", exact=True)).to_be_visible()
+    assert debate.chair.ask("GET", f"{debate.meeting}/floor")["waiting"] == []
+
+
+def _press_by_keyboard(screen: Screen, name: str) -> None:
+    button = screen.page.get_by_role("button", name=name, exact=True)
+    for _ in range(40):
+        screen.page.keyboard.press("Tab")
+        if button.evaluate("one => one === document.activeElement"):
+            return screen.page.keyboard.press("Enter")
+    raise AssertionError(f"{name} is not reached by Tab")
