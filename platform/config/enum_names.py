@@ -10,6 +10,18 @@ from tenants.members.enums import ImportStatus, MemberKind
 from tenants.networks.enums import SignUpStatus, Stage
 from voting.floor.enums import Policy, RequestKind, RequestState
 from voting.meetings.enums import ItemKind, ItemState, MeetingState
+from voting.motions.enums import (
+    Ending,
+    MatterKind,
+    Mode,
+    MotionKind,
+    MotionState,
+    SlotKind,
+    StepKind,
+    Taken,
+    Way,
+    Word,
+)
 from voting.polls.enums import Channel, PollKind, PollMethod, PollState, Secrecy, Validity, VenueChannel
 
 
@@ -30,7 +42,14 @@ NAMES: dict[str, list[tuple[str, str]]] = {
     "ItemStateEnum": _pairs(ItemState),
     "MeetingStateEnum": _pairs(MeetingState),
     "MemberKindEnum": _pairs(MemberKind),
+    "MatterKindEnum": _pairs(MatterKind),
     "MethodEnum": _pairs(Method),
+    "MotionKindEnum": _pairs(MotionKind),
+    "MotionOutcomeEnum": [("carried", "carried"), ("rejected", "rejected")],
+    "MotionStateEnum": _pairs(MotionState),
+    "OrderEndingEnum": _pairs(Ending),
+    "OrderStepOutcomeEnum": [(word, word) for word in ("a", "b", "carried", "rejected")],
+    "OrderStepStateEnum": [(word, word) for word in ("waiting", "now", "done", "skipped")],
     "PollKindEnum": _pairs(PollKind),
     "PollMethodEnum": _pairs(PollMethod),
     "PollStateEnum": _pairs(PollState),
@@ -38,10 +57,17 @@ NAMES: dict[str, list[tuple[str, str]]] = {
     "TieMeansEnum": [(means, means) for means in ("chair", "lot", "paper_lot")],
     "TieResolvedByEnum": [(means, means) for means in ("chair", "lot", "paper_lot", "status_quo")],
     "RoleEnum": _pairs(Role),
+    "SlotKindEnum": _pairs(SlotKind),
     "SignUpStatusEnum": _pairs(SignUpStatus),
     "StageEnum": _pairs(Stage),
     "ValidityEnum": _pairs(Validity),
     "VenueChannelEnum": _pairs(VenueChannel),
     "VenueLinkEnum": [(word, word) for word in ("here", "lost", "unheard")],
+    "StatutesModeEnum": _pairs(Mode),
+    "StepChoiceEnum": [(word, word) for word in ("a", "b", "yes", "no")],
+    "StepKindEnum": _pairs(StepKind),
+    "TakenEnum": _pairs(Taken),
     "VenueKindEnum": [("hall", "hall"), ("remote", "remote")],
+    "WayEnum": _pairs(Way),
+    "WordEnum": _pairs(Word),
 }

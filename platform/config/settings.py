@@ -48,7 +48,11 @@ TENANT_APPS = [
 ]
 # What the meeting's own room asks of the rooms above it, by name: it must not import them.
 MEETING_PRESENCE = "voting.register.queries.votes_and_register"
-NEXT_ACTS = ["voting.meetings.queries.meeting_acts", "voting.register.queries.register_acts", "voting.motions.queries.next_acts"]
+NEXT_ACTS = [
+    "voting.meetings.queries.meeting_acts",
+    "voting.register.queries.register_acts",
+    "voting.motions.queries.next_acts",
+]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "config", "kernel", "rest_framework", "drf_spectacular"]
 TENANT_MODEL = "networks.Network"
 TENANT_DOMAIN_MODEL = "networks.Domain"

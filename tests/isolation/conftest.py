@@ -33,6 +33,7 @@ def _fill(person) -> dict[str, str]:
     from tenants.statutes.models import Moment, Section, Version
     from voting.floor.models import Request
     from voting.meetings.models import CheckIn, Item, Meeting, Registration, Venue
+    from voting.motions.models import Motion
     from voting.polls.models import Ballot, Poll
     from voting.register.models import Entry, Register
 
@@ -120,7 +121,22 @@ def _fill(person) -> dict[str, str]:
         receipt="KAN-ARIE",
         cast_at=at,
     )
+    motion = Motion.objects.create(
+        meeting=meeting,
+        item_no=1,
+        letter="P",
+        number=1,
+        kind="proposal",
+        new_sv=CANARY,
+        reasons=CANARY,
+        member=member,
+        mover=delegate,
+        key="00000000-0000-4000-8000-000000000002",
+        filed_at=at,
+    )
     return {
+        "motion_id": str(motion.pk),
+        "step": "1",
         "meeting_id": str(meeting.pk),
         "venue_id": str(venue.pk),
         "member_id": str(member.pk),

@@ -47,6 +47,8 @@ class Motion(models.Model):
     base_sha = models.CharField(max_length=16, blank=True)
     base_sv = models.TextField(blank=True)
     new_sv = models.TextField(blank=True)
+    gloss_en = models.TextField(blank=True, help_text="in English what it changes")
+    rules = models.JSONField(null=True, help_text="the parameters that the new wording sets; null keeps them")
     amount = models.BigIntegerField(null=True, help_text="öre")
     question_sv = models.CharField(max_length=300, blank=True)
     reasons = models.TextField(blank=True)

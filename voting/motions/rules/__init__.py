@@ -27,6 +27,7 @@ from voting.motions.rules.obstacles import (
     obstacles_to_undoing,
     obstacles_to_untouched,
     obstacles_to_voiding,
+    obstacles_to_words,
     outcome_of,
 )
 
@@ -57,6 +58,7 @@ __all__ = [
     "obstacles_to_undoing",
     "obstacles_to_untouched",
     "obstacles_to_voiding",
+    "obstacles_to_words",
     "outcome_of",
     "slot_of",
     "steps_of",

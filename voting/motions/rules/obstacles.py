@@ -9,7 +9,7 @@ from typing import Protocol
 from kernel.errors import Obstacle
 from voting.meetings.enums import ItemState, MeetingState
 from voting.meetings.rules import obstacles_to_change, obstacles_to_leading
-from voting.motions.enums import AT_ONCE, MAIN, MotionState, StepKind, Way
+from voting.motions.enums import AT_ONCE, FORMAL, MAIN, MotionState, StepKind, Way
 from voting.motions.rules.book import Book, StepNow
 
 
@@ -23,6 +23,7 @@ class Situation:
     has_line: bool = False
     is_approved: bool = False
     is_finished: bool = False
+    is_second_reading: bool = False
 
 
 class MotionLike(Protocol):
@@ -46,6 +47,13 @@ def obstacles_to_filing(now: Situation) -> list[Obstacle]:
     if now.is_approved:
         found.append(Obstacle("voting.motions.obstacle_order_approved", {"item_no": now.item_no}))
     return found
+
+
+def obstacles_to_words(now: Situation, kind: str) -> list[Obstacle]:
+    """What one meeting adopted comes back word for word: it may be put off or rejected, not rewritten."""
+    if now.is_second_reading and kind not in FORMAL | AT_ONCE:
+        return [Obstacle("voting.motions.obstacle_second_reading_only")]
+    return []
 
 
 def obstacles_to_changing(now: Situation, motion: MotionLike) -> list[Obstacle]:

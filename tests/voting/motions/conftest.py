@@ -1,0 +1,58 @@
+"""The chair's desk in a small hall and in the model's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.voting.motions.desk import make_desk
+
+
+@pytest.fixture
+def desk(in_alfa):
+    """Six voters."""
+    return make_desk(in_alfa, voters=6)
+
+
+@pytest.fixture
+def full_desk(in_alfa):
+    """The model's 105 voters."""
+    return make_desk(in_alfa, voters=105)
+
+
+@pytest.fixture
+def facts(in_alfa):
+    """facts(): how many entries of our kinds the record holds, and the rows that a refusal must not touch."""
+    from journal.queries import last_id
+
+    def told():
+        from voting.motions.models import Matter, Motion, Order, Step
+        from voting.polls.models import Poll
+
+        rows = [list(model.objects.order_by("pk").values()) for model in (Matter, Motion, Order, Step)]
+        return last_id(), Poll.objects.count(), rows
+
+    return told
+
+
+@pytest.fixture
+def client_of(client_of):
+    """As everywhere, but the test stays in its network when the request has left it."""
+    from django.db import connection
+
+    def make(network: Any, user: Any = None) -> Any:
+        client = client_of(network, user)
+        send = client.request
+
+        def request(**environment: Any) -> Any:
+            before = connection.tenant
+            try:
+                return send(**environment)
+            finally:
+                connection.set_tenant(before)
+
+        client.request = request
+        return client
+
+    return make

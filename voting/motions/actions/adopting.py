@@ -1,0 +1,109 @@
+"""What the meeting adopted becomes statutes: at once, or after a second meeting says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kernel.actor import Actor
+from tenants.decisions.actions import NewEffect
+from tenants.decisions.enums import EffectKind
+from tenants.statutes import actions as statutes
+from tenants.statutes import queries as versions
+from tenants.statutes.models import Version
+from tenants.statutes.rules import Change
+from voting.motions import queries
+from voting.motions.enums import Ending, MatterKind, Mode, StepKind
+
+FROM_NOW = "stadgarna gäller från och med detta beslut"
+FROM_MINUTES = "ändringen gäller när protokollet från mötet har justerats"
+AGAIN = "ändringen prövas på nytt vid nästa föreningsmöte, innan den gäller"
+Outcome = tuple[Ending, str, Sequence[NewEffect]]
+
+
+def adopt(on: queries.Sheet, *, by: Actor, at: datetime) -> Outcome:
+    """Adopt the text with what was carried; the clause of the minutes and the effect that follow.
+
+    Statutes in force that need two meetings keep their words until the second one has said the same.
+    """
+    assert on.version is not None
+    assert on.ground.kind == MatterKind.STATUTES
+    changes, base = changes_of(on), on.version
+    if on.ground.mode == Mode.SECOND_READING:
+        assert base.base is not None
+        changes, base = [Change(**one) for one in base.changes], base.base
+    number, day, is_first = next_number(), queries.day_of(at), needs_second_meeting(on)
+    effects: list[NewEffect] = []
+    if not on.meeting.is_rehearsal:  # a rehearsal tells what would happen, and nothing happens
+        version = statutes.adopt(
+            base=base, changes=changes, number=f"{number}-1" if is_first else number, meeting=on.meeting.pk,
+            item_no=on.item.no, in_force_from=day, first_reading=is_first, by=by, at=at,
+        )  # fmt: skip
+        body = {"version": str(version.pk), "number": number, "in_force_from": day.isoformat()}
+        effects.append(NewEffect(kind=EffectKind.STATUTES_ADOPTED, body=body))
+    if is_first:
+        return Ending.FIRST_READING, f"{_first_words(on)},\natt {AGAIN}", ()
+    return Ending.ADOPTED, f"{_words(on, number, changes)},\natt {_from_when(on)}", effects
+
+
+def changes_of(on: queries.Sheet) -> list[Change]:
+    """What was carried against the base text, as the statutes take it."""
+    motions = {motion.mark: motion for motion in on.motions}
+    found = []
+    for proposal, text in on.book.changed():
+        motion = motions[proposal.mark]
+        change = Change(
+            type=motion.kind, target=motion.target, insert_as=motion.insert_as, base_sha=motion.base_sha,
+            new_sv=text, gloss_en=motion.gloss_en, rules=motion.rules,
+        )  # fmt: skip
+        found.append(change)
+    return found
+
+
+def needs_second_meeting(on: queries.Sheet) -> bool:
+    """Whether the statutes ask for another meeting, unless this one was of one mind and that is enough."""
+    if on.ground.mode not in {Mode.AMENDMENT, Mode.REVISION}:
+        return False
+    amend = queries.amend_of(on)
+    if int(amend.get("meetings") or 1) < 2:  # noqa: PLR2004  two meetings
+        return False
+    return not (amend.get("or_unanimous_at_one") and _of_one_mind(on))
+
+
+def next_number() -> str:
+    """1.0 for the first statutes; then the next free one after what is in force."""
+    standing = versions.in_force()
+    if standing is None:
+        return "1.0"
+    taken = set(Version.objects.values_list("number", flat=True))
+    major, _, minor = standing.number.partition(".")
+    numbers = (f"{major}.{n}" for n in range(int(minor or 0) + 1, 10_000))
+    return next(number for number in numbers if number not in taken)
+
+
+def _of_one_mind(on: queries.Sheet) -> bool:
+    deciding = [row for row in on.rows if row.kind in {StepKind.SINGLE, StepKind.WHOLE, StepKind.OWN}]
+    carried = [row for row in deciding if row.outcome == "carried"]
+    return bool(carried) and all(
+        row.result and row.result["counts"].get("no") == 0 and row.result["counts"].get("yes")
+        for row in carried
+    )
+
+
+def _words(on: queries.Sheet, number: str, changes: Sequence[Change]) -> str:
+    if on.ground.mode == Mode.SECOND_READING:
+        return f"vid andra behandlingen anta ändringen av stadgarna, version {number}"
+    if on.ground.mode == Mode.AMENDMENT:
+        return f"därmed anta stadgarna i ändrad lydelse, version {number}"
+    changed = " med beslutade ändringar" if changes else ""
+    return f"anta stadgarna i sin helhet{changed}, version {number}"
+
+
+def _first_words(on: queries.Sheet) -> str:
+    what = "stadgarna i sin helhet" if on.ground.mode == Mode.REVISION else "ändringen av stadgarna"
+    return f"vid en första behandling anta {what}"
+
+
+def _from_when(on: queries.Sheet) -> str:
+    waits = on.ground.mode != Mode.CONSTITUTIVE and queries.in_force_rule(on)
+    return FROM_MINUTES if waits else FROM_NOW

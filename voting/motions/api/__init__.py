@@ -1,0 +1,39 @@
+"""Doors to motions and to the order of propositions."""
+
+from voting.motions.api.motions import (
+    MainDoor,
+    MergeDoor,
+    MotionDoor,
+    MotionsAtDeskDoor,
+    MotionsDoor,
+    RecommendDoor,
+    SettleDoor,
+    WithdrawDoor,
+)
+from voting.motions.api.orders import (
+    AcclamationDoor,
+    ApproveDoor,
+    LineDoor,
+    OrderDoor,
+    StepPollDoor,
+    UndoDoor,
+    UntouchedDoor,
+)
+
+__all__ = [
+    "AcclamationDoor",
+    "ApproveDoor",
+    "LineDoor",
+    "MainDoor",
+    "MergeDoor",
+    "MotionDoor",
+    "MotionsAtDeskDoor",
+    "MotionsDoor",
+    "OrderDoor",
+    "RecommendDoor",
+    "SettleDoor",
+    "StepPollDoor",
+    "UndoDoor",
+    "UntouchedDoor",
+    "WithdrawDoor",
+]
