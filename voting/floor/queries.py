@@ -15,6 +15,7 @@ from voting.floor.enums import RequestKind, RequestState
 from voting.floor.models import Floor, Line, Request
 from voting.meetings.enums import ItemState
 from voting.meetings.models import Meeting
+from voting.meetings.queries import rules_in_force
 
 HEARD = (RequestState.SPEAKING, RequestState.DONE)
 
@@ -88,7 +89,7 @@ def shape(on: Sheet) -> dict[str, Any]:
         "policy": str(floor.policy),
         "limit_s": floor.limit_s,
         "reply_limit_s": floor.reply_limit_s,
-        "max_replies": rules.MAX_REPLIES,
+        "max_replies": max_replies(on.meeting),
         "line": {"drawn_at": on.line.drawn_at.isoformat(), "closes_at": on.line.closes_at.isoformat()}
         if on.line
         else None,
@@ -121,6 +122,12 @@ def request_shape(request: Request) -> dict[str, Any]:
         "ended_at": _iso(request.ended_at),
         "limit_s": request.limit_s,
     }
+
+
+def max_replies(meeting: Meeting) -> int:
+    """So many for each person in an exchange: what the rules in force say, or the usual number."""
+    settled = rules_in_force(meeting).max_replies
+    return rules.MAX_REPLIES if settled is None else settled
 
 
 def request_of(meeting_id: UUID, request_id: UUID) -> Request | None:

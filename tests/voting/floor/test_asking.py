@@ -236,3 +236,46 @@ def _wish(kind="speech"):
     from voting.floor import actions
 
     return actions.Wish(id=uuid4(), kind=kind)
+
+
+def test_a_substitute_who_is_here_asks_and_takes_back_in_their_own_name(debate, person):
+    from voting.meetings.models import CheckIn
+
+    row = debate.registrations[0]
+    row.substitute = person("delegate", name="Eva Ersättare")
+    row.save()
+    row.check_ins.update(out_at=debate.later())
+    by = Actor(id=row.substitute.pk, name="Eva Ersättare", roles=frozenset({"delegate"}))
+    with pytest.raises(Refused) as trouble:
+        debate.call("ask_for_floor", by=by, wish=_wish())
+    assert refused(trouble) == ["obstacle_not_here"]
+
+    CheckIn.objects.create(registration=row, venue=row.venue, at=debate.later(), is_substitute=True)
+    asked = debate.call("ask_for_floor", by=by, wish=_wish())
+    assert debate.waiting() == ["Eva Ersättare"]
+    debate.call("withdraw", by=by, request_id=asked.pk)
+    assert debate.waiting() == []
+
+
+def test_the_number_of_replies_is_what_the_rules_of_procedure_say(debate):
+    from voting.meetings.models import Meeting
+
+    Meeting.objects.filter(pk=debate.meeting).update(procedure=_procedure(max_replies=1))
+    debate.ask(1)
+    debate.next()
+    debate.ask(0)
+    debate.next()
+    debate.ask(1, "reply")
+    debate.next()
+    debate.call("stop_speaker", request_id=debate.floor()["current"]["id"])
+
+    with pytest.raises(Refused) as trouble:
+        debate.ask(1, "reply")
+
+    assert refused(trouble) == ["obstacle_replies_used"]
+    assert debate.floor()["max_replies"] == 1
+
+
+def _procedure(**values):
+    source = {"source_sv": "mötesordningen punkt 4", "source_en": "rules of procedure, point 4"}
+    return {name: {"value": value, **source} for name, value in values.items()}

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from journal.actions import record
 from kernel.actor import Actor
@@ -52,12 +52,19 @@ class _Asker:
 
 @transaction.atomic
 def ask_for_floor(*, meeting_id: UUID, wish: Wish, by: Actor, at: datetime) -> Request:
-    """Put a delegate on the list by their own wish. Whoever already waits for it keeps their place."""
+    """Put a delegate or a substitute on the list by their own wish.
+
+    Whoever already waits for it keeps their place; an organisation's two people wait as one.
+    """
     on = locked_sheet(meeting_id)
-    registration = _registrations(on).filter(delegate=by.id).first() if by.id else None
+    own = Q(delegate=by.id) | Q(substitute=by.id)
+    registration = _registrations(on).filter(own).first() if by.id else None
     if registration is None:
         raise Forbidden("floor.speak")
-    return _ask(on, wish, _delegate(registration, channel="phone"), by=by, at=at)
+    is_substitute = registration.delegate_id != by.id
+    return _ask(
+        on, wish, _person_of(registration, is_substitute=is_substitute, channel="phone"), by=by, at=at
+    )
 
 
 @transaction.atomic
@@ -97,7 +104,7 @@ def _ask(on: queries.Sheet, wish: Wish, asker: _Asker, *, by: Actor, at: datetim
             on.now,
             _person(on, asker),
             _exchange(speech, asker),
-            max_replies=rules.MAX_REPLIES,
+            max_replies=queries.max_replies(on.meeting),
             at=at,
         )
     )
@@ -151,7 +158,8 @@ def _whom(on: queries.Sheet, guest: Guest, venue: Venue | None, *, channel: str)
         found = _registrations(on).filter(pk=guest.registration).first()
         if found is None:
             raise Malformed({"registration": [Obstacle("platform.kernel.field_invalid_choice")]})
-        return _delegate(found, channel=channel, is_addressed=addressed)
+        alone = not _check_in(found, is_substitute=False) and _check_in(found, is_substitute=True)
+        return _person_of(found, is_substitute=bool(alone), channel=channel, is_addressed=addressed)
     faults = {}
     if not guest.name.strip():
         faults["name"] = [Obstacle("platform.kernel.field_required")]
@@ -163,17 +171,25 @@ def _whom(on: queries.Sheet, guest: Guest, venue: Venue | None, *, channel: str)
     return _Asker(None, name, organisation, venue, channel, is_addressed=addressed)
 
 
-def _delegate(found: Registration, *, channel: str, is_addressed: bool = False) -> _Asker:
-    here = CheckIn.objects.select_related("venue").filter(registration=found, out_at=None).first()
+def _check_in(found: Registration, *, is_substitute: bool) -> CheckIn | None:
+    here = CheckIn.objects.select_related("venue").filter(registration=found, out_at=None)
+    return here.filter(is_substitute=is_substitute).first()
+
+
+def _person_of(
+    found: Registration, *, is_substitute: bool, channel: str, is_addressed: bool = False
+) -> _Asker:
+    here = _check_in(found, is_substitute=is_substitute)
+    person = found.substitute if is_substitute and found.substitute else found.delegate
     return _Asker(
-        found, found.delegate.name, found.member.name, here.venue if here else found.venue, channel,
+        found, person.name, found.member.name, here.venue if here else found.venue, channel,
         is_here=here is not None, is_addressed=is_addressed,
     )  # fmt: skip
 
 
 def _registrations(on: queries.Sheet) -> QuerySet[Registration]:
     rows = Registration.objects.filter(meeting=on.meeting)
-    return rows.select_related("member", "delegate", "venue")
+    return rows.select_related("member", "delegate", "substitute", "venue")
 
 
 def _venue(on: queries.Sheet, venue_id: UUID) -> Venue:

@@ -24,7 +24,8 @@ def withdraw(*, meeting_id: UUID, request_id: UUID, by: Actor, at: datetime) -> 
     """Take one's own wish back. Another's is not here; taken back again changes nothing."""
     on = locked_sheet(meeting_id)
     request = request_in(on, request_id)
-    if by.id is None or request.registration is None or request.registration.delegate_id != by.id:
+    own = request.registration
+    if by.id is None or own is None or by.id not in {own.delegate_id, own.substitute_id}:
         raise Missing
     return _withdraw(on, request, by=by, at=at)
 
