@@ -67,6 +67,7 @@ NAMES: dict[str, list[tuple[str, str]]] = {
     "StepChoiceEnum": [(word, word) for word in ("a", "b", "yes", "no")],
     "StepKindEnum": _pairs(StepKind),
     "TakenEnum": _pairs(Taken),
+    "UncountedEnum": [(word, word) for word in ("acclamation", "trial_vote")],
     "VenueKindEnum": [("hall", "hall"), ("remote", "remote")],
     "WayEnum": _pairs(Way),
     "WordEnum": _pairs(Word),

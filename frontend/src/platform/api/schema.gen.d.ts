@@ -399,6 +399,162 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/items/{no}/line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Nothing more is moved under the item, and nobody more speaks; twice is no error. */
+        post: operations["meetings_items_line_create"];
+        /** @description Until the order is approved the line can be lifted. */
+        delete: operations["meetings_items_line_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/items/{no}/main": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What it says. */
+        get: operations["meetings_items_main_retrieve"];
+        /** @description Lay it out, until the order is approved. */
+        put: operations["meetings_items_main_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/items/{no}/motions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description On behalf of a delegate, by their registration. */
+        post: operations["meetings_items_motions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/items/{no}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The steps in order, and the tree of who meets whom; proposed by rule until the chair puts one. */
+        get: operations["meetings_items_order_retrieve"];
+        put?: never;
+        /** @description Put it before the meeting, as proposed or as the chair arranges it. */
+        post: operations["meetings_items_order_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/items/{no}/order/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Before the first ballot; twice is no error. */
+        post: operations["meetings_items_order_approve_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/items/{no}/order/steps/{step}/acclamation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What the chair heard. */
+        post: operations["meetings_items_order_steps_acclamation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/items/{no}/order/steps/{step}/poll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Prepares the poll, which is opened, closed and declared as every poll; twice is no error. */
+        post: operations["meetings_items_order_steps_poll_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/items/{no}/order/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description With a reason, which the minutes tell. */
+        post: operations["meetings_items_order_undo_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/items/{no}/order/untouched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description All at once, by acclamation; twice is no error. */
+        post: operations["meetings_items_order_untouched_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/items/{no}/start": {
         parameters: {
             query?: never;
@@ -444,6 +600,24 @@ export interface paths {
         get: operations["meetings_minutes.pdf_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/motions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every motion, and under which items more can be moved. */
+        get: operations["meetings_motions_retrieve"];
+        put?: never;
+        /** @description A delegate moves something, until the line is drawn. */
+        post: operations["meetings_motions_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -829,6 +1003,92 @@ export interface paths {
         head?: never;
         /** @description Change the fields that are sent. */
         patch: operations["members_partial_update"];
+        trace?: never;
+    };
+    "/api/motions/{motion_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description As everybody sees it. */
+        get: operations["motions_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description The chair notes that the mover took it back. It stays on record. */
+        delete: operations["motions_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/motions/{motion_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Into another motion, into the main proposal, or in other words. */
+        post: operations["motions_merge_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/motions/{motion_id}/recommend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Bifall, avslag, jämkning, or no recommendation. */
+        post: operations["motions_recommend_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/motions/{motion_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ajournering, streck i debatten: by acclamation. */
+        post: operations["motions_settle_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/motions/{motion_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The mover's own; twice is no error. */
+        post: operations["motions_withdraw_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/network": {
@@ -1397,10 +1657,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statutes/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The newest first; with ``on``, the consolidated text of that day. */
+        get: operations["statutes_versions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statutes/versions/{version_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Clause by clause. */
+        get: operations["statutes_versions_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statutes/versions/{version_id}/akn.xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Akoma Ntoso 1.0. */
+        get: operations["statutes_versions_akn.xml_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statutes/versions/{version_id}/lint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Gaps first. */
+        get: operations["statutes_versions_lint_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statutes/versions/{version_id}/redline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Word by word against the text it was laid on; Missing for a text that was laid on none. */
+        get: operations["statutes_versions_redline_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statutes/versions/{version_id}/redline.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Tagged PDF/UA. */
+        get: operations["statutes_versions_redline.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What the chair heard: yes, no, or the mark that prevailed. */
+        AcclamationShapeRequest: {
+            /** @default acclamation */
+            method: components["schemas"]["UncountedEnum"];
+            outcome: string;
+        };
         /** @description One vote of the register. */
         AnnexRowShape: {
             delegate: string;
@@ -1412,17 +1780,19 @@ export interface components {
         ApprovalShapeRequest: {
             total: number;
         };
-        /** @description A ballot that somebody at the desk enters for a member. */
+        /** @description A ballot that somebody at the desk enters for a member: by its registration, or by its own id. */
         AssistShapeRequest: {
             /** @default desk */
             channel: components["schemas"]["HelpChannelEnum"];
             choice: string;
             /** Format: uuid */
             key: string;
+            /** Format: uuid */
+            member?: string;
             /** @default  */
             reason: string;
             /** Format: uuid */
-            registration: string;
+            registration?: string;
             replaces?: string | null;
         };
         /** @description The association on one page. */
@@ -1448,6 +1818,8 @@ export interface components {
             votes: number;
         };
         /** @enum {string} */
+        AuthorityEnum: "delegate" | "substitute" | "proxy";
+        /** @enum {string} */
         BallotChannelEnum: "own_phone" | "desk" | "roll_call";
         /** @description The ballot is stored. */
         BallotReceiptShape: {
@@ -1471,6 +1843,11 @@ export interface components {
          */
         BallotShapeRequest: {
             choice: string;
+            /**
+             * @description which vote one holds
+             * @default 1
+             */
+            hold: number;
             /** Format: uuid */
             key: string;
             replaces?: string | null;
@@ -1479,6 +1856,15 @@ export interface components {
         BaseEnum: "cast" | "cast_with_blanks" | "present" | "register";
         /** @enum {unknown} */
         BlankEnum: "";
+        /** @description One of those who compete. */
+        BranchProposalShape: {
+            label_sv: string;
+            mark: string;
+            mover: string;
+            recommendation: string;
+            state: components["schemas"]["MotionStateEnum"];
+            text_sv: string;
+        };
         /** @description How the tie is broken: the chair's opinion, a seed from a public act, or who a paper lot fell on. */
         BreakingShapeRequest: {
             by: components["schemas"]["TieMeansEnum"];
@@ -1504,6 +1890,8 @@ export interface components {
             delegate: string;
             has_voted: boolean;
             member: string;
+            /** Format: uuid */
+            member_id: string;
             no: number;
             number: string;
             /** Format: uuid */
@@ -1524,6 +1912,16 @@ export interface components {
             id?: string;
             name: string;
         };
+        /** @description A moment of either text. */
+        ChangedMomentShape: {
+            key: string;
+            kind: components["schemas"]["ChangedMomentShapeKindEnum"];
+            number: number;
+            pieces: components["schemas"]["PieceShape"][];
+            section: number;
+        };
+        /** @enum {string} */
+        ChangedMomentShapeKindEnum: "same" | "changed" | "added" | "removed";
         /** @description The clause of the statutes that a poll would change. */
         ClauseShape: {
             base: string;
@@ -1610,10 +2008,12 @@ export interface components {
         };
         /** @description One vote of the register. */
         EntryShape: {
+            authority: components["schemas"]["AuthorityEnum"];
             delegate: string;
             member: string;
             no: number;
             number: string;
+            reasons: components["schemas"]["ReasonShape"][];
             venue: string;
         };
         /** @description What happened since. */
@@ -1621,6 +2021,12 @@ export interface components {
             entries: components["schemas"]["JournalEntryShape"][];
             last_event_id: number;
             turnout: components["schemas"]["TurnoutShape"] | null;
+        };
+        /** @description Somebody who does not vote in the item, for a conflict of interest. */
+        ExcludedShape: {
+            delegate: string;
+            member: string;
+            reason: string;
         };
         /** @description One of the four things that make an association, and the decision that put it on record. */
         FactShape: {
@@ -1630,6 +2036,54 @@ export interface components {
         };
         /** @enum {string} */
         FactShapeKindEnum: "formed" | "named" | "statutes_adopted" | "board_elected";
+        /** @description One class of fees, in öre. */
+        FeeClassShape: {
+            /** Format: int64 */
+            amount: number;
+            /** @default  */
+            en: string;
+            id: string;
+            sv: string;
+            /** @default true */
+            vote: boolean;
+        };
+        /** @description One class of fees, in öre. */
+        FeeClassShapeRequest: {
+            /** Format: int64 */
+            amount: number;
+            /** @default  */
+            en: string;
+            id: string;
+            sv: string;
+            /** @default true */
+            vote: boolean;
+        };
+        /** @description What the fees are for. */
+        FeePeriodShape: {
+            /** Format: date */
+            from: string;
+            label_sv: string;
+            /** Format: date */
+            to: string;
+        };
+        /** @description What the fees are for. */
+        FeePeriodShapeRequest: {
+            /** Format: date */
+            from: string;
+            label_sv: string;
+            /** Format: date */
+            to: string;
+        };
+        /** @description The proposed fees. */
+        FeesShape: {
+            classes: components["schemas"]["FeeClassShape"][];
+            period: components["schemas"]["FeePeriodShape"];
+        };
+        /** @description The proposed fees. */
+        FeesShapeRequest: {
+            classes: components["schemas"]["FeeClassShapeRequest"][];
+            period: components["schemas"]["FeePeriodShapeRequest"];
+        };
         /** @description Something about one value of a row: the field, and the key of the text with what fills it. */
         FindingShape: {
             code: string;
@@ -1805,6 +2259,8 @@ export interface components {
             /** Format: uuid */
             venue: string;
         };
+        /** @enum {string} */
+        HeardEnum: "yes" | "no" | "unclear";
         /** @description How one place is heard. */
         HeardShape: {
             advice: components["schemas"]["ObstacleShape"][];
@@ -1812,12 +2268,17 @@ export interface components {
             lost_at: string | null;
             name: string;
             silent_seconds: number | null;
-            state: components["schemas"]["HeardShapeStateEnum"];
+            state: components["schemas"]["VenueLinkEnum"];
             /** Format: uuid */
             venue: string;
         };
-        /** @enum {string} */
-        HeardShapeStateEnum: "here" | "lost" | "unheard";
+        /** @description What was heard in one place. */
+        HeardThereShape: {
+            heard: components["schemas"]["HeardEnum"];
+            readonly name: string;
+            /** Format: uuid */
+            venue: string;
+        };
         /** @description When a vote was held on paper. */
         HeldShape: {
             /** Format: date-time */
@@ -1831,6 +2292,15 @@ export interface components {
             from?: string | null;
             /** Format: date-time */
             to?: string | null;
+        };
+        /** @description One of the votes that somebody holds: their own member's, or that of a proxy. */
+        HeldVoteShape: {
+            authority: components["schemas"]["AuthorityEnum"];
+            hold: number;
+            may_vote: boolean;
+            member: string;
+            receipt: components["schemas"]["BallotReceiptShape"] | null;
+            venue: string;
         };
         /** @enum {string} */
         HelpChannelEnum: "desk" | "roll_call";
@@ -1884,19 +2354,26 @@ export interface components {
         /** @description One item of the agenda. */
         ItemShape: {
             decisions: components["schemas"]["DecisionShape"][];
+            demanded_by: string[];
             duty: components["schemas"]["DutyEnum"] | components["schemas"]["BlankEnum"];
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["ItemKindEnum"];
             no: number;
+            notes: components["schemas"]["NoteShape"][];
+            outcome: components["schemas"]["ItemShapeOutcomeEnum"] | components["schemas"]["BlankEnum"];
+            outcome_reasons: string;
             polls?: components["schemas"]["PollShape"][];
             proposal_sv: string;
+            soundings: components["schemas"]["SoundingShape"][];
             /** Format: date-time */
             started_at: string | null;
             state: components["schemas"]["ItemStateEnum"];
             title_en: string;
             title_sv: string;
         };
+        /** @enum {string} */
+        ItemShapeOutcomeEnum: "decided" | "tabled" | "referred_back" | "left";
         /** @enum {string} */
         ItemStateEnum: "later" | "now" | "done";
         /** @description One fact. */
@@ -1916,6 +2393,8 @@ export interface components {
         };
         /** @enum {string} */
         Kind525Enum: "formed" | "named" | "statutes_adopted" | "members_joined" | "fees_set" | "budget_set" | "board_sized" | "elected" | "signatories_set" | "mandate_given" | "officers_appointed" | "beneficial_owner_stated" | "vat_chosen" | "items_approved";
+        /** @enum {string} */
+        KindAb0Enum: "constituting" | "annual" | "extra" | "board";
         /** @description Options that have words of their own; the others have the usual ones. */
         LabelsShapeRequest: {
             a?: components["schemas"]["WordsShapeRequest"];
@@ -1926,6 +2405,11 @@ export interface components {
         };
         /** @enum {string} */
         LanguageEnum: "sv" | "en";
+        /** @description How long more may sign up, and move something, before it closes. */
+        LastChanceShapeRequest: {
+            /** @default 0 */
+            last_chance_s: number;
+        };
         /** @description Everything a screen shows, and where to follow on from. */
         LiveStateShape: {
             floor: components["schemas"]["FloorShape"];
@@ -1943,10 +2427,52 @@ export interface components {
             seed?: string;
             winners: string[];
         };
+        /** @description What the main proposal is called, and whose it is. */
+        MainLabelShape: {
+            label_sv: string;
+            proposer_sv: string;
+            text_sv: string;
+        };
+        /** @description An item's main proposal as it is laid out. */
+        MainProposalShape: {
+            fees: components["schemas"]["FeesShape"] | null;
+            item_no: number;
+            matter: components["schemas"]["MatterKindEnum"];
+            proposer_sv: string;
+            text_sv: string;
+        };
         /** @enum {string} */
-        MeetingKindEnum: "constituting";
+        MarkEnum: "same" | "added" | "struck";
+        /** @description The version of the statutes that is the main proposal. */
+        MatterBaseShape: {
+            number: string;
+            /** Format: uuid */
+            version_id: string;
+        };
+        /** @enum {string} */
+        MatterKindEnum: "statutes" | "fees" | "general";
+        /** @description What the item decides about. */
+        MatterShape: {
+            base: components["schemas"]["MatterBaseShape"] | null;
+            fees: components["schemas"]["FeesShape"] | null;
+            kind: components["schemas"]["MatterKindEnum"];
+            main: components["schemas"]["MainLabelShape"];
+            mode: components["schemas"]["StatutesModeEnum"] | components["schemas"]["BlankEnum"];
+        };
+        /** @description An item of one's own, before other business and the end. */
+        MatterShapeRequest: {
+            /** @default decision */
+            kind: components["schemas"]["ItemKindEnum"];
+            /** @default  */
+            proposal_sv: string;
+            /** @default  */
+            title_en: string;
+            title_sv: string;
+        };
         /** @description The whole meeting. */
         MeetingShape: {
+            /** Format: date-time */
+            adjourned_at: string | null;
             /** Format: date-time */
             closed_at: string | null;
             current_item: number | null;
@@ -1954,41 +2480,55 @@ export interface components {
             id: string;
             /** Format: date */
             invited_at: string | null;
+            is_rehearsal: boolean;
             items: components["schemas"]["ItemShape"][];
-            kind: components["schemas"]["MeetingKindEnum"];
+            kind: components["schemas"]["KindAb0Enum"];
             /** Format: date-time */
             lunch_at: string | null;
+            notice: components["schemas"]["NoticeShape"];
+            number: string;
             obstacles: components["schemas"]["OpenCloseShape"];
             /** Format: date-time */
             opened_at: string | null;
             projector_key: string | null;
+            quorum: components["schemas"]["QuorumShape"] | null;
             register: components["schemas"]["RegisterSummaryShape"] | null;
             /** Format: date-time */
             registration_closes_at: string;
+            /** Format: date-time */
+            resumes_at: string | null;
             rules_adopted: boolean;
+            seats: components["schemas"]["SeatShape"][];
             /** Format: date-time */
             starts_at: string;
             state: components["schemas"]["MeetingStateEnum"];
             title: string;
+            undo: components["schemas"]["UndoShape"] | null;
             venues: components["schemas"]["VenueShape"][];
         };
         /** @enum {string} */
-        MeetingStateEnum: "planned" | "open" | "closed";
+        MeetingStateEnum: "planned" | "open" | "adjourned" | "closed";
         /** @description What anybody may know. */
         MeetingSummaryShape: {
+            /** Format: date-time */
+            adjourned_at: string | null;
             /** Format: date-time */
             closed_at: string | null;
             /** Format: uuid */
             id: string;
             /** Format: date */
             invited_at: string | null;
-            kind: components["schemas"]["MeetingKindEnum"];
+            is_rehearsal: boolean;
+            kind: components["schemas"]["KindAb0Enum"];
             /** Format: date-time */
             lunch_at: string | null;
+            number: string;
             /** Format: date-time */
             opened_at: string | null;
             /** Format: date-time */
             registration_closes_at: string;
+            /** Format: date-time */
+            resumes_at: string | null;
             /** Format: date-time */
             starts_at: string;
             state: components["schemas"]["MeetingStateEnum"];
@@ -2057,6 +2597,20 @@ export interface components {
             count: number;
             results: components["schemas"]["MemberShape"][];
         };
+        /** @description Into another motion, into the main proposal, or only in other words. */
+        MergeMotionShapeRequest: {
+            /** @default  */
+            gloss_en: string;
+            /** Format: uuid */
+            into?: string | null;
+            /** @default false */
+            own_by_board: boolean;
+            rules?: {
+                [key: string]: unknown;
+            } | null;
+            /** @default  */
+            text: string;
+        };
         /** @enum {string} */
         MethodEnum: "acclamation" | "trial_vote" | "roll_call" | "poll" | "note";
         /** @description What a delegate's phone shows of its owner. */
@@ -2065,6 +2619,7 @@ export interface components {
             may_vote: boolean;
             receipt: components["schemas"]["BallotReceiptShape"] | null;
             registration: components["schemas"]["RegistrationShape"] | null;
+            votes: components["schemas"]["HeldVoteShape"][];
         };
         /** @description One line and the journal entries it rests on. */
         MinuteLineShape: {
@@ -2092,6 +2647,8 @@ export interface components {
         MissingShape: {
             delegate: string;
             member: string;
+            /** Format: uuid */
+            member_id: string;
             number: string;
             /** Format: uuid */
             registration: string | null;
@@ -2102,6 +2659,81 @@ export interface components {
             num: number;
             text_en: string;
             text_sv: string;
+        };
+        /** @description An item under which something can be moved, and what is in the way of it now. */
+        MotionFilingShape: {
+            item_no: number;
+            /** Format: date-time */
+            line_at: string | null;
+            matter: components["schemas"]["MatterKindEnum"];
+            obstacles: components["schemas"]["ObstacleShape"][];
+            title_en: string;
+            title_sv: string;
+        };
+        /** @enum {string} */
+        MotionKindEnum: "change" | "insert" | "append" | "delete" | "proposal" | "reject" | "table" | "refer_back" | "adjourn" | "close_list";
+        /** @description Another motion. */
+        MotionMarkShape: {
+            /** Format: uuid */
+            id: string;
+            mark: string;
+        };
+        /** @description Who moved it; ``label`` as the minutes name movers. */
+        MotionMoverShape: {
+            delegate: string;
+            label: string;
+            member: string;
+            /** Format: uuid */
+            member_id: string | null;
+        };
+        /** @enum {string} */
+        MotionOutcomeEnum: "carried" | "rejected";
+        /** @description One motion. */
+        MotionShape: {
+            amount: number | null;
+            base_sha: string;
+            clause: components["schemas"]["MovedClauseShape"] | null;
+            competes_with: string[];
+            conflict: boolean;
+            /** Format: date-time */
+            filed_at: string;
+            gloss_en: string;
+            /** Format: uuid */
+            id: string;
+            insert_as: string;
+            item_no: number;
+            kind: components["schemas"]["MotionKindEnum"];
+            mark: string;
+            /** Format: uuid */
+            meeting_id: string;
+            merged_into: components["schemas"]["MotionMarkShape"] | null;
+            mover: components["schemas"]["MotionMoverShape"];
+            new_sv: string;
+            own_by_board: boolean;
+            parent: components["schemas"]["MotionMarkShape"] | null;
+            question_sv: string;
+            reasons: string;
+            recommendation: components["schemas"]["RecommendationShape"] | null;
+            rules: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            settled_at: string | null;
+            state: components["schemas"]["MotionStateEnum"];
+            target: string;
+        };
+        /** @enum {string} */
+        MotionStateEnum: "filed" | "withdrawn" | "merged" | "fallen" | "carried" | "rejected";
+        /** @description A meeting's motions. */
+        MotionsShape: {
+            filing: components["schemas"]["MotionFilingShape"][];
+            motions: components["schemas"]["MotionShape"][];
+        };
+        /** @description Where it is, what it says, what it would say. */
+        MovedClauseShape: {
+            base: string;
+            proposed: string;
+            ref: string;
         };
         /** @description The organisation whose registration one handles, and what stands in the way of changing it. */
         MyOrganisationShape: {
@@ -2146,18 +2778,36 @@ export interface components {
             /** Format: uuid */
             venue: string;
         };
-        /** @description Who came, and where. */
+        /** @description Who came, and where; the substitute, not the delegate, if it says so. */
         NewCheckInShapeRequest: {
             /** Format: uuid */
             registration: string;
+            /** @default false */
+            substitute: boolean;
             /** Format: uuid */
             venue: string;
         };
         /** @enum {string} */
-        NewDecisionShapeMethodEnum: "acclamation" | "note";
+        NewDecisionShapeMethodEnum: "acclamation" | "trial_vote" | "roll_call" | "note";
         /** @description What the meeting decided, or what is noted, in the words of the minutes. */
         NewDecisionShapeRequest: {
+            effects?: components["schemas"]["NewEffectShapeRequest"][];
             method: components["schemas"]["NewDecisionShapeMethodEnum"];
+            text_sv: string;
+        };
+        /** @description What a decision is to bring about; ``body`` as described beside the kind in tenants.decisions. */
+        NewEffectShapeRequest: {
+            body?: {
+                [key: string]: unknown;
+            };
+            kind: components["schemas"]["Kind525Enum"];
+        };
+        /** @description An item's main proposal. */
+        NewMainProposalShapeRequest: {
+            fees?: components["schemas"]["FeesShapeRequest"] | null;
+            /** @default Arbetsgruppen */
+            proposer_sv: string;
+            /** @default  */
             text_sv: string;
         };
         /** @description A plan. ``id`` is the client's own: sent again, it makes no second meeting. */
@@ -2167,14 +2817,70 @@ export interface components {
             /** Format: date */
             invited_at?: string | null;
             items?: components["schemas"]["ProposalShapeRequest"][];
+            /** @default constituting */
+            kind: components["schemas"]["KindAb0Enum"];
             /** Format: date-time */
             lunch_at?: string | null;
+            matters?: components["schemas"]["MatterShapeRequest"][];
             /** Format: date-time */
             registration_closes_at: string;
             /** Format: date-time */
             starts_at: string;
             title: string;
             venues: components["schemas"]["NewVenueShapeRequest"][];
+        };
+        /** @description The same, written down for a delegate. The item is the address's. */
+        NewMotionAtDeskShapeRequest: {
+            /** Format: int64 */
+            amount?: number | null;
+            /** @default  */
+            gloss_en: string;
+            /** @default  */
+            insert_as: string;
+            /** Format: uuid */
+            key?: string | null;
+            kind: components["schemas"]["MotionKindEnum"];
+            /** @default  */
+            new_sv: string;
+            /** Format: uuid */
+            parent?: string | null;
+            /** @default  */
+            question_sv: string;
+            /** @default  */
+            reasons: string;
+            /** Format: uuid */
+            registration?: string | null;
+            rules?: {
+                [key: string]: unknown;
+            } | null;
+            /** @default  */
+            target: string;
+        };
+        /** @description What is moved. ``key`` names the request: sent again, it files nothing more. */
+        NewMotionShapeRequest: {
+            /** Format: int64 */
+            amount?: number | null;
+            /** @default  */
+            gloss_en: string;
+            /** @default  */
+            insert_as: string;
+            item_no: number;
+            /** Format: uuid */
+            key?: string | null;
+            kind: components["schemas"]["MotionKindEnum"];
+            /** @default  */
+            new_sv: string;
+            /** Format: uuid */
+            parent?: string | null;
+            /** @default  */
+            question_sv: string;
+            /** @default  */
+            reasons: string;
+            rules?: {
+                [key: string]: unknown;
+            } | null;
+            /** @default  */
+            target: string;
         };
         /** @description Give a role to somebody, who need not be known here yet. */
         NewOfficerShapeRequest: {
@@ -2185,6 +2891,13 @@ export interface components {
         };
         /** @enum {string} */
         NewOfficerShapeRoleEnum: "office" | "chair" | "secretary" | "teller" | "adjuster" | "host" | "board" | "treasurer" | "observer";
+        /** @description The order as the chair wants it; what is left out stays as the house proposes. */
+        NewOrderShapeRequest: {
+            groups?: components["schemas"]["OrderGroupShapeRequest"][];
+            questions?: {
+                [key: string]: string;
+            };
+        };
         /** @description A question to make ready. Without a rule of its own, that of the rules of procedure holds. */
         NewPollShapeRequest: {
             candidates?: components["schemas"]["CandidateShapeRequest"][];
@@ -2226,6 +2939,8 @@ export interface components {
             lunch: boolean;
             /** Format: uuid */
             member: string;
+            substitute_email?: string;
+            substitute_name?: string;
             /** Format: uuid */
             venue: string;
         };
@@ -2257,6 +2972,39 @@ export interface components {
             kind: components["schemas"]["VenueKindEnum"];
             name: string;
         };
+        /** @description What somebody had written down. */
+        NoteShape: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            item_no: number;
+            kind: components["schemas"]["NoteShapeKindEnum"];
+            member: string | null;
+            /** Format: uuid */
+            member_id: string | null;
+            name: string;
+            outcome: string;
+            own: boolean;
+            /** Format: date-time */
+            settled_at: string | null;
+            text_sv: string;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
+        /** @enum {string} */
+        NoteShapeKindEnum: "reservation" | "protest" | "statement" | "motion" | "conflict" | "point_of_order" | "count_demanded" | "quorum" | "adjournment" | "other";
+        /** @description The last day for the notice, the day it went out, and what the meeting must judge. */
+        NoticeShape: {
+            days: number | null;
+            findings: components["schemas"]["ObstacleShape"][];
+            /** Format: date */
+            latest: string | null;
+            /** Format: date */
+            sent: string | null;
+            source_en: string;
+            source_sv: string;
+        };
         NullEnum: null;
         /** @description One thing in the way: the key of its text, and what fills the text. */
         ObstacleShape: {
@@ -2287,8 +3035,106 @@ export interface components {
             label: string;
             value: string;
         };
+        /** @description One place of the text with everybody who competes for it. */
+        OrderBranchShape: {
+            base_sv: string;
+            kind: components["schemas"]["SlotKindEnum"];
+            main: string;
+            proposals: components["schemas"]["BranchProposalShape"][];
+            ref_sv: string;
+            slot: string;
+            steps: number[];
+            text_sv: string | null;
+            winner: string | null;
+        };
         /** @enum {string} */
-        OutcomeEnum: "carried" | "rejected" | "tied" | "a" | "b" | "neither" | "elected" | "none";
+        OrderEndingEnum: "adopted" | "first_reading" | "rejected" | "postponed" | "decided";
+        /** @description How the chair arranges those who compete for one place. */
+        OrderGroupShapeRequest: {
+            main?: string;
+            sequence?: string[];
+            slot: string;
+        };
+        /** @description What stands in the way of each act. */
+        OrderMayShape: {
+            approve: components["schemas"]["ObstacleShape"][];
+            file: components["schemas"]["ObstacleShape"][];
+            line: components["schemas"]["ObstacleShape"][];
+            propose: components["schemas"]["ObstacleShape"][];
+            undo: components["schemas"]["ObstacleShape"][];
+            untouched: components["schemas"]["ObstacleShape"][];
+        };
+        /** @description The one obvious next act. */
+        OrderNextShape: {
+            step?: number;
+            untouched?: boolean;
+        };
+        /** @description The order of propositions of one item. */
+        OrderShape: {
+            /** Format: date-time */
+            approved_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string | null;
+            item_no: number;
+            /** Format: date-time */
+            line_at: string | null;
+            matter: components["schemas"]["MatterShape"];
+            may: components["schemas"]["OrderMayShape"];
+            motions: components["schemas"]["MotionShape"][];
+            next: components["schemas"]["OrderNextShape"] | null;
+            outcome: components["schemas"]["OrderEndingEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: date-time */
+            proposed_at: string | null;
+            steps: components["schemas"]["OrderStepShape"][];
+            summary_sv: string;
+            text_sv: string[];
+            tree: components["schemas"]["OrderBranchShape"][];
+            untouched: components["schemas"]["OrderUntouchedShape"];
+        };
+        /** @enum {string} */
+        OrderStepOutcomeEnum: "a" | "b" | "carried" | "rejected";
+        /** @description One question of the order. */
+        OrderStepShape: {
+            abstain: number | null;
+            between: string[];
+            choices: components["schemas"]["StepChoiceShape"][];
+            /** Format: date-time */
+            decided_at: string | null;
+            decision_sv: string;
+            kind: components["schemas"]["StepKindEnum"];
+            line_sv: string;
+            may: components["schemas"]["StepMayShape"];
+            method: components["schemas"]["TakenEnum"] | components["schemas"]["BlankEnum"];
+            no: number;
+            outcome: components["schemas"]["OrderStepOutcomeEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: uuid */
+            poll: string | null;
+            poll_state: string | null;
+            question_sv: string;
+            ref_sv: string;
+            resolved_by: string | null;
+            result: {
+                [key: string]: unknown;
+            } | null;
+            slot: string;
+            state: components["schemas"]["OrderStepStateEnum"];
+            title_sv: string;
+            way: components["schemas"]["WayEnum"];
+            winner: string | null;
+        };
+        /** @enum {string} */
+        OrderStepStateEnum: "waiting" | "now" | "done" | "skipped";
+        /** @description What nobody moved anything on. */
+        OrderUntouchedShape: {
+            count: number;
+            /** Format: date-time */
+            done_at: string | null;
+            needed: boolean;
+            refs: string[];
+            text_sv: string;
+        };
         /** @description A vote that was held on paper, as the first of two people types it in. */
         PaperPollShapeRequest: {
             candidates?: components["schemas"]["CandidateShapeRequest"][];
@@ -2367,6 +3213,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /** @description A stretch of words that stayed, was added or was struck. */
+        PieceShape: {
+            mark: components["schemas"]["MarkEnum"];
+            text: string;
         };
         /** @description One place: how many have voted, and who has not. */
         PlaceByNameShape: {
@@ -2474,9 +3325,38 @@ export interface components {
             room: string;
             step?: number;
         };
+        /** @description How many must be here for the meeting to decide, and how many are. */
+        QuorumShape: {
+            met: boolean;
+            needed: number;
+            of: string;
+            present: number;
+            source_en: string;
+            source_sv: string;
+            waived: boolean;
+        };
+        /** @description Why somebody has a vote, or has none. */
+        ReasonShape: {
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+        };
         /** @description Why, in the words of the minutes. */
         ReasonShapeRequest: {
             reason: string;
+        };
+        /** @description What the working group or the board says of a motion. */
+        RecommendationShape: {
+            /** @default  */
+            text: string;
+            word: components["schemas"]["WordEnum"];
+        };
+        /** @description What the working group or the board says of a motion. */
+        RecommendationShapeRequest: {
+            /** @default  */
+            text: string;
+            word: components["schemas"]["WordEnum"];
         };
         /** @description The register with its votes. Before the approval it has no id: it is what would be approved now. */
         RegisterShape: {
@@ -2484,9 +3364,11 @@ export interface components {
             approved_at: string | null;
             changed_since_approval: boolean;
             entries: components["schemas"]["EntryShape"][];
+            excluded: components["schemas"]["ExcludedShape"][];
             /** Format: uuid */
             id: string | null;
             per_venue: components["schemas"]["VenueVotesShape"][];
+            proxies: number;
             total: number;
             version: number;
         };
@@ -2495,9 +3377,11 @@ export interface components {
             /** Format: date-time */
             approved_at: string | null;
             changed_since_approval: boolean;
+            excluded: components["schemas"]["ExcludedShape"][];
             /** Format: uuid */
             id: string;
             per_venue: components["schemas"]["VenueVotesShape"][];
+            proxies: number;
             total: number;
             version: number;
         };
@@ -2516,6 +3400,7 @@ export interface components {
             id: string;
             lunch: boolean;
             member: components["schemas"]["MemberNameShape"];
+            substitute: components["schemas"]["SubstituteShape"] | null;
             /** Format: uuid */
             venue: string;
         };
@@ -2538,7 +3423,7 @@ export interface components {
             method: components["schemas"]["PollMethodEnum"];
             needed: number | null;
             not_voted: number;
-            outcome: components["schemas"]["OutcomeEnum"];
+            outcome: components["schemas"]["ResultShapeOutcomeEnum"];
             per_venue: components["schemas"]["VenueResultShape"][];
             prevails: string[];
             quota?: number;
@@ -2557,6 +3442,8 @@ export interface components {
             valid: number;
             wins: string | null;
         };
+        /** @enum {string} */
+        ResultShapeOutcomeEnum: "carried" | "rejected" | "tied" | "a" | "b" | "neither" | "elected" | "none";
         /** @description Another address, if the first was taken meanwhile. */
         RetryShapeRequest: {
             slug?: string;
@@ -2582,6 +3469,23 @@ export interface components {
             text_sv: string;
             threshold: components["schemas"]["ThresholdEnum"];
         };
+        /** @description A member of the board at the table. */
+        SeatShape: {
+            by_lot: boolean;
+            /** Format: date-time */
+            came_at: string | null;
+            elected_item: number | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            left_at: string | null;
+            name: string;
+            organisation: string;
+            post: string;
+            until_sv: string;
+            /** Format: uuid */
+            venue: string | null;
+        };
         /** @enum {string} */
         SecrecyEnum: "open" | "paper";
         /** @description A § with its paragraphs. */
@@ -2604,6 +3508,10 @@ export interface components {
             signed_in: boolean;
             user: components["schemas"]["PersonShape"] | null;
             verbs: string[];
+        };
+        /** @description What the meeting said, at once. */
+        SettleMotionShapeRequest: {
+            outcome: components["schemas"]["MotionOutcomeEnum"];
         };
         /** @description What a teller counted in one place. */
         SheetShapeRequest: {
@@ -2652,6 +3560,8 @@ export interface components {
             name: string;
             role: string;
         };
+        /** @enum {string} */
+        SlotKindEnum: "formal" | "clause" | "new" | "class" | "matter" | "sub" | "whole";
         /** @description Whether an address can be had. */
         SlugShape: {
             address: string;
@@ -2659,16 +3569,52 @@ export interface components {
             obstacles: components["schemas"]["ObstacleShape"][];
             slug: string;
         };
+        /** @description What the chair heard, by acclamation or in a trial vote. */
+        SoundingShape: {
+            /** Format: date-time */
+            at: string;
+            heard: components["schemas"]["HeardEnum"];
+            /** Format: uuid */
+            id: string;
+            item_no: number;
+            question_sv: string;
+            /** Format: date-time */
+            settled_at: string | null;
+            step: components["schemas"]["UncountedEnum"];
+            venues: components["schemas"]["HeardThereShape"][];
+        };
         /** @enum {string} */
         StageEnum: "network" | "convening" | "constituting" | "association";
         /** @enum {string} */
         StateEnum: "waiting" | "running" | "done" | "failed";
+        /** @enum {string} */
+        StatusFa8Enum: "proposed" | "adopted_first_reading" | "adopted" | "superseded";
+        /** @enum {string} */
+        StatutesModeEnum: "constitutive" | "revision" | "amendment" | "second_reading";
         /** @description A text of the statutes. Its title is in the language of record. */
         StatutesShape: {
             sections: components["schemas"]["SectionShape"][];
             title: string;
             title_en: string;
             version: string;
+        };
+        /** @enum {string} */
+        StepChoiceEnum: "a" | "b" | "yes" | "no";
+        /** @description One answer, with its votes once they are told. */
+        StepChoiceShape: {
+            label_sv: string;
+            mark: string;
+            text_sv: string;
+            value: components["schemas"]["StepChoiceEnum"];
+            votes: number | null;
+            wins: boolean;
+        };
+        /** @enum {string} */
+        StepKindEnum: "today" | "formal" | "counter" | "round" | "main" | "single" | "own" | "sub" | "whole";
+        /** @description What stands in the way of taking a step. */
+        StepMayShape: {
+            acclamation: components["schemas"]["ObstacleShape"][];
+            poll: components["schemas"]["ObstacleShape"][];
         };
         /** @description One step of the building, with its real seconds. */
         StepShape: {
@@ -2677,6 +3623,18 @@ export interface components {
             seconds: number | null;
             state: components["schemas"]["StateEnum"];
         };
+        /** @description Who serves when the delegate is not here, and where they are now. */
+        SubstituteShape: {
+            /** Format: date-time */
+            checked_in_at: string | null;
+            /** Format: uuid */
+            checked_in_venue: string | null;
+            /** Format: email */
+            email: string;
+            name: string;
+        };
+        /** @enum {string} */
+        TakenEnum: "acclamation" | "trial_vote" | "poll";
         /** @description What one teller wrote; hidden until there are two. */
         TellerCountShape: {
             /** Format: date-time */
@@ -2738,6 +3696,18 @@ export interface components {
             poll: string;
             register: number;
         };
+        /** @enum {string} */
+        UncountedEnum: "acclamation" | "trial_vote";
+        /** @description The step that could be taken back. */
+        UndoShape: {
+            event: number;
+            obstacles: components["schemas"]["ObstacleShape"][];
+            what: string;
+        };
+        /** @description Why; it enters the minutes. */
+        UndoStepShapeRequest: {
+            reason: string;
+        };
         /** @description A file. */
         UploadShapeRequest: {
             /** Format: binary */
@@ -2756,6 +3726,8 @@ export interface components {
         };
         /** @enum {string} */
         VenueKindEnum: "hall" | "remote";
+        /** @enum {string} */
+        VenueLinkEnum: "here" | "lost" | "unheard";
         /** @description One place's share; null where so few slips would show how somebody voted. */
         VenueResultShape: {
             by_channel: {
@@ -2801,16 +3773,57 @@ export interface components {
             venue: string;
             votes: number;
         };
+        /** @description One text of the statutes, and how far it has come. */
+        VersionShape: {
+            /** Format: uuid */
+            base: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            in_force_from: string | null;
+            item_no: number | null;
+            /** Format: uuid */
+            meeting: string | null;
+            number: string;
+            status: components["schemas"]["StatusFa8Enum"];
+            /** Format: date */
+            superseded_on: string | null;
+            title: string;
+        };
         /** @description How every place is heard, for the screen of one of them. */
         WatchShape: {
             /** Format: uuid */
             venue: string;
             venues: components["schemas"]["HeardShape"][];
         };
+        /** @enum {string} */
+        WayEnum: "pair" | "yes_no";
         /** @description How the result comes about, in words. */
         WayShape: {
             text_en: string;
             text_sv: string;
+        };
+        /** @description One text, whole. */
+        WholeVersionShape: {
+            /** Format: uuid */
+            base: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            in_force_from: string | null;
+            item_no: number | null;
+            /** Format: uuid */
+            meeting: string | null;
+            number: string;
+            sections: components["schemas"]["SectionShape"][];
+            status: components["schemas"]["StatusFa8Enum"];
+            /** Format: date */
+            superseded_on: string | null;
+            title: string;
         };
         /** @description What a registration says. */
         WishShapeRequest: {
@@ -2823,9 +3836,13 @@ export interface components {
             diet: string;
             /** @default false */
             lunch: boolean;
+            substitute_email?: string;
+            substitute_name?: string;
             /** Format: uuid */
             venue: string;
         };
+        /** @enum {string} */
+        WordEnum: "bifall" | "avslag" | "ingen" | "jämkning";
         /** @description An option's own words. The label alone may be given as a string. */
         WordsShapeRequest: {
             /** @default  */
@@ -3470,6 +4487,376 @@ export interface operations {
             };
         };
     };
+    meetings_items_line_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LastChanceShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_items_line_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_items_main_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MainProposalShape"];
+                };
+            };
+        };
+    };
+    meetings_items_main_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewMainProposalShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MainProposalShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_items_motions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMotionAtDeskShapeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MotionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_items_order_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderShape"];
+                };
+            };
+        };
+    };
+    meetings_items_order_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewOrderShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_items_order_approve_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_items_order_steps_acclamation_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+                step: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcclamationShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_items_order_steps_poll_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+                step: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_items_order_undo_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoStepShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_items_order_untouched_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     meetings_items_start_create: {
         parameters: {
             query?: never;
@@ -3530,6 +4917,60 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+        };
+    };
+    meetings_motions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MotionsShape"];
+                };
+            };
+        };
+    };
+    meetings_motions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMotionShapeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MotionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
         };
@@ -4184,6 +5625,184 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberShape"];
+                };
+            };
+        };
+    };
+    motions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                motion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MotionShape"];
+                };
+            };
+        };
+    };
+    motions_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                motion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MotionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    motions_merge_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                motion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MergeMotionShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MotionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    motions_recommend_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                motion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecommendationShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MotionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    motions_settle_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                motion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleMotionShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MotionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    motions_withdraw_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                motion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MotionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
         };
@@ -5040,6 +6659,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatutesShape"];
+                };
+            };
+        };
+    };
+    statutes_versions_list: {
+        parameters: {
+            query?: {
+                /** @description only the text in force on this day */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionShape"][];
+                };
+            };
+        };
+    };
+    statutes_versions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeVersionShape"];
+                };
+            };
+        };
+    };
+    "statutes_versions_akn.xml_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/akn+xml": string;
+                };
+            };
+        };
+    };
+    statutes_versions_lint_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingShape"][];
+                };
+            };
+        };
+    };
+    statutes_versions_redline_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedMomentShape"][];
+                };
+            };
+        };
+    };
+    "statutes_versions_redline.pdf_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
         };
