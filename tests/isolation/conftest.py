@@ -144,6 +144,7 @@ def _fill(person) -> dict[str, str]:
         "registration_id": str(registration.pk),
         "request_id": str(asked.pk),
         "poll_id": str(poll.pk),
+        "version_id": str(version.pk),
         "key": meeting.projector_key,
         "grant_id": str(grant.pk + 1_000_000),
         "entry_id": str(last_id() + 1_000_000),

@@ -1,6 +1,8 @@
 """What statutes hold and how they change. Plain Python: no query, no clock, no web."""
 
+from tenants.statutes.rules.akoma import Provenance, akoma_ntoso
 from tenants.statutes.rules.amending import Change, Conflict, amended, conflicts, faults_in_changes
+from tenants.statutes.rules.lint import Finding, findings_in
 from tenants.statutes.rules.majorities import Reading, Verdict, amendment_adopted, month_later
 from tenants.statutes.rules.parameters import FIELDS, PROCEDURE_DEFAULT, Parameters, merge, parameters_of
 from tenants.statutes.rules.reading import (
@@ -11,26 +13,31 @@ from tenants.statutes.rules.reading import (
     read_document,
     sha16,
 )
-from tenants.statutes.rules.redline import redline, words_between
+from tenants.statutes.rules.redline import paper_of, redline, words_between
 
 __all__ = [
     "FIELDS",
     "PROCEDURE_DEFAULT",
     "Change",
     "Conflict",
+    "Finding",
     "MomentText",
     "Parameters",
     "Proposal",
+    "Provenance",
     "Reading",
     "SectionText",
     "Verdict",
+    "akoma_ntoso",
     "amended",
     "amendment_adopted",
     "conflicts",
     "faults_in_changes",
+    "findings_in",
     "merge",
     "month_later",
     "obstacles_to_publishing",
+    "paper_of",
     "parameters_of",
     "read_document",
     "redline",

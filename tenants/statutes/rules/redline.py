@@ -66,3 +66,43 @@ def redline(base: Proposal, new: Proposal) -> list[ChangedMoment]:
 
 def _by_key(text: Proposal) -> dict[str, tuple[int, MomentText]]:
     return {m.key: (s.number, m) for s in text.sections for m in s.moments}
+
+
+def legend(lang: str) -> str:
+    """How to read it."""
+    if lang == "en":
+        return "Struck words are gone, underlined words are new. The Swedish text is the one that binds."
+    return "Genomstrukna ord är borta, understrukna ord är nya."
+
+
+WORD = {"changed": "Ändrat.", "added": "Nytt.", "removed": "Utgår.", "same": ""}
+
+
+def paper_of(base: Proposal, new: Proposal, *, association: str, lang: str = "sv") -> dict[str, object]:
+    """The redline as the printed template reads it: strings only."""
+    changes: dict[int, list[ChangedMoment]] = {}
+    for one in redline(base, new):
+        changes.setdefault(one.section, []).append(one)
+    headings = {s.number: s.heading_sv for s in (*base.sections, *new.sections)}
+    return {
+        "title": new.title_sv,
+        "subtitle": f"Version {base.version} till {new.version}",
+        "association": association,
+        "legend": legend(lang),
+        "sections": [
+            {
+                "number": str(number),
+                "heading": headings[number],
+                "moments": [
+                    {
+                        "number": str(one.number),
+                        "kind": one.kind,
+                        "word": WORD[one.kind],
+                        "pieces": [{"mark": piece.mark, "text": piece.text} for piece in one.pieces],
+                    }
+                    for one in moments
+                ],
+            }
+            for number, moments in sorted(changes.items())
+        ],
+    }
