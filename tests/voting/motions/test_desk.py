@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -80,3 +81,24 @@ def test_the_view_costs_the_same_with_one_motion_and_with_six(desk):
 
     assert cost() == one
     assert one < 30
+
+
+def test_an_item_is_not_left_in_the_middle_of_its_order(desk, facts):
+    from kernel.errors import Refused
+    from voting.meetings.actions import postpone_item
+    from voting.meetings.enums import ItemOutcome
+    from voting.polls.actions import start_item
+
+    desk.file(**CHANGE, new_sv="Säte i Växjö.")
+    desk.approve(STATUTES)
+    desk.say(STATUTES, 1, "no")
+    same = {"meeting_id": desk.meeting, "no": FREE, "by": desk.by, "at": desk.at}
+    before = facts()
+
+    with pytest.raises(Refused) as refused:
+        start_item(**same)
+
+    assert [o.code for o in refused.value.obstacles] == ["voting.motions.obstacle_order_unfinished"]
+    assert facts() == before
+    postpone_item(**same | {"no": STATUTES}, outcome=ItemOutcome.TABLED, reasons="")
+    start_item(**same)

@@ -3,7 +3,7 @@
 from voting.motions.queries.amending import amend_of, day_of, in_force_rule, majority_of
 from voting.motions.queries.grounds import matter_kind
 from voting.motions.queries.motions import filing_of, motion, motion_list, motion_shape, one_motion
-from voting.motions.queries.next_acts import next_acts
+from voting.motions.queries.next_acts import next_acts, obstacles_to_leaving
 from voting.motions.queries.orders import main_shape, main_view, order_shape, order_view
 from voting.motions.queries.sheets import Sheet, sheet
 
@@ -21,6 +21,7 @@ __all__ = [
     "motion_list",
     "motion_shape",
     "next_acts",
+    "obstacles_to_leaving",
     "one_motion",
     "order_shape",
     "order_view",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from kernel.errors import Obstacle
 from voting.meetings.enums import ItemState, MeetingState
 from voting.meetings.models import Meeting
 from voting.meetings.rules import Act
 from voting.motions import rules
 from voting.motions.enums import MatterKind, StepKind
+from voting.motions.models import Order
 from voting.motions.queries.orders import next_of, poll_obstacles
 from voting.motions.queries.sheets import Sheet, sheet
 from voting.motions.rules import wording
@@ -27,6 +29,15 @@ def next_acts(found: Meeting) -> list[Act]:
         return []
     home = f"/api/meetings/{found.pk}/items/{item.no}/order"
     return _running(on, home) if on.is_approved else _approving(on, home)
+
+
+def obstacles_to_leaving(found: Meeting) -> list[Obstacle]:
+    """An order that the meeting approved is taken to its end, unless the matter was put off."""
+    item = found.items.filter(state=ItemState.NOW.value).first()
+    waiting = Order.objects.filter(meeting=found, approved_at__isnull=False, finished_at=None)
+    if item is None or item.outcome or not waiting.filter(item_no=item.no).exists():
+        return []
+    return [Obstacle("voting.motions.obstacle_order_unfinished", {"item_no": item.no})]
 
 
 def _approving(on: Sheet, home: str) -> list[Act]:
