@@ -80,6 +80,7 @@ def _script(poll: UUID, each: int) -> str:
         "at": "now()",
         "kinds": "ARRAY[" + ",".join(f"'{kind}'" for kind in KINDS["yes"]) + "]",
         "replaces": "NULL",
+        "hold": "1",
     }
     statement = " ".join(CAST.split()) % values
     return f"\\set n :n + 1\n\\set at :client_id * {each} + :n - 1\n{_with_voter(statement)};\n"

@@ -32,6 +32,7 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/state", api.StateDoor.as_view()),
     path("meetings/<uuid:meeting_id>/events", api.EventsDoor.as_view()),
     path("meetings/<uuid:meeting_id>/items/<int:no>/start", api.ItemDoor.as_view()),
+    path("meetings/<uuid:meeting_id>/adjourn", api.AdjournDoor.as_view()),
     path("meetings/<uuid:meeting_id>/close", api.CloseMeetingDoor.as_view()),
     path("projector/<str:key>", api.ProjectorDoor.as_view()),
     path("projector/<str:key>/events", api.ProjectorEventsDoor.as_view()),

@@ -105,6 +105,7 @@ def test_nobody_below_a_majority_is_elected_in_the_first_of_two_rounds(hall, cas
     result = declared(poll)
 
     assert (result["outcome"], result["elected"], result["needed"]) == ("none", [], 3)
+    assert sorted(result["next_round"]) == ["c1", "c2"]
     shown = queries.visible_poll(poll, officer=True)
     assert shown["may"]["declare"] == []
     assert shown["rule"]["text_sv"] == "Mer än hälften av avgivna röster."

@@ -119,7 +119,13 @@ def test_an_observer_follows_and_may_not_vote(hall, client_of, person):
 
     mine = observer.get(f"/api/meetings/{hall.meeting}/state").json()["my"]
 
-    assert mine == {"registration": None, "in_register": False, "receipt": None, "may_vote": False}
+    assert mine == {
+        "registration": None,
+        "in_register": False,
+        "receipt": None,
+        "may_vote": False,
+        "votes": [],
+    }
 
 
 def test_the_state_composes_meeting_register_and_polls(hall, chair):

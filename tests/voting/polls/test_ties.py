@@ -181,6 +181,17 @@ def test_ranked_ballots_are_counted_again_with_the_lot_in_its_place(hall, cast):
     assert (result["outcome"], result["resolved_by"]) == ("elected", "lot")
 
 
+def test_a_lot_for_the_second_round_elects_nobody(hall, cast):
+    question = {"kind": "candidates", "method": "two_round", "candidates": ["A", "B", "C"]}
+    poll = tied(hall, cast, ["c1", "c1", "c2", "c3"], **question)
+    assert Poll.objects.get(pk=poll).result["next_round"] == ["c1"]
+
+    result = resolve(poll, "paper_lot", prevails=["c3"], how="Lottsedel.")
+
+    assert (result["outcome"], result["elected"], result["next_round"]) == ("none", [], ["c1", "c3"])
+    assert actions.declare_poll(poll_id=poll, by=CHAIR, at=LATER).state == "declared"
+
+
 def test_where_the_rules_say_so_a_tie_leaves_things_as_they_are(hall, cast):
     poll = hall.open_poll(tie="status_quo")
     cast(0, poll, "yes")

@@ -5,7 +5,7 @@ from voting.polls.actions.casting import cast_ballot
 from voting.polls.actions.closing import close_poll
 from voting.polls.actions.declaring import declare_poll
 from voting.polls.actions.hands import change_channel, count_hands
-from voting.polls.actions.moving_on import close_meeting, start_item
+from voting.polls.actions.moving_on import adjourn_meeting, close_meeting, start_item
 from voting.polls.actions.on_paper import enter_paper_poll
 from voting.polls.actions.opening import open_poll
 from voting.polls.actions.pausing import pause_poll, resume_poll
@@ -16,6 +16,7 @@ from voting.polls.actions.watching import alive, lose_venue, restore_venue
 
 __all__ = [
     "Question",
+    "adjourn_meeting",
     "alive",
     "assist",
     "cast_ballot",

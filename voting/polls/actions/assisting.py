@@ -11,7 +11,7 @@ from django.db import transaction
 from journal.actions import record
 from kernel.actor import Actor
 from kernel.errors import Malformed, Missing, Obstacle, refuse_if
-from voting.meetings.models import Registration
+from tenants.members.models import Member
 from voting.polls.actions.casting import Attempt, received
 from voting.polls.enums import Channel
 from voting.polls.events import BallotAssisted
@@ -25,13 +25,14 @@ HELPED = (Channel.DESK.value, Channel.ROLL_CALL.value)
 def assist(
     *,
     poll_id: UUID,
-    registration_id: UUID,
     choice: str,
     key: UUID,
     replaces: str | None,
     reason: str,
     by: Actor,
     at: datetime,
+    registration_id: UUID | None = None,
+    member_id: UUID | None = None,
     channel: str = Channel.DESK.value,
 ) -> dict[str, Any]:
     """Cast a member's vote at the desk, by the same rules and into the same box as from their phone.
@@ -44,19 +45,13 @@ def assist(
     poll = Poll.objects.filter(pk=poll_id).only("id", "no", "meeting_id").first()
     if poll is None:
         raise Missing
-    registration = (
-        Registration.objects.select_related("member")
-        .filter(pk=registration_id, meeting_id=poll.meeting_id)
-        .first()
-    )
-    if registration is None:
-        raise Missing
+    member = _member(poll, registration_id, member_id)
     if channel == Channel.DESK and not reason.strip():
         refuse_if([Obstacle("voting.polls.obstacle_help_reason_missing", {"received": False})])
     receipt = received(
         Attempt(
             poll_id=poll_id,
-            voter=registration.member_id,
+            voter=member.pk,
             choice=choice,
             key=key,
             replaces=replaces,
@@ -67,8 +62,20 @@ def assist(
     )
     if not receipt["repeated"]:
         fact = BallotAssisted(
-            subject=poll.meeting_id, poll_id=str(poll.pk), no=poll.no, member=registration.member.name,
+            subject=poll.meeting_id, poll_id=str(poll.pk), no=poll.no, member=member.name,
             channel=channel, is_change=receipt["number"] > 1, reason=reason.strip(),
         )  # fmt: skip
         record(fact, by=by, at=at)
     return receipt
+
+
+def _member(poll: Poll, registration_id: UUID | None, member_id: UUID | None) -> Member:
+    """By its registration; or by itself, when it votes by proxy and has none."""
+    if registration_id is not None:
+        found = Member.objects.filter(registrations=registration_id, registrations__meeting=poll.meeting_id)
+    else:
+        found = Member.objects.filter(pk__in=[member_id] if member_id else [])
+    member = found.first()
+    if member is None:
+        raise Missing
+    return member

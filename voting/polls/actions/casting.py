@@ -34,7 +34,7 @@ CAST = """
 WITH me AS (
   SELECT p.state, p.kind, e.id AS entry_id, m.name AS member, v.name AS venue, newest.number, newest.receipt
   FROM polls_poll p
-  JOIN register_entry e ON e.register_id = p.register_id AND e.delegate_id = %(voter)s
+  JOIN register_entry e ON e.register_id = p.register_id AND e.delegate_id = %(voter)s AND e.hold = %(hold)s
   JOIN members_member m ON m.id = e.member_id
   JOIN meetings_venue v ON v.id = e.venue_id
   LEFT JOIN LATERAL (
@@ -54,7 +54,7 @@ WITH me AS (
 SELECT stored.number, me.member, me.venue FROM stored, me
 """
 ASSISTED = (
-    CAST.replace("e.delegate_id = %(voter)s", "e.member_id = %(voter)s")
+    CAST.replace("e.delegate_id = %(voter)s AND e.hold = %(hold)s", "e.member_id = %(voter)s")
     .replace("receipt, cast_at)", "receipt, cast_at, channel, helper)")
     .replace("%(receipt)s, %(at)s\n", "%(receipt)s, %(at)s, %(channel)s, %(helper)s\n")
 )
@@ -71,21 +71,25 @@ class Attempt:
     key: UUID
     replaces: str | None
     at: datetime
+    hold: int = 1
     kinds: tuple[str, ...] = ()
     channel: str = Channel.OWN_PHONE.value
     helper: UUID | None = None
 
 
 def cast_ballot(
-    *, poll_id: UUID, voter: UUID, choice: str, key: UUID, replaces: str | None, at: datetime
+    *, poll_id: UUID, voter: UUID, choice: str, key: UUID, replaces: str | None, at: datetime, hold: int = 1
 ) -> dict[str, Any]:
     """Store the ballot and give its receipt; nothing is acknowledged that is not stored.
 
     The same key and choice get the same receipt, at any time and however often. ``replaces`` is the
     receipt of the voter's ballot that counts so far, None for a first one. Every refusal says that
-    the ballot was not received.
+    the ballot was not received. ``hold``: which of the votes that this person holds, 1 their own
+    member's, then those of proxies.
     """
-    attempt = Attempt(poll_id=poll_id, voter=voter, choice=choice, key=key, replaces=replaces, at=at)
+    attempt = Attempt(
+        poll_id=poll_id, voter=voter, choice=choice, key=key, replaces=replaces, at=at, hold=hold
+    )
     return received(attempt)
 
 
@@ -100,9 +104,10 @@ def received(attempt: Attempt) -> dict[str, Any]:
     raise RuntimeError(message)
 
 
-def receipt_code(*, poll_id: UUID, voter: UUID, key: UUID) -> str:
+def receipt_code(*, poll_id: UUID, voter: UUID, key: UUID, hold: int = 1) -> str:
     """``K7-4M2Q``: the same for the same request, and nobody without the house's key can make one up."""
-    number = int(codes.fingerprint("ballot", str(poll_id), str(voter), str(key)), 16)
+    held = () if hold == 1 else (str(hold),)
+    number = int(codes.fingerprint("ballot", str(poll_id), str(voter), str(key), *held), 16)
     letters = []
     for _ in range(6):
         number, at = divmod(number, len(ALPHABET))
@@ -126,10 +131,11 @@ def _read(attempt: Attempt) -> Attempt:
 
 def _store(attempt: Attempt) -> dict[str, Any] | None:
     """Add the ballot if everything still allows it: one statement, which is its own transaction."""
-    receipt = receipt_code(poll_id=attempt.poll_id, voter=attempt.voter, key=attempt.key)
+    receipt = receipt_code(poll_id=attempt.poll_id, voter=attempt.voter, key=attempt.key, hold=attempt.hold)
     params: dict[str, Any] = {
         "poll": attempt.poll_id, "voter": attempt.voter, "choice": attempt.choice, "key": attempt.key,
         "receipt": receipt, "at": attempt.at, "kinds": list(attempt.kinds), "replaces": attempt.replaces,
+        "hold": attempt.hold,
     }  # fmt: skip
     statement = CAST
     if attempt.helper is not None:
@@ -154,7 +160,8 @@ def _earlier_receipt_or_refusal(attempt: Attempt) -> dict[str, Any] | None:
 
     None when nothing is in the way any more: what stopped it has just gone, and it may be tried again.
     """
-    found = standing(attempt.poll_id, attempt.voter, attempt.key, by_member=attempt.helper is not None)
+    by_member = attempt.helper is not None
+    found = standing(attempt.poll_id, attempt.voter, attempt.key, hold=attempt.hold, by_member=by_member)
     if found.same is not None and found.same["choice"] == attempt.choice:
         return found.same
     if found.kind not in attempt.kinds:

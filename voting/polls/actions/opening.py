@@ -15,12 +15,12 @@ from voting.polls.actions.locking import in_the_members_words, locked_poll
 from voting.polls.enums import PollState
 from voting.polls.events import PollOpened
 from voting.polls.models import Poll
-from voting.register.models import Register
+from voting.register.actions import register_for
 
 
 @transaction.atomic
 def open_poll(*, poll_id: UUID, by: Actor, at: datetime, seconds: int | None = None) -> Poll:
-    """Open voting on the newest register, which stays this poll's own until its end.
+    """Open voting on the register for the item, which stays this poll's own until its end.
 
     Takes the meeting's lock, so that the register, the item and other polls stand still meanwhile.
     ``seconds``: how long it is open. The deadline that decides is the database's; ``closes_at`` is told.
@@ -31,7 +31,7 @@ def open_poll(*, poll_id: UUID, by: Actor, at: datetime, seconds: int | None = N
         return poll
     now = queries.meeting_now(poll.meeting_id)
     refuse_if(rules.obstacles_to_opening(poll, now))
-    poll.register = Register.objects.filter(meeting_id=poll.meeting_id).latest("version")
+    poll.register = register_for(poll.meeting, poll.item_no, at=at)
     poll.state, poll.opened_at, poll.opened_clock = PollState.OPEN, at, database_clock()
     if seconds is not None:
         poll.closes_at = at + timedelta(seconds=seconds)

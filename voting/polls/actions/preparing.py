@@ -135,17 +135,12 @@ def _rules_for(
     meeting: Meeting, question: Question, now: rules.MeetingNow
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The majority and the rule of ties: the question's own, or those in force at the meeting."""
+    in_force = meetings.rules_in_force(meeting)
     is_ruled = now.rules_adopted or now.rules_item is not None
-    usual = rules.usual_rule(_in_force(meeting)) if is_ruled else {}
     needs = question.method in WITH_A_MAJORITY - {PollMethod.APPROVAL}
-    rule = question.rule or (usual if needs else {})
-    tie = rules.usual_tie(question.kind, question.secrecy, _in_force(meeting)) if is_ruled else {}
+    rule = question.rule or (rules.usual_rule(in_force, is_ruled=is_ruled) if needs else {})
+    tie = rules.usual_tie(question.kind, question.secrecy, in_force, is_ruled=is_ruled)
     return rule, (tie | {"rule": question.tie}) if question.tie else tie
-
-
-def _in_force(meeting: Meeting) -> Any:  # noqa: ANN401  Parameters, or None while nothing is settled
-    find = getattr(meetings, "rules_in_force", None)
-    return find(meeting) if find else None
 
 
 def _channels(question: Question, now: rules.MeetingNow) -> dict[str, str]:

@@ -15,7 +15,7 @@ from kernel.errors import Malformed, Obstacle, refuse_if
 from voting.counting.lot import draw
 from voting.polls import queries, rules
 from voting.polls.actions.locking import locked_poll
-from voting.polls.enums import Means, PollKind, PollState
+from voting.polls.enums import CHOICES, COUNTED, Means, PollKind
 from voting.polls.events import TieResolved
 from voting.polls.models import Poll
 
@@ -51,7 +51,9 @@ def resolve_tie(
     if by_means == Means.LOT:
         lot, winners = _drawn(poll, tie, seed.strip())
     if by_means == Means.PAPER_LOT:
-        winners, lot = list(prevails), {"how": how.strip(), "winners": _names(poll, prevails)}
+        before = (poll.result or {}).get("lot") or {}  # of an earlier tie in the same count
+        told = [*before.get("winners", []), *_names(poll, prevails)]
+        winners, lot = list(prevails), {"how": how.strip(), "winners": told}
     result = _with(poll, means=by_means, winners=winners, lot=lot)
     poll.result = result
     poll.save(update_fields=["result"])
@@ -66,7 +68,7 @@ def resolve_tie(
 def _is_done(poll: Poll, means: str, seed: str, prevails: Sequence[str]) -> bool:
     """Whether the tie was broken in this very way before."""
     result = poll.result or {}
-    if poll.state not in {PollState.CLOSED, PollState.DECLARED} or result.get("resolved_by") != means:
+    if poll.state not in COUNTED or result.get("resolved_by") != means:
         return False
     if means == Means.LOT:
         return bool(result["lot"]["seed"] == seed.strip())
@@ -74,12 +76,13 @@ def _is_done(poll: Poll, means: str, seed: str, prevails: Sequence[str]) -> bool
 
 
 def _with(poll: Poll, *, means: str, winners: Sequence[str], lot: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The result with its tie broken. Ranked ballots are counted again with the lot in the right place."""
-    if poll.kind != PollKind.RANKED:
+    """The result with its tie broken. An election is counted again, with the lot where the tie was."""
+    if lot is None or poll.kind in CHOICES:
         return rules.resolved(poll, means=means, prevails=winners, lot=lot)
-    names = _names(poll, winners)
+    more: dict[str, Any] = (
+        {"paper_lot": lot["winners"]} if means == Means.PAPER_LOT else {"seed": lot["seed"]}
+    )
     votes = queries.votes_of(poll, queries.boxes_of(poll))
-    more = {"seed": str((lot or {}).get("seed", ""))} if means == Means.LOT else {"paper_lot": names}
     return rules.result_after_lot(
         queries.case_of(poll, **more), votes, dict(poll.result or {}), means=means, lot=lot
     )

@@ -3,6 +3,7 @@
 from voting.polls.api.ballots import AssistDoor, BallotDoor, RollCallDoor, TurnoutDoor
 from voting.polls.api.counting import ChannelDoor, CountDoor, HandsDoor, OnPaperDoor, TieDoor
 from voting.polls.api.meetings import (
+    AdjournDoor,
     CloseMeetingDoor,
     EventsDoor,
     ItemDoor,
@@ -26,6 +27,7 @@ from voting.polls.api.polls import (
 from voting.polls.api.watching import AliveDoor, LostDoor, RestoredDoor
 
 __all__ = [
+    "AdjournDoor",
     "AgainDoor",
     "AliveDoor",
     "AssistDoor",

@@ -42,12 +42,8 @@ class AssistDoor(Door):
         form = AssistShape(data=request.data)
         form.is_valid(raise_exception=True)
         given = dict(form.validated_data)
-        registration_id = given.pop("registration")
-        return Response(
-            actions.assist(
-                poll_id=poll_id, registration_id=registration_id, **given, by=self.actor, at=self.at
-            )
-        )
+        who = {"registration_id": given.pop("registration", None), "member_id": given.pop("member", None)}
+        return Response(actions.assist(poll_id=poll_id, **who, **given, by=self.actor, at=self.at))
 
 
 class TurnoutDoor(Door):

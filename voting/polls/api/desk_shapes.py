@@ -14,6 +14,7 @@ class MissingShape(serializers.Serializer[Any]):
     """Somebody who has not voted."""
 
     registration = serializers.UUIDField(allow_null=True)
+    member_id = serializers.UUIDField()
     number = serializers.CharField()
     member = serializers.CharField()
     delegate = serializers.CharField()

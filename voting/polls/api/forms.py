@@ -94,12 +94,15 @@ class BallotShape(serializers.Serializer[Any]):
     choice = serializers.CharField(max_length=INK)
     key = serializers.UUIDField()
     replaces = serializers.CharField(max_length=12, allow_null=True, default=None)
+    hold = serializers.IntegerField(min_value=1, max_value=99, default=1, help_text="which vote one holds")
 
 
 class AssistShape(BallotShape):
-    """A ballot that somebody at the desk enters for a member."""
+    """A ballot that somebody at the desk enters for a member: by its registration, or by its own id."""
 
-    registration = serializers.UUIDField()
+    hold = None  # type: ignore[assignment]  # a member has one vote
+    registration = serializers.UUIDField(required=False)
+    member = serializers.UUIDField(required=False)
     reason = serializers.CharField(max_length=300, allow_blank=True, default="")
     channel = serializers.ChoiceField(choices=CHANNELS[1:], default="desk")
 

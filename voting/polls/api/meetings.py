@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 import segno
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -71,6 +72,29 @@ class CloseMeetingDoor(Door):
     def post(self, request: Request, meeting_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
         """Not while a poll is open or its result untold."""
         meeting = actions.close_meeting(meeting_id=meeting_id, by=self.actor, at=self.at)
+        return Response(queries.meeting_view(meeting, roles=self.roles))
+
+
+class BreakShape(serializers.Serializer[Any]):
+    """Why, and until when, where that was said."""
+
+    reason = serializers.CharField(max_length=300, allow_blank=True, default="")
+    resumes_at = serializers.DateTimeField(allow_null=True, default=None)
+
+
+class AdjournDoor(Door):
+    """Take a break."""
+
+    verbs: ClassVar[dict[str, str]] = {"POST": "meeting.lead"}
+
+    @extend_schema(request=BreakShape, responses={(200, "application/json"): MEETING})
+    def post(self, request: Request, meeting_id: UUID) -> Response:
+        """Not while a poll is open; a paused one stays sealed."""
+        form = BreakShape(data=request.data)
+        form.is_valid(raise_exception=True)
+        meeting = actions.adjourn_meeting(
+            meeting_id=meeting_id, **form.validated_data, by=self.actor, at=self.at
+        )
         return Response(queries.meeting_view(meeting, roles=self.roles))
 
 

@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from kernel.shapes import ObstacleShape
 from voting.polls.enums import Channel, PollKind, PollMethod, PollState, Secrecy, Validity, VenueChannel
+from voting.register.enums import Authority
 
 KINDS = [kind.value for kind in PollKind]
 METHODS = [method.value for method in PollMethod]
@@ -167,9 +168,11 @@ class ResultShape(serializers.Serializer[Any]):
     prevails = serializers.ListField(child=serializers.CharField())
     lot = LotShape(allow_null=True)
     per_venue = VenueResultShape(many=True)
+    next_round = serializers.ListField(child=serializers.CharField(), required=False)
     quota = serializers.IntegerField(required=False)
     stages = serializers.ListField(child=serializers.DictField(), required=False)
     rounds = serializers.ListField(child=serializers.DictField(), required=False)
+    questions = serializers.ListField(child=serializers.DictField(), required=False)
 
 
 class PauseShape(serializers.Serializer[Any]):
@@ -296,6 +299,17 @@ def described_elsewhere(
     return Described
 
 
+class HeldVoteShape(serializers.Serializer[Any]):
+    """One of the votes that somebody holds: their own member's, or that of a proxy."""
+
+    hold = serializers.IntegerField()
+    authority = serializers.ChoiceField(choices=[a.value for a in Authority])
+    member = serializers.CharField()
+    venue = serializers.CharField()
+    receipt = BallotReceiptShape(allow_null=True)
+    may_vote = serializers.BooleanField()
+
+
 class MineShape(serializers.Serializer[Any]):
     """What a delegate's phone shows of its owner."""
 
@@ -303,6 +317,7 @@ class MineShape(serializers.Serializer[Any]):
     in_register = serializers.BooleanField()
     receipt = BallotReceiptShape(allow_null=True)
     may_vote = serializers.BooleanField()
+    votes = HeldVoteShape(many=True)
 
 
 class LiveStateShape(serializers.Serializer[Any]):

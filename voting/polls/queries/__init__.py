@@ -19,7 +19,7 @@ from voting.polls.queries.polls import (
     visible_poll,
 )
 from voting.polls.queries.shapes import obstacles_of_hands, poll_shape
-from voting.polls.queries.voters import Voter, voter_in
+from voting.polls.queries.voters import Voter, voter_in, votes_held
 
 __all__ = [
     "Facts",
@@ -47,6 +47,7 @@ __all__ = [
     "turnouts",
     "visible_poll",
     "voter_in",
+    "votes_held",
     "votes_of",
     "watch",
 ]

@@ -17,7 +17,7 @@ MINUTES_LOST = 15
 """Rules of procedure item 13: after this long the meeting tries whether to adjourn."""
 
 REGISTER = """
-SELECT r.id, m.number, m.name, u.name, v.id, v.name, newest.channel
+SELECT r.id, m.id, m.number, m.name, u.name, v.id, v.name, newest.channel
 FROM register_entry e
 JOIN members_member m ON m.id = e.member_id
 JOIN accounts_user u ON u.id = e.delegate_id
@@ -111,16 +111,17 @@ def watch(meeting_id: UUID, venue_id: UUID, *, at: datetime) -> dict[str, Any]:
 def _register(poll: Poll) -> list[dict[str, Any]]:
     if poll.register_id is None:
         return []
-    names = ("registration", "number", "member", "delegate", "venue_id", "venue", "channel")
+    names = ("registration", "member_id", "number", "member", "delegate", "venue_id", "venue", "channel")
     with connection.cursor() as cursor:
         values = {"meeting": poll.meeting_id, "poll": poll.pk, "register": poll.register_id}
         cursor.execute(REGISTER, values)
-        return [{**dict(zip(names, row, strict=True)), "venue_id": str(row[4])} for row in cursor.fetchall()]
+        return [{**dict(zip(names, row, strict=True)), "venue_id": str(row[5])} for row in cursor.fetchall()]
 
 
 def _person(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "registration": str(row["registration"]) if row["registration"] else None,
+        "member_id": str(row["member_id"]),
         "number": row["number"],
         "member": row["member"],
         "delegate": row["delegate"],

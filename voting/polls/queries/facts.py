@@ -35,7 +35,7 @@ FROM polls_poll WHERE id = ANY(%s) AND deadline IS NOT NULL
 OF_THE_CHAIR = """
 SELECT DISTINCT ON (b.poll_id, e.delegate_id) b.poll_id, e.delegate_id, b.choice
 FROM polls_ballot b JOIN register_entry e ON e.id = b.entry_id
-WHERE b.poll_id = ANY(%s) AND e.delegate_id = ANY(%s)
+WHERE b.poll_id = ANY(%s) AND e.delegate_id = ANY(%s) AND e.hold = 1
 ORDER BY b.poll_id, e.delegate_id, b.number DESC
 """
 

@@ -18,7 +18,7 @@ from voting.polls.models import Poll
 from voting.polls.queries.facts import facts_of, turnouts
 from voting.polls.queries.polls import meeting_now, polls_of, polls_underway
 from voting.polls.queries.shapes import poll_shape
-from voting.polls.queries.voters import Voter, voter_in
+from voting.polls.queries.voters import Voter, votes_held
 from voting.register import queries as register
 from voting.register.models import Entry
 
@@ -94,7 +94,8 @@ def _poll_in_focus(polls: Sequence[dict[str, Any]], item_no: int | None) -> dict
 
 def _mine(meeting: Meeting, poll: dict[str, Any] | None, user_id: UUID) -> dict[str, Any]:
     registration = meetings.registration_of_delegate(meeting.pk, user_id)
-    voter = voter_in(UUID(poll["id"]), user_id) if poll else None
+    held = votes_held(UUID(poll["id"]), user_id) if poll else []
+    voter = held[0] if held else None
     underway = poll is not None and poll["state"] in UNDER_WAY
     entries = Entry.objects.filter(register__meeting=meeting, delegate_id=user_id)
     newest = entries.order_by("-register__version").values_list("register__version", flat=True).first()
@@ -103,6 +104,17 @@ def _mine(meeting: Meeting, poll: dict[str, Any] | None, user_id: UUID) -> dict[
         "in_register": voter is not None if underway else newest is not None,
         "receipt": voter.receipt if voter else None,
         "may_vote": _may_vote(poll, voter),
+        "votes": [
+            {
+                "hold": vote.hold,
+                "authority": vote.authority,
+                "member": vote.member,
+                "venue": vote.venue,
+                "receipt": vote.receipt,
+                "may_vote": _may_vote(poll, vote),
+            }
+            for vote in held
+        ],
     }
 
 

@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from kernel.errors import Missing
+from voting.meetings import queries as meetings
 from voting.meetings.enums import Duty, ItemState
 from voting.meetings.models import Item, Meeting
+from voting.meetings.rules import obstacles_of_quorum
 from voting.polls import rules
 from voting.polls.enums import UNDER_WAY, PollState
 from voting.polls.models import Poll
@@ -55,20 +57,20 @@ def polls_underway(meeting_id: UUID) -> list[Poll]:
 
 
 def meeting_now(meeting_id: UUID) -> rules.MeetingNow:
-    """What the rules need to know of the meeting, in five reads."""
+    """What the rules need to know of the meeting, in a handful of reads."""
     meeting = Meeting.objects.get(pk=meeting_id)
     duties: dict[str, int] = {}
-    current = None
-    for item in Item.objects.filter(meeting=meeting).only("no", "duty", "state"):
+    current: Item | None = None
+    for item in Item.objects.filter(meeting=meeting):
         if item.duty:
             duties[item.duty] = item.no
         if item.state == ItemState.NOW:
-            current = item.no
+            current = item
     open_poll = Poll.objects.filter(meeting=meeting, state__in=UNDER_WAY).only("id", "question").first()
     venues = list(meeting.venues.values_list("pk", "name", "lost_at"))
     return rules.MeetingNow(
         state=meeting.state,
-        current_item=current,
+        current_item=current.no if current else None,
         register_approved=Register.objects.filter(meeting=meeting, approved_at__isnull=False).exists(),
         register_item=duties.get(Duty.REGISTER),
         rules_adopted=meeting.rules_adopted_at is not None,
@@ -78,4 +80,5 @@ def meeting_now(meeting_id: UUID) -> rules.MeetingNow:
         is_rehearsal=meeting.is_rehearsal,
         venues=tuple((pk, name) for pk, name, _ in venues),
         lost=tuple(name for _, name, lost_at in venues if lost_at is not None),
+        more=tuple(obstacles_of_quorum(meetings.quorum(meeting, current))),
     )

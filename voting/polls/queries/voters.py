@@ -19,13 +19,14 @@ REGISTER_CLOSES = "mötesordningen (bilaga\u00a01) punkt\u00a03"
 """A vote that was opened ends on the register it was opened with."""
 
 NEWEST = """
-SELECT e.id, m.name, v.name, e.venue_id, b.number, b.choice, b.receipt, b.cast_at, b.channel
+SELECT DISTINCT ON (e.hold) e.id, e.hold, e.authority, m.name, v.name, e.venue_id,
+  b.number, b.choice, b.receipt, b.cast_at, b.channel
 FROM polls_poll p
 JOIN register_entry e ON e.register_id = p.register_id AND e.delegate_id = %s
 JOIN members_member m ON m.id = e.member_id
 JOIN meetings_venue v ON v.id = e.venue_id
 LEFT JOIN polls_ballot b ON b.poll_id = p.id AND b.entry_id = e.id
-WHERE p.id = %s ORDER BY b.number DESC LIMIT 1
+WHERE p.id = %s ORDER BY e.hold, b.number DESC
 """
 
 
@@ -35,7 +36,7 @@ SELECT p.state, p.kind, p.closed_at, p.closes_at, clock_timestamp() > p.deadline
   newest.choice, newest.receipt, newest.channel,
   same.number, same.choice, same.receipt, same.cast_at, same.channel
 FROM polls_poll p
-LEFT JOIN register_entry e ON e.register_id = p.register_id AND e.{by} = %(voter)s
+LEFT JOIN register_entry e ON e.register_id = p.register_id AND {by} = %(voter)s
 LEFT JOIN members_member m ON m.id = e.member_id
 LEFT JOIN meetings_venue v ON v.id = e.venue_id
 LEFT JOIN LATERAL (
@@ -45,14 +46,17 @@ LEFT JOIN LATERAL (
 LEFT JOIN polls_ballot same ON same.poll_id = p.id AND same.entry_id = e.id AND same.key = %(key)s
 WHERE p.id = %(poll)s
 """
-BY_DELEGATE, BY_MEMBER = STANDING.format(by="delegate_id"), STANDING.format(by="member_id")
+BY_DELEGATE = STANDING.format(by="e.hold = %(hold)s AND e.delegate_id")
+BY_MEMBER = STANDING.format(by="e.member_id")
 
 
 @dataclass(frozen=True)
 class Voter:
-    """Somebody in a poll's frozen register, with the receipt of the ballot that counts."""
+    """One vote that somebody holds in a poll's frozen register, with the receipt of what counts."""
 
     entry: int
+    hold: int
+    authority: str
     member: str
     venue: str
     venue_id: str
@@ -79,31 +83,42 @@ class Standing:
     same: dict[str, Any] | None
 
 
-def voter_in(poll_id: UUID, user_id: UUID) -> Voter | None:
-    """The voter, or None for somebody outside this poll's register."""
+def votes_held(poll_id: UUID, user_id: UUID) -> list[Voter]:
+    """The votes that somebody holds in this poll's register: their own member's first, then proxies'."""
     with connection.cursor() as cursor:
         cursor.execute(NEWEST, [user_id, poll_id])
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    entry, member, venue, venue_id, number, choice, receipt, cast_at, channel = row
+        rows = cursor.fetchall()
+    return [_voter(poll_id, *row) for row in rows]
+
+
+def voter_in(poll_id: UUID, user_id: UUID) -> Voter | None:
+    """The first of them, or None for somebody outside this poll's register."""
+    held = votes_held(poll_id, user_id)
+    return held[0] if held else None
+
+
+def _voter(poll_id: UUID, *row: Any) -> Voter:  # noqa: ANN401  a row of NEWEST
+    entry, hold, authority, member, venue, venue_id, number, choice, receipt, cast_at, channel = row
     mine = None
     if number is not None:
         mine = receipt_shape(
             poll_id=poll_id, receipt=receipt, number=number, choice=choice, cast_at=cast_at.isoformat(),
             member=member, venue=venue, repeated=True, channel=channel,
         )  # fmt: skip
-    return Voter(entry=entry, member=member, venue=venue, venue_id=str(venue_id), receipt=mine)
+    return Voter(
+        entry=entry, hold=hold, authority=authority, member=member, venue=venue, venue_id=str(venue_id),
+        receipt=mine,
+    )  # fmt: skip
 
 
-def standing(poll_id: UUID, voter: UUID, key: UUID, *, by_member: bool = False) -> Standing:
+def standing(poll_id: UUID, voter: UUID, key: UUID, *, hold: int = 1, by_member: bool = False) -> Standing:
     """Everything that decides about one request, in one statement. Missing for a poll that is not here.
 
     ``voter`` is the delegate, or the member when somebody at the desk enters the ballot.
     """
     with connection.cursor() as cursor:
         statement = BY_MEMBER if by_member else BY_DELEGATE
-        cursor.execute(statement, {"poll": poll_id, "voter": voter, "key": key})
+        cursor.execute(statement, {"poll": poll_id, "voter": voter, "key": key, "hold": hold})
         row = cursor.fetchone()
     if row is None:
         raise Missing

@@ -40,11 +40,14 @@ QUESTIONS: dict[str, Question] = {
 }
 
 
-def usual_rule(in_force: Any = None) -> dict[str, Any]:  # noqa: ANN401  Parameters of the statutes, if any
-    """The majority of the rules in force; of the model rules of procedure where nothing else is settled."""
-    majority = getattr(in_force, "majority", None)
+def usual_rule(in_force: Any, *, is_ruled: bool) -> dict[str, Any]:  # noqa: ANN401  Parameters of the statutes
+    """The majority of the rules in force; where they are silent, of the model rules of procedure.
+
+    Nothing when the meeting has no rules of procedure either (``is_ruled``): it must then settle it.
+    """
+    majority = in_force.majority
     if not majority:
-        return dict(RULES_OF_PROCEDURE)
+        return dict(RULES_OF_PROCEDURE) if is_ruled else {}
     source_sv, source_en = in_force.source("majority")
     return {
         "threshold": majority["threshold"],
@@ -55,15 +58,23 @@ def usual_rule(in_force: Any = None) -> dict[str, Any]:  # noqa: ANN401  Paramet
     }
 
 
-def usual_tie(kind: str, secrecy: str, in_force: Any = None) -> dict[str, str]:  # noqa: ANN401  as above
+def usual_tie(
+    kind: str,
+    secrecy: str,
+    in_force: Any,  # noqa: ANN401  as above
+    *,
+    is_ruled: bool,
+) -> dict[str, str]:
     """Who breaks a tie: in an open matter, in a secret one, in an election."""
     name = "tie_election"
     if kind in QUESTIONS:
         name = "tie_matter_open" if secrecy == Secrecy.OPEN else "tie_matter_secret"
-    rule = getattr(in_force, name, None)
+    rule = getattr(in_force, name)
     if rule:
         source_sv, source_en = in_force.source(name)
         return {"rule": str(rule), "source_sv": source_sv, "source_en": source_en}
+    if not is_ruled:
+        return {}
     by_chair = name == "tie_matter_open"
     return {"rule": str(TieRule.CHAIR_THEN_LOT if by_chair else TieRule.LOT), **TIES_OF_PROCEDURE}
 

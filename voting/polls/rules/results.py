@@ -14,7 +14,7 @@ from voting.polls.rules.documents import document_of
 from voting.polls.rules.gathering import Votes, counts_of, lines
 from voting.polls.rules.papers import Paper
 
-TIED, ELECTED, NONE = "tied", "elected", "none"
+TIED = "tied"
 
 
 @dataclass(frozen=True)
@@ -61,15 +61,17 @@ def result_of(case: Case, votes: Votes) -> dict[str, Any]:
 
 
 def result_after_lot(
-    case: Case, votes: Votes, before: Mapping[str, Any], *, means: str, lot: Mapping[str, Any] | None
+    case: Case, votes: Votes, before: Mapping[str, Any], *, means: str, lot: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Ranked ballots counted again with a lot at hand: a tie on the way changes what comes after it."""
-    found = _election(case, votes)
-    prevails = list((lot or {}).get("winners", []))
-    ids = {name: i for i, name in case.names.items()}
+    """An election counted again with a lot at hand.
+
+    A tie on the way changes what comes after it, and not every lot elects: one for the second round's last
+    place does not. Where another tie is left the result is still tied.
+    """
+    found, ids = _election(case, votes), {name: i for i, name in case.names.items()}
     return {
         **before, **found, "resolved_by": means if found["outcome"] != TIED else None,
-        "prevails": _ids(prevails, ids), "lot": dict(lot) if lot else None,
+        "prevails": _ids(list(lot["winners"]), ids), "lot": dict(lot),
     }  # fmt: skip
 
 
@@ -108,15 +110,16 @@ def _election(case: Case, votes: Votes) -> dict[str, Any]:
     said = count(document_of(case, votes))
     ids = {name: i for i, name in case.names.items()}
     tied = said.get("tied")
-    elected = _ids(said.get("elected") or [], ids)
     found: dict[str, Any] = {
         "base": said.get("base", votes.valid),
         "needed": said.get("needed"),
-        "elected": elected,
+        "elected": _ids(said.get("elected") or [], ids),
         "tied": {"seats": tied["seats"], "between": _ids(tied["between"], ids)} if tied else None,
-        "outcome": TIED if tied and not said.get("resolved_by") else ELECTED if elected else NONE,
+        "outcome": said["outcome"],
     }
-    for name in ("stages", "rounds", "quota", "decision"):
+    if said.get("next_round") is not None:
+        found["next_round"] = _ids(said["next_round"], ids)
+    for name in ("stages", "rounds", "quota", "questions"):
         if said.get(name) is not None:
             found[name] = said[name]
     return found

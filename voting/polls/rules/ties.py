@@ -103,13 +103,10 @@ def resolved(
     prevails: Sequence[str],
     lot: Mapping[str, Any] | None,
 ) -> dict[str, Any]:
-    """The result with its tie broken. Every number stays; those who prevail are named."""
+    """The result of a matter with its tie broken. Every number stays; the side that prevails is named."""
     result: dict[str, Any] = dict(poll.result)
-    result |= {"resolved_by": str(means), "prevails": list(prevails), "lot": dict(lot) if lot else None}
-    if _is_a_matter(poll):
-        return result | {"outcome": OUTCOME[prevails[0]]}
-    elected = [i for i in result["elected"] if i not in prevails] + list(prevails)
-    return result | {"outcome": "elected", "elected": elected}
+    broken = {"resolved_by": str(means), "prevails": list(prevails), "lot": dict(lot) if lot else None}
+    return result | broken | {"outcome": OUTCOME[prevails[0]]}
 
 
 def _is_a_matter(poll: Any) -> bool:  # noqa: ANN401  a poll
