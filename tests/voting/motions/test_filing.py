@@ -253,3 +253,19 @@ def test_a_change_of_the_text_is_not_settled_outside_the_order(desk, facts):
 
     assert codes(refused) == ["obstacle_needs_the_order"]
     assert facts() == before
+
+
+def test_a_substitute_moves_in_their_own_name_and_takes_it_back(desk, person):
+    from kernel.actor import Actor
+    from voting.meetings.models import Registration
+    from voting.motions import actions, queries
+
+    deputy = person("delegate", name="Eva Ersättare")
+    Registration.objects.filter(pk=desk.registration(3)).update(substitute=deputy)
+    by = Actor(id=deputy.pk, name=deputy.name, roles=frozenset({"delegate"}))
+    draft = actions.Draft(**CHANGE)
+
+    filed = actions.file_motion(meeting_id=desk.meeting, draft=draft, by=by, at=desk.at)
+
+    assert queries.one_motion(filed.pk, at=desk.at)["mover"]["label"] == "Eva Ersättare (Bolag 3 AB)"
+    assert actions.withdraw(motion_id=filed.pk, by=by, at=desk.at).state == "withdrawn"

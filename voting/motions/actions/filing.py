@@ -53,12 +53,13 @@ class Draft:
 
 @transaction.atomic
 def file_motion(*, meeting_id: UUID, draft: Draft, by: Actor, at: datetime) -> Motion:
-    """A delegate moves something for their organisation. Forbidden for somebody who is no delegate here."""
+    """A delegate or substitute moves something for their organisation. Forbidden for somebody else."""
     meeting = lock_meeting(meeting_id)
     mine = meetings.registration_of_delegate(meeting.pk, by.id)
+    mine = mine or meetings.registration_of_substitute(meeting.pk, by.id)
     if mine is None:
         raise Forbidden("motions.file")
-    return _file(meeting, draft, mine, by=by, at=at)
+    return _file(meeting, draft, mine, person=by.id, by=by, at=at)
 
 
 @transaction.atomic
@@ -70,7 +71,7 @@ def file_on_behalf(
     found = meetings.registration(meeting.pk, registration_id) if registration_id else None
     if registration_id and found is None:
         raise Missing
-    return _file(meeting, draft, found, by=by, at=at)
+    return _file(meeting, draft, found, person=found.delegate_id if found else None, by=by, at=at)
 
 
 @transaction.atomic
@@ -89,7 +90,15 @@ def withdraw_for(*, motion_id: UUID, by: Actor, at: datetime) -> Motion:
     return _withdraw(motion, on, by=by, at=at)
 
 
-def _file(meeting: Meeting, draft: Draft, mover: Registration | None, *, by: Actor, at: datetime) -> Motion:
+def _file(
+    meeting: Meeting,
+    draft: Draft,
+    mover: Registration | None,
+    *,
+    person: UUID | None,
+    by: Actor,
+    at: datetime,
+) -> Motion:
     before = Motion.objects.filter(meeting=meeting, key=draft.key).first() if draft.key else None
     if before is not None:
         return before
@@ -114,7 +123,7 @@ def _file(meeting: Meeting, draft: Draft, mover: Registration | None, *, by: Act
         base_sha=rules.fingerprint(base) if base else "", new_sv=draft.new_sv.strip(), amount=draft.amount,
         gloss_en=draft.gloss_en, rules=draft.rules,
         question_sv=draft.question_sv, reasons=draft.reasons, parent=parent, key=draft.key or uuid.uuid4(),
-        member=mover.member if mover else None, mover=mover.delegate if mover else None, filed_at=at,
+        member=mover.member if mover else None, mover_id=person, filed_at=at,
     )  # fmt: skip
     on = on.again()
     record(MotionFiled(subject=meeting.pk, motion=queries.motion_shape(motion, on)), by=by, at=at)

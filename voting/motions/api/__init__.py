@@ -19,6 +19,7 @@ from voting.motions.api.orders import (
     UndoDoor,
     UntouchedDoor,
 )
+from voting.motions.api.projector import ProjectorMotionDoor
 
 __all__ = [
     "AcclamationDoor",
@@ -30,6 +31,7 @@ __all__ = [
     "MotionsAtDeskDoor",
     "MotionsDoor",
     "OrderDoor",
+    "ProjectorMotionDoor",
     "RecommendDoor",
     "SettleDoor",
     "StepPollDoor",

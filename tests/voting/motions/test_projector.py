@@ -1,0 +1,27 @@
+"""The motion that the speaker speaks to, on the big screen."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from tests.voting.motions.desk import STATUTES
+
+
+def test_the_big_screen_sees_a_motion_of_its_own_meeting_and_nothing_by_another_key(desk, client_of):
+    from voting.meetings.models import Meeting
+
+    filed = desk.file(item_no=STATUTES, kind="change", target="par1.2", new_sv="Säte i Växjö.")
+    key = Meeting.objects.get(pk=desk.meeting).projector_key
+    other = Meeting.objects.create(
+        title="Ett annat möte", starts_at=desk.at, registration_closes_at=desk.at, created_at=desk.at
+    )
+    screen = client_of(desk.hall.network)
+
+    seen = screen.get(f"/api/projector/{key}/motions/{filed.pk}")
+
+    assert (seen.status_code, seen.json()["mark"], seen.json()["clause"]["proposed"]) == (
+        200, "A1", "Säte i Växjö.",
+    )  # fmt: skip
+    assert screen.get(f"/api/projector/{key}/motions/{uuid4()}").status_code == 404
+    assert screen.get(f"/api/projector/{other.projector_key}/motions/{filed.pk}").status_code == 404
+    assert screen.get(f"/api/projector/nobody/motions/{filed.pk}").status_code == 404

@@ -1,0 +1,31 @@
+"""A door for the big screen: the motion that the speaker speaks to."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from kernel.doors import ANYONE, Door
+from kernel.errors import Missing
+from voting.meetings import queries as meetings
+from voting.motions import queries
+from voting.motions.api import shapes
+
+
+class ProjectorMotionDoor(Door):
+    """The big screen: its address is its key, and opens motions of its own meeting only."""
+
+    verbs: ClassVar[dict[str, str]] = {"GET": ANYONE}
+
+    @extend_schema(responses=shapes.MotionShape)
+    def get(self, request: Request, key: str, motion_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
+        """One motion, which is public: everybody was told of it when it was filed."""
+        meeting = meetings.meeting_at_projector(key)
+        found = queries.one_motion(motion_id, at=self.at)
+        if found["meeting_id"] != str(meeting.pk):
+            raise Missing
+        return Response(found)
