@@ -32,10 +32,10 @@ def _fill(person) -> dict[str, str]:
     from tenants.members.models import Member
     from tenants.statutes.models import Moment, Section, Version
     from voting.floor.models import Request
-    from voting.meetings.models import CheckIn, Item, Meeting, Registration, Venue
+    from voting.meetings.models import CheckIn, Item, Meeting, Note, Registration, Seat, Venue
     from voting.motions.models import Motion
     from voting.polls.models import Ballot, Poll
-    from voting.register.models import Entry, Register
+    from voting.register.models import Entry, Proxy, Register
 
     at = clock.now()
     delegate = person("delegate", name=f"{CANARY} Ombud", email="ombud@kanarie.example")
@@ -134,6 +134,15 @@ def _fill(person) -> dict[str, str]:
         key="00000000-0000-4000-8000-000000000002",
         filed_at=at,
     )
+    proxy = Proxy.objects.create(
+        meeting=meeting, member=member, holder_name=CANARY, holder_email="ombud@kanarie.example",
+        dated=at.date(), number=1, filed_at=at, file_name=f"{CANARY}.pdf", file_kind="application/pdf",
+        content=b"%PDF-" + CANARY.encode(), sha256="0" * 64,
+    )  # fmt: skip
+    note = Note.objects.create(
+        meeting=meeting, item_no=1, kind="reservation", text_sv=CANARY, name=CANARY, at=at
+    )
+    seat = Seat.objects.create(meeting=meeting, order=1, name=CANARY, post="board_chair")
     return {
         "motion_id": str(motion.pk),
         "step": "1",
@@ -144,6 +153,9 @@ def _fill(person) -> dict[str, str]:
         "registration_id": str(registration.pk),
         "request_id": str(asked.pk),
         "poll_id": str(poll.pk),
+        "proxy_id": str(proxy.pk),
+        "note_id": str(note.pk),
+        "seat_id": str(seat.pk),
         "version_id": str(version.pk),
         "key": meeting.projector_key,
         "grant_id": str(grant.pk + 1_000_000),

@@ -21,6 +21,7 @@ from voting.meetings.actions.locks import lock_meeting
 from voting.meetings.enums import ItemState
 from voting.meetings.models import Item, Meeting
 from voting.polls import queries, rules
+from voting.polls.enums import PollState
 
 
 @transaction.atomic
@@ -33,6 +34,19 @@ def start_item(*, meeting_id: UUID, no: int, by: Actor, at: datetime) -> Meeting
     if before != no:
         turn_list(meeting_id=meeting_id, by=by, at=at)
     return Meeting.objects.get(pk=meeting_id)
+
+
+@transaction.atomic
+def adjourn_meeting(
+    *, meeting_id: UUID, reason: str, resumes_at: datetime | None, by: Actor, at: datetime
+) -> Meeting:
+    """Take a break: not while people are voting. A vote that is paused stays sealed meanwhile."""
+    lock_meeting(meeting_id)
+    open_ones = [poll for poll in queries.polls_underway(meeting_id) if poll.state == PollState.OPEN]
+    extra = rules.obstacles_to_moving_on(open_ones)
+    return meetings.adjourn(
+        meeting_id=meeting_id, reason=reason, resumes_at=resumes_at, by=by, at=at, extra=extra
+    )
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from voting.register.actions.proxies import (
     revoke_own_proxy,
     revoke_proxy,
 )
-from voting.register.actions.speaking import exclude, note, note_own, readmit
+from voting.register.actions.speaking import exclude, note, note_own, readmit, withdraw, withdraw_own
 
 __all__ = [
     "Paper",
@@ -29,4 +29,6 @@ __all__ = [
     "register_for",
     "revoke_own_proxy",
     "revoke_proxy",
+    "withdraw",
+    "withdraw_own",
 ]

@@ -68,6 +68,25 @@ def note_own(
 
 
 @transaction.atomic
+def withdraw(*, meeting_id: UUID, note_id: UUID, by: Actor, at: datetime) -> Note:
+    """The secretary strikes a note at its owner's word. Again, it changes nothing."""
+    return meetings.withdraw_note(meeting_id=meeting_id, note_id=note_id, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_own(*, meeting_id: UUID, note_id: UUID, by: Actor, at: datetime) -> Note:
+    """One's own note is taken back; somebody else's is missing."""
+    meeting = meetings.lock_meeting(meeting_id)
+    found = meeting_queries.registration_of_delegate(
+        meeting.pk, by.id
+    ) or meeting_queries.registration_of_substitute(meeting.pk, by.id)
+    if found is None:
+        raise Missing
+    name = f"{by.name} ({found.member.name})"
+    return meetings.withdraw_note(meeting_id=meeting_id, note_id=note_id, by=by, at=at, name=name)
+
+
+@transaction.atomic
 def exclude(
     *, meeting_id: UUID, item_no: int, registration_id: UUID, reason: str, by: Actor, at: datetime
 ) -> Conflict:

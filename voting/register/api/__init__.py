@@ -1,15 +1,79 @@
-"""Doors to the meeting with its register, and to presence."""
+"""Doors to the meeting with its register, to its course, and to presence, proxies and notes."""
 
-from voting.register.api.meetings import MeetingDoor, MeetingsDoor, OpenDoor
-from voting.register.api.register import ApproveDoor, ArriveDoor, CheckInDoor, CheckInsDoor, RegisterDoor
+from voting.register.api.course import (
+    NextDoor,
+    ReferBackDoor,
+    RehearsalsDoor,
+    ResumeDoor,
+    SeatDoor,
+    SoundingsDoor,
+    TableDoor,
+    UndoDoor,
+    WaiveQuorumDoor,
+)
+from voting.register.api.meetings import (
+    MeetingDoor,
+    MeetingsDoor,
+    OpenDoor,
+)
+from voting.register.api.notes import (
+    ConflictDoor,
+    ConflictsDoor,
+    DemandsDoor,
+    MyDemandDoor,
+    MyNoteDoor,
+    MyNotesDoor,
+    NoteDoor,
+    NotesDoor,
+)
+from voting.register.api.proxies import (
+    MyProxiesDoor,
+    MyProxyDoor,
+    ProxiesDoor,
+    ProxyDoor,
+    ProxyFileDoor,
+)
+from voting.register.api.register import (
+    ApproveDoor,
+    ArriveDoor,
+    CheckInDoor,
+    CheckInsDoor,
+    RegisterAtDoor,
+    RegisterDoor,
+    VersionsDoor,
+)
 
 __all__ = [
     "ApproveDoor",
     "ArriveDoor",
     "CheckInDoor",
     "CheckInsDoor",
+    "ConflictDoor",
+    "ConflictsDoor",
+    "DemandsDoor",
     "MeetingDoor",
     "MeetingsDoor",
+    "MyDemandDoor",
+    "MyNoteDoor",
+    "MyNotesDoor",
+    "MyProxiesDoor",
+    "MyProxyDoor",
+    "NextDoor",
+    "NoteDoor",
+    "NotesDoor",
     "OpenDoor",
+    "ProxiesDoor",
+    "ProxyDoor",
+    "ProxyFileDoor",
+    "ReferBackDoor",
+    "RegisterAtDoor",
     "RegisterDoor",
+    "RehearsalsDoor",
+    "ResumeDoor",
+    "SeatDoor",
+    "SoundingsDoor",
+    "TableDoor",
+    "UndoDoor",
+    "VersionsDoor",
+    "WaiveQuorumDoor",
 ]

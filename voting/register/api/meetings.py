@@ -46,7 +46,7 @@ class MeetingsDoor(MeetingDoorBase):
 
     @extend_schema(request=NewMeetingShape, responses={201: MeetingShape})
     def post(self, request: Request) -> Response:
-        """Plan a constitutive meeting with the template's agenda."""
+        """Plan a meeting with the agenda of its kind's template."""
         plan = NewMeetingShape(data=request.data).plan()
         meeting = meetings.create_meeting(plan, by=self.actor, at=self.at)
         return self.shown(meeting.pk, status=201)
@@ -55,7 +55,11 @@ class MeetingsDoor(MeetingDoorBase):
 class MeetingDoor(MeetingDoorBase):
     """One meeting."""
 
-    verbs: ClassVar[dict[str, str]] = {"GET": "meeting.follow", "PATCH": "meetings.prepare"}
+    verbs: ClassVar[dict[str, str]] = {
+        "GET": "meeting.follow",
+        "PATCH": "meetings.prepare",
+        "DELETE": "meetings.prepare",
+    }
 
     @extend_schema(responses=MeetingShape)
     def get(self, request: Request, meeting_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
@@ -72,6 +76,12 @@ class MeetingDoor(MeetingDoorBase):
         if is_in_letters:
             send_all_soon()
         return self.shown(meeting.pk)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, meeting_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
+        """Remove a rehearsal. A real meeting is never removed."""
+        meetings.remove_rehearsal(meeting_id=meeting_id, by=self.actor, at=self.at)
+        return Response(status=204)
 
 
 class OpenDoor(MeetingDoorBase):

@@ -5,14 +5,26 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from kernel.doors import Door
 from voting.meetings import queries as meetings
 from voting.register import actions, queries
-from voting.register.api.shapes import ApprovalShape, NewCheckInShape, RegisterShape, RegisterSummaryShape
+from voting.register.api.shapes import (
+    ApprovalShape,
+    MomentShape,
+    NewCheckInShape,
+    RegisterAtShape,
+    RegisterShape,
+    RegisterSummaryShape,
+    VersionShape,
+)
+
+AT = OpenApiParameter("at", str, description="the moment, ISO 8601; now without it")
+ITEM = OpenApiParameter("item_no", int, description="as for votes under this item: without those with jäv")
+SUBSTITUTE = OpenApiParameter("substitute", bool, description="the substitute, not the delegate")
 
 # Described where registrations are made; named, not imported, since doors open outward only.
 REGISTRATION: dict[Any, Any] = {(200, "application/json"): {"$ref": "#/components/schemas/RegistrationShape"}}
@@ -32,6 +44,7 @@ class CheckInsDoor(Door):
             meeting_id=meeting_id,
             registration_id=form.validated_data["registration"],
             venue_id=form.validated_data["venue"],
+            is_substitute=form.validated_data["substitute"],
             by=self.actor,
             at=self.at,
         )
@@ -43,10 +56,13 @@ class CheckInDoor(Door):
 
     verbs: ClassVar[dict[str, str]] = {"DELETE": "check_in.desk"}
 
-    @extend_schema(responses={204: None})
-    def delete(self, request: Request, meeting_id: UUID, registration_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
-        """A delegate leaves."""
-        actions.check_out(meeting_id=meeting_id, registration_id=registration_id, by=self.actor, at=self.at)
+    @extend_schema(parameters=[SUBSTITUTE], responses={204: None})
+    def delete(self, request: Request, meeting_id: UUID, registration_id: UUID) -> Response:
+        """A delegate leaves, or the substitute."""
+        actions.check_out(
+            meeting_id=meeting_id, registration_id=registration_id, by=self.actor, at=self.at,
+            is_substitute=request.query_params.get("substitute", "") in {"1", "true"},
+        )  # fmt: skip
         return Response(status=204)
 
 
@@ -71,6 +87,32 @@ class RegisterDoor(Door):
     def get(self, request: Request, meeting_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
         """The one that holds, with its votes; before the approval, the one that would be approved."""
         return Response(queries.register_shape(meetings.meeting(meeting_id).pk))
+
+
+class RegisterAtDoor(Door):
+    """At any moment."""
+
+    verbs: ClassVar[dict[str, str]] = {"GET": "register.see"}
+
+    @extend_schema(parameters=[AT, ITEM], responses=RegisterAtShape)
+    def get(self, request: Request, meeting_id: UUID) -> Response:
+        """Who was entitled then and why; of everybody else, why not."""
+        form = MomentShape(data=request.query_params)
+        form.is_valid(raise_exception=True)
+        found = meetings.meeting(meeting_id)
+        moment, item_no = form.validated_data.get("at", self.at), form.validated_data.get("item_no")
+        return Response(queries.register_at(found, moment, item_no=item_no))
+
+
+class VersionsDoor(Door):
+    """Its course."""
+
+    verbs: ClassVar[dict[str, str]] = {"GET": "register.see"}
+
+    @extend_schema(responses=VersionShape(many=True))
+    def get(self, request: Request, meeting_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
+        """Every version, the first one first, with what changed."""
+        return Response(queries.versions_shape(meetings.meeting(meeting_id).pk))
 
 
 class ApproveDoor(Door):

@@ -316,6 +316,12 @@ class SeatShape(serializers.Serializer[Any]):
     left_at = serializers.DateTimeField(allow_null=True)
 
 
+class NewSeatShape(serializers.Serializer[Any]):
+    """Where they sit."""
+
+    venue = serializers.UUIDField()
+
+
 class MeetingShape(MeetingSummaryShape):
     """The whole meeting."""
 
@@ -329,6 +335,54 @@ class MeetingShape(MeetingSummaryShape):
     register = RegisterSummaryShape(allow_null=True)
     obstacles = OpenCloseShape()
     projector_key = serializers.CharField(allow_null=True)
+
+
+class VersionShape(RegisterSummaryShape):
+    """One version, when it was drawn up and what changed."""
+
+    drawn_up_at = serializers.DateTimeField()
+    change = serializers.DictField(allow_null=True)
+    item_no = serializers.IntegerField(allow_null=True)
+
+
+class VoteThenShape(serializers.Serializer[Any]):
+    """One member's vote at a moment, and why it had one or none."""
+
+    member_id = serializers.UUIDField()
+    member = serializers.CharField()
+    delegate = serializers.CharField(allow_null=True)
+    venue = serializers.CharField(allow_null=True)
+    authority = serializers.ChoiceField(choices=[a.value for a in Authority], allow_null=True)
+    reasons = ReasonShape(many=True)
+
+
+class RefusalShape(serializers.Serializer[Any]):
+    """Somebody who was here, or a proxy that was filed, and did not count."""
+
+    name = serializers.CharField()
+    member = serializers.CharField()
+    proxy = serializers.UUIDField(allow_null=True)
+    reasons = ReasonShape(many=True)
+
+
+class MomentShape(serializers.Serializer[Any]):
+    """A moment, and an item."""
+
+    at = serializers.DateTimeField(required=False, validators=[in_our_time])
+    item_no = serializers.IntegerField(required=False, min_value=1, max_value=999)
+
+
+class RegisterAtShape(serializers.Serializer[Any]):
+    """Who was entitled at a moment and why; who was not and why."""
+
+    at = serializers.DateTimeField()
+    version = serializers.IntegerField(allow_null=True)
+    is_approved = serializers.BooleanField()
+    total = serializers.IntegerField()
+    persons = serializers.IntegerField()
+    entitled = VoteThenShape(many=True)
+    not_entitled = VoteThenShape(many=True)
+    refused = RefusalShape(many=True)
 
 
 class NewCheckInShape(serializers.Serializer[Any]):

@@ -14,6 +14,7 @@ from voting.register.queries.proxies import (
     proxies_of,
     proxy_file,
     proxy_shape,
+    shape_of_proxy,
 )
 from voting.register.queries.register import (
     current_register,
@@ -44,6 +45,7 @@ __all__ = [
     "register_at",
     "register_shape",
     "rows",
+    "shape_of_proxy",
     "standing_at",
     "summary",
     "summary_of",

@@ -54,6 +54,12 @@ def proxy_shape(proxy: Proxy, standing: Standing) -> dict[str, Any]:
     }
 
 
+def shape_of_proxy(proxy_id: UUID) -> dict[str, Any]:
+    """One proxy, as it counts now."""
+    row = Proxy.objects.select_related("member", "meeting").defer("content").get(pk=proxy_id)
+    return proxy_shape(row, standing_at(row.meeting))
+
+
 def proxy_file(meeting_id: UUID, proxy_id: UUID) -> Proxy:
     """The proxy with its file, or Missing."""
     found = Proxy.objects.filter(meeting=meeting_id, pk=proxy_id).first()
