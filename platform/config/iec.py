@@ -38,6 +38,28 @@ TELLERS = (
     ("Nils Ohlin", "nils.ohlin@ohlin-it-drift-ab.example"),
     ("Ida Krans", "ida.krans@krans-webb-ab.example"),
 )
+MOVERS = {
+    "A1": "Ahmed Yusuf",
+    "A2": "Per-Olof Ek",
+    "A3": "Mina Rezai",
+    "A4": "Sofia Lindahl",
+    "A5": "Johan Nyqvist",
+    "A6": "Gunnar Wikström",
+}
+FEE_PROPOSALS = (("Elsa Ekström", 5000), ("Mikael Törn", 3000), ("Viktor Brodin", 2500), ("Lars Nyström", 0))
+"""P1 to P4, in kronor."""
+FEE_VOTES = (
+    {"P1": 33, "P2": 52, "abstain": 20},
+    {"P2": 47, "P3": 47, "abstain": 11},
+    {"P3": 61, "P4": 22, "abstain": 22},
+    {"H": 58, "P3": 44, "abstain": 3},
+)
+TIED = 2
+"""The vote that the chair's opinion decided: she had voted for P3."""
+ASSOCIATION = "Föreningen IEC"
+SIGNATORIES = "Firman tecknas av styrelsen eller av ordföranden och kassören i förening."
+RESERVATION = "Reservation mot beslutet i fråga om § 14 mom. 1."
+LOT_SEED = "IEC/2016-10-11/item15/dice:4-2-6-1"
 
 
 @dataclass(frozen=True)
@@ -74,6 +96,30 @@ def statutes() -> dict[str, Any]:
     """The proposed statutes, version 0.9."""
     document: dict[str, Any] = json.loads((DATA / "stadgar_forslag.json").read_text())
     return document
+
+
+def adopted_statutes() -> dict[str, Any]:
+    """The statutes as the meeting adopted them, version 1.0."""
+    document: dict[str, Any] = json.loads((DATA / "stadgar_antagna.json").read_text())
+    return document
+
+
+def amendments() -> list[dict[str, Any]]:
+    """The six motions on the statutes, A1 to A6."""
+    found: list[dict[str, Any]] = json.loads((DATA / "amendments.json").read_text())["amendments"]
+    return found
+
+
+def fees() -> dict[str, Any]:
+    """The working group's proposed fees, in kronor."""
+    found: dict[str, Any] = json.loads((DATA / "fees.json").read_text())
+    return found
+
+
+def board() -> dict[str, Any]:
+    """The proposals for the elections, and how the ballots fell."""
+    found: dict[str, Any] = json.loads((DATA / "board_proposal.json").read_text())
+    return found
 
 
 def counted_steps() -> list[CountedStep]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from config import iec
-from config.stories import expected
+from config.stories import expected, proposals
 from config.stories.client import Person, Post, Refusal
 from config.stories.diary import Diary
-from config.stories.voting import Hall, hold_poll
+from config.stories.voting import Hall
 
 ENTERING_AT_ONCE = 8
-COUNTED_ITEM, REGISTER_ITEM = 9, 5
+COUNTED_ITEM, REGISTER_ITEM = 9, 5  # the tests' shorter meetings use them
 
 
 class Afternoon:
@@ -27,6 +29,7 @@ class Afternoon:
         self.base = urlsplit(url).hostname or "localhost"
         self.slug, self.meeting = iec.SLUG, ""
         self.venues: dict[str, str] = {}
+        self.members: list[dict[str, Any]] = []
         self.figures: dict[str, Any] = {}
 
     def person(self, name: str, email: str) -> Person:
@@ -89,10 +92,22 @@ def import_network(day: Afternoon, office: Person) -> None:
     file = {"file": ("network_250.csv", iec.network_csv(), "text/csv")}
     preview = office.ask("POST", "/api/member-imports", files=file)
     applied = office.ask("POST", f"/api/member-imports/{preview['id']}/apply")
+    day.members = all_members(office)
     day.figures["network"] = {"imported": applied["created"], "faults": preview["faulty"]}
     day.diary.say(
         "11.34", f"{applied['created']} organisationer lästes in. {preview['faulty']} rader hade fel."
     )
+
+
+def all_members(office: Person) -> list[dict[str, Any]]:
+    """Every organisation, page by page."""
+    found: list[dict[str, Any]] = []
+    for number in count(1):
+        page = office.ask("GET", "/api/members", params={"page": number})
+        found += page["results"]
+        if not page["results"] or len(found) >= page["count"]:
+            break
+    return found
 
 
 def convene(day: Afternoon, office: Person) -> None:
@@ -193,26 +208,25 @@ def hold(day: Afternoon, hall: Hall) -> None:
         chair.ask("POST", f"{day.meeting}/venues/{venue}/confirm")
     chair.ask("POST", f"{day.meeting}/open")
     day.diary.say("12.47", "Mötet öppnades. Kalmar, Växjö och distans bekräftade ljud och bild.")
-    day.figures["polls"] = []
     for item in iec.agenda():
         chair.ask("POST", f"{day.meeting}/items/{item['no']}/start")
-        if item["no"] == REGISTER_ITEM:
-            _approve_register(day, chair)
-        if item["no"] == COUNTED_ITEM:
-            _vote_on_the_statutes(day, chair, hall)
-        method = "acclamation" if item["rule"] == "acklamation" else "note"
-        chair.ask(
-            "POST",
-            f"{day.meeting}/items/{item['no']}/decisions",
-            {"text_sv": item["decision_sv"], "method": method},
-        )
-        day.diary.item(item["no"], item["sv"], item["decision_sv"])
+        done = ITEMS.get(item["no"], _decide_as_proposed)(day, chair, hall, item)
+        day.diary.item(item["no"], item["sv"], done or item["decision_sv"])
     chair.ask("POST", f"{day.meeting}/close")
     day.figures["load"] = hall.load()
     day.diary.say("14.58", "Mötet avslutades.")
 
 
-def _approve_register(day: Afternoon, chair: Person) -> None:
+def _decide_as_proposed(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -> str:  # noqa: ARG001  one signature for all
+    method = "acclamation" if item["rule"] == "acklamation" else "note"
+    body: dict[str, Any] = {"text_sv": item["decision_sv"], "method": method}
+    if item["no"] in EFFECTS:
+        body["effects"] = [EFFECTS[item["no"]]]
+    chair.ask("POST", f"{day.meeting}/items/{item['no']}/decisions", body)
+    return ""
+
+
+def _approve_register(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -> str:
     drawn = chair.ask("GET", f"{day.meeting}/register")
     approved = chair.ask("POST", f"{day.meeting}/register/approve", {"total": drawn["total"]})
     day.figures["register"] = {
@@ -221,17 +235,47 @@ def _approve_register(day: Afternoon, chair: Person) -> None:
         "per_venue": {v["name"]: v["votes"] for v in approved["per_venue"]},
     }
     day.figures["register"]["remote"] = day.figures["register"].pop("Distans")
+    return _decide_as_proposed(day, chair, hall, item)
 
 
-def _vote_on_the_statutes(day: Afternoon, chair: Person, hall: Hall) -> None:
-    for step in iec.counted_steps():
-        poll = chair.ask("POST", f"{day.meeting}/polls", step.payload)
-        figures = hold_poll(chair, hall, poll, step)
-        day.figures["polls"].append(figures)
-        day.diary.poll(figures)
-        if step.step == 4:  # noqa: PLR2004  step 5 of the approved order
-            note = "A5, som arbetsgruppen gjort till sitt, bifölls med acklamation."
-            chair.ask("POST", f"{day.meeting}/items/9/decisions", {"text_sv": note, "method": "acclamation"})
+def _adopt_statutes(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -> str:
+    day.figures |= proposals.adopt_statutes(day.meeting, chair, hall, day.diary)
+    reservation = {"kind": "reservation", "text_sv": iec.RESERVATION}
+    hall.named(iec.MOVERS["A6"]).ask("POST", f"{day.meeting}/items/{item['no']}/my-notes", reservation)
+    return ""
+
+
+def _join(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -> str:  # noqa: ARG001  one signature for all
+    register = chair.ask("GET", f"{day.meeting}/register")
+    at = {entry["number"] for entry in register["entries"]}
+    members = [m["id"] for m in day.members if m["number"] in at]
+    effect = {"kind": "members_joined", "body": {"members": members, "from": "2016-10-11"}}
+    body = {"text_sv": item["decision_sv"], "method": "roll_call", "effects": [effect]}
+    chair.ask("POST", f"{day.meeting}/items/{item['no']}/decisions", body)
+    day.figures["joined"] = len(members)
+    return ""
+
+
+def _set_fees(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -> str:  # noqa: ARG001  one signature for all
+    day.figures["fees"] = proposals.set_fees(day.meeting, chair, hall, day.diary)
+    return ""
+
+
+EFFECTS: dict[int, dict[str, Any]] = {
+    7: {"kind": "formed", "body": {}},
+    8: {"kind": "named", "body": {"name": iec.ASSOCIATION}},
+    12: {"kind": "budget_set", "body": {"until": "2017-12-31"}},
+    13: {"kind": "board_sized", "body": {"others": 6}},
+    18: {"kind": "signatories_set", "body": {"text_sv": iec.SIGNATORIES, "mode": "jointly"}},
+    19: {"kind": "mandate_given", "body": {"tasks": ["organisation_number", "bank_account"]}},
+    20: {"kind": "items_approved", "body": {"items": [7, 8, 9, 14, 15, 18, 19]}},
+}
+ITEMS: dict[int, Callable[[Afternoon, Person, Hall, dict[str, Any]], str]] = {
+    5: _approve_register,
+    9: _adopt_statutes,
+    10: _join,
+    11: _set_fees,
+}
 
 
 def fetch_minutes(day: Afternoon, office: Person, keep: Path | None) -> None:

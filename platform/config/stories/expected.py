@@ -6,6 +6,10 @@ from typing import Any
 
 from config import iec
 
+FEE_BASES = ((85, 43), (94, 48), (83, 42), (102, 52))
+FEE_WINNERS = ("P2", "P3", "P3", "H")
+AMENDMENTS = {"adopted": ["A2", "A3", "A5"], "rejected": ["A1", "A4", "A6"]}
+STATUTES = {"version": "1.0", "clauses": 43, "equal": True, "in_force_from": "2016-10-11"}
 BASES = {1: (93, 47), 2: (101, 51), 3: (93, 47), 4: (97, 49), 6: (99, 50), 7: (103, 52)}
 REGISTERED = {"Kalmar": 53, "Växjö": 44, "Distans": 20}
 REGISTER = {"total": 105, "Kalmar": 48, "Växjö": 37, "remote": 20}
@@ -33,6 +37,12 @@ def differences(figures: dict[str, Any]) -> list[str]:
         compare(f"step {step.step}, counts", poll["counts"], {step.keys[o]: n for o, n in step.votes.items()})
         compare(f"step {step.step}, base and needed", (poll["base"], poll["needed"]), BASES[step.step])
         compare(f"step {step.step}, receipts", poll["receipts"], sum(step.votes.values()))
+    compare("amendments", figures["amendments"], AMENDMENTS)
+    compare("statutes", figures["statutes"], STATUTES)
+    compare("members that joined", figures["joined"], REGISTER["total"])
+    compare("fee votes, winners", tuple(p["wins"] for p in figures["fees"]), FEE_WINNERS)
+    compare("fee votes, bases", tuple((p["base"], p["needed"]) for p in figures["fees"]), FEE_BASES)
+    compare("fee vote 2, resolved by", figures["fees"][iec.TIED - 1]["resolved_by"], "chair")
     compare("minutes, items", figures["minutes"]["items"], ITEMS)
     if not figures["minutes"]["pdf"]:
         found.append("the minutes are no PDF")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 import time
 import uuid
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from config.iec import CountedStep
 from config.stories.client import Person
 
 
@@ -22,11 +22,30 @@ class Hall:
         self._seconds = 0.0
         self._lock = threading.Lock()
 
-    def vote(self, poll: str, choices: list[str]) -> list[dict[str, Any]]:
-        """Everybody votes at once; the receipts, in the delegates' order."""
-        gate = threading.Barrier(len(self.delegates))
+    def of(self, email: str) -> Person:
+        """The delegate with this address."""
+        return next(person for person in self.delegates if person.email == email)
 
-        def cast(person: Person, choice: str) -> dict[str, Any]:
+    def named(self, name: str) -> Person:
+        """The delegate with this name."""
+        return next(person for person in self.delegates if person.name == name)
+
+    def vote(self, poll: str, votes: Mapping[str, int], *, fixed: Mapping[str, str]) -> list[dict[str, Any]]:
+        """Everybody who votes does so at once; the receipts.
+
+        ``votes``: choice → how many; those beyond the sum do not vote. ``fixed``: address → choice, for
+        those whose vote is known.
+        """
+        left = dict(votes)
+        for choice in fixed.values():
+            left[choice] -= 1
+        rest = iter([choice for choice, number in left.items() for _ in range(number)])
+        cast = [(person, fixed.get(person.email) or next(rest, None)) for person in self.delegates]
+        voters = [(person, choice) for person, choice in cast if choice is not None]
+        gate = threading.Barrier(len(voters))
+
+        def put(voter: tuple[Person, str]) -> dict[str, Any]:
+            person, choice = voter
             ballot = {"choice": choice, "key": str(uuid.uuid4()), "replaces": None}
             gate.wait()
             began = time.perf_counter()
@@ -36,9 +55,9 @@ class Hall:
                 self._milliseconds.append(took)
             return receipt
 
-        with ThreadPoolExecutor(len(self.delegates)) as pool:
+        with ThreadPoolExecutor(len(voters)) as pool:
             began = time.perf_counter()
-            receipts = list(pool.map(cast, self.delegates, choices))
+            receipts = list(pool.map(put, voters))
             self._seconds += time.perf_counter() - began
         return receipts
 
@@ -54,25 +73,40 @@ class Hall:
         }
 
 
-def hold_poll(chair: Person, hall: Hall, poll: dict[str, Any], step: CountedStep) -> dict[str, Any]:
-    """Open, vote, close, declare; the poll's figures in the words of the model."""
-    chair.ask("POST", f"/api/polls/{poll['id']}/open")
-    choices = [option for option, votes in step.votes.items() for _ in range(votes)]
-    receipts = hall.vote(poll["id"], choices)
-    chair.ask("POST", f"/api/polls/{poll['id']}/close")
-    declared = chair.ask("POST", f"/api/polls/{poll['id']}/declare")
+def hold_poll(
+    chair: Person,
+    hall: Hall,
+    poll: str,
+    votes: Mapping[str, int],
+    *,
+    fixed: Mapping[str, str] | None = None,
+    break_tie: Callable[[], Any] | None = None,
+) -> tuple[dict[str, Any], int]:
+    """Open, vote, close, break a tie if there is one, declare; the declared poll, and how many receipts."""
+    chair.ask("POST", f"/api/polls/{poll}/open")
+    receipts = hall.vote(poll, votes, fixed=fixed or {})
+    closed = chair.ask("POST", f"/api/polls/{poll}/close")
+    if closed["result"]["outcome"] == "tied" and break_tie is not None:
+        break_tie()
+    declared: dict[str, Any] = chair.ask("POST", f"/api/polls/{poll}/declare")
+    return declared, len({r["receipt"] for r in receipts})
+
+
+def counted(step: int, declared: dict[str, Any], keys: Mapping[str, str], receipts: int) -> dict[str, Any]:
+    """A counted vote's figures in the model's words; ``keys``: the ballot's option → the model's name."""
     result = declared["result"]
-    won = step.keys.get(result["outcome"], result["outcome"])
+    won = keys.get(result["outcome"], result["outcome"])
     return {
-        "step": step.step,
+        "step": step,
         "question": declared["question"],
-        "rule": declared["rule"]["text_sv"],
+        "rule": (declared["rule"] or declared["way"])["text_sv"],
         "register": result["register"],
         "base": result["base"],
         "needed": result["needed"],
-        "counts": {step.keys[option]: result["counts"][option] for option in step.keys},
+        "counts": {name: result["counts"][option] for option, name in keys.items()},
         "not_voted": result["not_voted"],
         "outcome": won,
         "wins": {"carried": "bifall", "rejected": "avslag"}.get(won, won),
-        "receipts": len({r["receipt"] for r in receipts}),
+        "resolved_by": result.get("resolved_by"),
+        "receipts": receipts,
     }
