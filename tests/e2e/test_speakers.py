@@ -188,3 +188,26 @@ def _press_by_keyboard(screen: Screen, name: str) -> None:
         if button.evaluate("one => one === document.activeElement"):
             return screen.page.keyboard.press("Enter")
     raise AssertionError(f"{name} is not reached by Tab")
+
+
+def test_the_big_screen_shows_the_motion_that_is_spoken_to(debate, screens):
+    mover = debate.hall[3]
+    mover.person.sign_in(debate.post)
+    draft = {"item_no": 9, "kind": "change", "target": "par1.2", "new_sv": "Föreningens säte är Emmaboda."}
+    mark = mover.person.ask("POST", f"{debate.meeting}/motions", draft)["mark"]
+    phone = screens(debate.origin, name="mover", size=PHONE)
+    phone.take_session(mover.person).page.goto("/mote")
+    big = screens(debate.origin, name="projector", size=PROJECTOR)
+    big.page.goto(f"/projektor/{debate.projector}")
+
+    phone.page.get_by_text("Gäller ett yrkande").click()
+    phone.page.get_by_role("radio", name=mark).check()
+    phone.press("Begär ordet")
+    phone.wait_for_text("Du är nummer 1 på talarlistan")
+    debate.chair.ask("POST", f"{debate.meeting}/floor/next", {"turn": 0})
+
+    big.wait_for_text(f"om yrkande {mark}")
+    expect(big.page.locator("ins").last).to_contain_text("Emmaboda")
+    assert look(big).axe == []
+    for screen in (phone, big):
+        screen.save("speaks-to-a-motion")

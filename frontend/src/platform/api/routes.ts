@@ -56,7 +56,7 @@ export interface Routes {
 	'POST meetings/{id}/registrations': In<RegistrationFields & { member: t.Id }, Says<'post', '/api/meetings/{meeting_id}/registrations'>>;
 	'PUT meetings/{id}/registrations/{registration}': In<RegistrationFields, Says<'put', '/api/meetings/{meeting_id}/registrations/{registration_id}'>>;
 	'DELETE meetings/{id}/registrations/{registration}': Says<'delete', '/api/meetings/{meeting_id}/registrations/{registration_id}'>;
-	'POST meetings/{id}/check-ins': In<Shapes['NewCheckInShapeRequest'], Says<'post', '/api/meetings/{meeting_id}/check-ins'>>;
+	'POST meetings/{id}/check-ins': In<Some<Shapes['NewCheckInShapeRequest'], 'registration' | 'venue'>, Says<'post', '/api/meetings/{meeting_id}/check-ins'>>;
 	'DELETE meetings/{id}/check-ins/{registration}': Says<'delete', '/api/meetings/{meeting_id}/check-ins/{registration_id}'>;
 	'POST meetings/{id}/arrive': Says<'post', '/api/meetings/{meeting_id}/arrive'>;
 	'POST meetings/{id}/venues/{venue}/confirm': Says<'post', '/api/meetings/{meeting_id}/venues/{venue_id}/confirm'>;
@@ -75,8 +75,10 @@ export interface Routes {
 	'POST polls/{id}/open': Out<t.Poll>;
 	'POST polls/{id}/close': Out<t.Poll>;
 	'POST polls/{id}/declare': Out<t.Poll>;
-	'PUT polls/{id}/ballot': In<Shapes['BallotShapeRequest'], Out<t.BallotReceipt>>;
+	'PUT polls/{id}/ballot': In<Some<Shapes['BallotShapeRequest'], 'choice' | 'key'>, Out<t.BallotReceipt>>;
 	'GET meetings/{id}/minutes': Out<t.Minutes>;
+	'GET meetings/{id}/motions': Says<'get', '/api/meetings/{meeting_id}/motions'>;
+	'GET projector/{key}/motions/{motion}': Says<'get', '/api/projector/{key}/motions/{motion_id}'>;
 	'POST meetings/{id}/floor': In<Some<Shapes['FloorWishShapeRequest'], 'id'>, Out<t.Floor>>;
 	'DELETE meetings/{id}/floor/requests/{request}': Out<t.Floor>;
 	'POST meetings/{id}/floor/requests': In<Some<Shapes['FloorDeskWishShapeRequest'], 'id'>, Out<t.Floor>>;

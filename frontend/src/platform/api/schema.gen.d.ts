@@ -48,7 +48,7 @@ export interface paths {
         /** @description When and where, and how many places are left: for anybody. */
         get: operations["meetings_list"];
         put?: never;
-        /** @description Plan a constitutive meeting with the template's agenda. */
+        /** @description Plan a meeting with the agenda of its kind's template. */
         post: operations["meetings_create"];
         delete?: never;
         options?: never;
@@ -67,11 +67,29 @@ export interface paths {
         get: operations["meetings_retrieve"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** @description Remove a rehearsal. A real meeting is never removed. */
+        delete: operations["meetings_destroy"];
         options?: never;
         head?: never;
         /** @description Change the plan; those who are registered get a new letter when time or place changed. */
         patch: operations["meetings_partial_update"];
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/adjourn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Not while a poll is open; a paused one stays sealed. */
+        post: operations["meetings_adjourn_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/meetings/{meeting_id}/arrive": {
@@ -118,7 +136,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description A delegate leaves. */
+        /** @description A delegate leaves, or the substitute. */
         delete: operations["meetings_check_ins_destroy"];
         options?: never;
         head?: never;
@@ -382,6 +400,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/items/{no}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A member does not vote in the item. */
+        post: operations["meetings_items_conflicts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/items/{no}/conflicts/{registration_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description It votes after all. */
+        delete: operations["meetings_items_conflicts_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/items/{no}/decisions": {
         parameters: {
             query?: never;
@@ -393,6 +445,23 @@ export interface paths {
         put?: never;
         /** @description Write it down under its item. The same words again give the same decision. */
         post: operations["meetings_items_decisions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/items/{no}/demands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Somebody demands a counted vote, before the gavel; it must then be held. */
+        post: operations["meetings_items_demands_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -446,6 +515,57 @@ export interface paths {
         put?: never;
         /** @description On behalf of a delegate, by their registration. */
         post: operations["meetings_items_motions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/items/{no}/my-demand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Demand a counted vote, before the gavel. */
+        post: operations["meetings_items_my_demand_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/items/{no}/my-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A reservation, until the meeting ends, by somebody in its register; a protest, a statement, jäv. */
+        post: operations["meetings_items_my_notes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/items/{no}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Write it down, for a delegate or for nobody in particular. The same again is the same note. */
+        post: operations["meetings_items_notes_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -555,6 +675,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/items/{no}/refer-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Refer the item back, with what is to be looked into (återremiss). */
+        post: operations["meetings_items_refer_back_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/items/{no}/soundings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description By acclamation, or in a trial vote place by place. It decides nothing before the gavel. */
+        post: operations["meetings_items_soundings_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/items/{no}/start": {
         parameters: {
             query?: never;
@@ -566,6 +720,23 @@ export interface paths {
         put?: never;
         /** @description Not while a poll is open or its result untold. */
         post: operations["meetings_items_start_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/items/{no}/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Table the item as it is (bordläggning). */
+        post: operations["meetings_items_table_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -624,6 +795,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/my-notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Taken back. */
+        delete: operations["meetings_my_notes_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/my-organisation": {
         parameters: {
             query?: never;
@@ -636,6 +824,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/my-proxies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was filed, and whether it counts. */
+        get: operations["meetings_my_proxies_list"];
+        put?: never;
+        /** @description File one; another replaces it. */
+        post: operations["meetings_my_proxies_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/my-proxies/{proxy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take it back. */
+        delete: operations["meetings_my_proxies_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -655,6 +878,40 @@ export interface paths {
         post?: never;
         /** @description Cancel. */
         delete: operations["meetings_my_registration_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The chair's one obvious next act, and the others that could be done instead. */
+        get: operations["meetings_next_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Taken back; the record keeps that it was made. */
+        delete: operations["meetings_notes_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -712,6 +969,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/proxies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whose, to whom, whether it counts and why not. */
+        get: operations["meetings_proxies_list"];
+        put?: never;
+        /** @description The desk files a member's. */
+        post: operations["meetings_proxies_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/proxies/{proxy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description The member takes it back. */
+        delete: operations["meetings_proxies_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/proxies/{proxy_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description As it was handed in; to keep, never to run in the browser. */
+        get: operations["meetings_proxies_file_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/quorum/waive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Log the meeting's own decision to do so; it holds while no more leave. */
+        post: operations["meetings_quorum_waive_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/register": {
         parameters: {
             query?: never;
@@ -740,6 +1066,40 @@ export interface paths {
         put?: never;
         /** @description At the number of votes that was read out; not if somebody came or left meanwhile. */
         post: operations["meetings_register_approve_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/register/at": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who was entitled then and why; of everybody else, why not. */
+        get: operations["meetings_register_at_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/register/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every version, the first one first, with what changed. */
+        get: operations["meetings_register_versions_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -782,6 +1142,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A practice meeting with the same places, agenda and delegates. Nothing of it becomes real. */
+        post: operations["meetings_rehearsals_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The same meeting goes on. */
+        post: operations["meetings_resume_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/seats/{seat_id}/here": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A member of the board is here. */
+        post: operations["meetings_seats_here_create"];
+        /** @description They leave. */
+        delete: operations["meetings_seats_here_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/state": {
         parameters: {
             query?: never;
@@ -793,6 +1205,23 @@ export interface paths {
         get: operations["meetings_state_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take it back, with the reason that the minutes tell; not once something stands on it. */
+        post: operations["meetings_undo_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1450,6 +1879,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projector/{key}/motions/{motion_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One motion, which is public: everybody was told of it when it was filed. */
+        get: operations["projector_motions_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projector/{key}/qr.svg": {
         parameters: {
             query?: never;
@@ -1769,6 +2215,17 @@ export interface components {
             method: components["schemas"]["UncountedEnum"];
             outcome: string;
         };
+        /** @description One thing to do now: the request that does it, or none when it is done elsewhere. */
+        ActShape: {
+            action: {
+                [key: string]: unknown;
+            } | null;
+            code: string;
+            obstacles: components["schemas"]["ObstacleShape"][];
+            params: {
+                [key: string]: unknown;
+            };
+        };
         /** @description One vote of the register. */
         AnnexRowShape: {
             delegate: string;
@@ -1864,6 +2321,13 @@ export interface components {
             recommendation: string;
             state: components["schemas"]["MotionStateEnum"];
             text_sv: string;
+        };
+        /** @description Why, and until when, where that was said. */
+        BreakShapeRequest: {
+            /** @default  */
+            reason: string;
+            /** Format: date-time */
+            resumes_at?: string | null;
         };
         /** @description How the tie is broken: the chair's opinion, a seed from a public act, or who a paper lot fell on. */
         BreakingShapeRequest: {
@@ -2250,6 +2714,11 @@ export interface components {
             /** Format: uuid */
             motion?: string | null;
         };
+        /** @description Whose demand it is. */
+        ForWhomShapeRequest: {
+            /** Format: uuid */
+            registration: string;
+        };
         /** @description The hands of one place. */
         HandsShape: {
             agreed: boolean;
@@ -2276,6 +2745,12 @@ export interface components {
         HeardThereShape: {
             heard: components["schemas"]["HeardEnum"];
             readonly name: string;
+            /** Format: uuid */
+            venue: string;
+        };
+        /** @description What was heard in one place. */
+        HeardThereShapeRequest: {
+            heard: components["schemas"]["HeardEnum"];
             /** Format: uuid */
             venue: string;
         };
@@ -2592,6 +3067,18 @@ export interface components {
             reference: string;
             town: string;
         };
+        /** @description The same, and whose. */
+        MembersProxyShapeRequest: {
+            /** Format: date */
+            dated: string;
+            /** Format: binary */
+            file: string;
+            /** Format: email */
+            holder_email: string;
+            holder_name: string;
+            /** Format: uuid */
+            member: string;
+        };
         /** @description A page of members. */
         MembersShape: {
             count: number;
@@ -2787,6 +3274,13 @@ export interface components {
             /** Format: uuid */
             venue: string;
         };
+        /** @description Whose conflict of interest, and what it is. */
+        NewConflictShapeRequest: {
+            /** @default  */
+            reason: string;
+            /** Format: uuid */
+            registration: string;
+        };
         /** @enum {string} */
         NewDecisionShapeMethodEnum: "acclamation" | "trial_vote" | "roll_call" | "note";
         /** @description What the meeting decided, or what is noted, in the words of the minutes. */
@@ -2882,6 +3376,17 @@ export interface components {
             /** @default  */
             target: string;
         };
+        /** @enum {string} */
+        NewNoteShapeKindEnum: "reservation" | "protest" | "statement" | "motion" | "conflict" | "point_of_order" | "quorum" | "adjournment" | "other";
+        /** @description What is written down, and for whom. */
+        NewNoteShapeRequest: {
+            kind: components["schemas"]["NewNoteShapeKindEnum"];
+            /** @default  */
+            outcome: string;
+            /** Format: uuid */
+            registration?: string | null;
+            text_sv: string;
+        };
         /** @description Give a role to somebody, who need not be known here yet. */
         NewOfficerShapeRequest: {
             /** Format: email */
@@ -2926,6 +3431,16 @@ export interface components {
             /** @default at_most */
             validity: components["schemas"]["ValidityEnum"];
         };
+        /** @description To whom, of what day, and the signed paper as a PDF or a picture. */
+        NewProxyShapeRequest: {
+            /** Format: date */
+            dated: string;
+            /** Format: binary */
+            file: string;
+            /** Format: email */
+            holder_email: string;
+            holder_name: string;
+        };
         /** @description What the office registers for a member. */
         NewRegistrationShapeRequest: {
             /** @default  */
@@ -2944,6 +3459,11 @@ export interface components {
             /** Format: uuid */
             venue: string;
         };
+        /** @description ``id`` is the client's own: sent again, it makes no second rehearsal. */
+        NewRehearsalShapeRequest: {
+            /** Format: uuid */
+            id?: string;
+        };
         /** @description A majority other than that of the rules of procedure, and where it stands. */
         NewRuleShapeRequest: {
             base: components["schemas"]["BaseEnum"];
@@ -2951,6 +3471,11 @@ export interface components {
             source_en: string;
             source_sv: string;
             threshold: components["schemas"]["ThresholdEnum"];
+        };
+        /** @description Where they sit. */
+        NewSeatShapeRequest: {
+            /** Format: uuid */
+            venue: string;
         };
         /** @description What a network is founded with. */
         NewSignUpShapeRequest: {
@@ -2962,6 +3487,14 @@ export interface components {
             name: string;
             slug: string;
         };
+        /** @description The question, how it was put and what was heard. */
+        NewSoundingShapeRequest: {
+            heard: components["schemas"]["HeardEnum"];
+            /** @default  */
+            question_sv: string;
+            step: components["schemas"]["UncountedEnum"];
+            venues?: components["schemas"]["HeardThereShapeRequest"][];
+        };
         /** @description One place. ``id`` names one that is already there. */
         NewVenueShapeRequest: {
             /** @default  */
@@ -2971,6 +3504,11 @@ export interface components {
             id?: string;
             kind: components["schemas"]["VenueKindEnum"];
             name: string;
+        };
+        /** @description The obvious act, and the others. */
+        NextShape: {
+            act: components["schemas"]["ActShape"] | null;
+            others: components["schemas"]["ActShape"][];
         };
         /** @description What somebody had written down. */
         NoteShape: {
@@ -3133,6 +3671,13 @@ export interface components {
             done_at: string | null;
             needed: boolean;
             refs: string[];
+            text_sv: string;
+        };
+        /** @enum {string} */
+        OwnNoteShapeKindEnum: "reservation" | "protest" | "statement" | "motion" | "conflict";
+        /** @description What one has written down oneself. */
+        OwnNoteShapeRequest: {
+            kind: components["schemas"]["OwnNoteShapeKindEnum"];
             text_sv: string;
         };
         /** @description A vote that was held on paper, as the first of two people types it in. */
@@ -3304,6 +3849,13 @@ export interface components {
         PollStateEnum: "prepared" | "open" | "paused" | "closed" | "declared" | "voided";
         /** @enum {string} */
         PostEnum: "board_chair" | "board_member" | "board_vice_chair" | "board_secretary" | "treasurer" | "auditor" | "deputy_auditor" | "nominating_committee" | "nominating_convener" | "signatory";
+        /** @description Why, if something was said; the decision in other words than the usual ones. */
+        PostponeShapeRequest: {
+            /** @default  */
+            reasons: string;
+            /** @default  */
+            text_sv: string;
+        };
         /** @description application/problem+json. */
         ProblemShape: {
             fields?: {
@@ -3318,6 +3870,30 @@ export interface components {
         ProposalShapeRequest: {
             no: number;
             proposal_sv: string;
+        };
+        /** @description A proxy, whether it counts now, and why not. */
+        ProxyShape: {
+            counts: boolean;
+            /** Format: date */
+            dated: string;
+            file_kind: string;
+            file_name: string;
+            /** Format: date-time */
+            filed_at: string;
+            /** Format: email */
+            holder_email: string;
+            holder_name: string;
+            /** Format: uuid */
+            id: string;
+            member: string;
+            /** Format: uuid */
+            member_id: string;
+            no: number;
+            reasons: components["schemas"]["ReasonShape"][];
+            /** Format: date-time */
+            revoked_at: string | null;
+            revoked_why: string;
+            sha256: string;
         };
         /** @description The room that asked for the poll. */
         PurposeShape: {
@@ -3357,6 +3933,32 @@ export interface components {
             /** @default  */
             text: string;
             word: components["schemas"]["WordEnum"];
+        };
+        /** @description What is to be looked into: an återremiss states it. */
+        ReferBackShapeRequest: {
+            reasons: string;
+            /** @default  */
+            text_sv: string;
+        };
+        /** @description Somebody who was here, or a proxy that was filed, and did not count. */
+        RefusalShape: {
+            member: string;
+            name: string;
+            /** Format: uuid */
+            proxy: string | null;
+            reasons: components["schemas"]["ReasonShape"][];
+        };
+        /** @description Who was entitled at a moment and why; who was not and why. */
+        RegisterAtShape: {
+            /** Format: date-time */
+            at: string;
+            entitled: components["schemas"]["VoteThenShape"][];
+            is_approved: boolean;
+            not_entitled: components["schemas"]["VoteThenShape"][];
+            persons: number;
+            refused: components["schemas"]["RefusalShape"][];
+            total: number;
+            version: number | null;
         };
         /** @description The register with its votes. Before the approval it has no id: it is what would be approved now. */
         RegisterShape: {
@@ -3422,10 +4024,14 @@ export interface components {
             lot: components["schemas"]["LotShape"] | null;
             method: components["schemas"]["PollMethodEnum"];
             needed: number | null;
+            next_round?: string[];
             not_voted: number;
             outcome: components["schemas"]["ResultShapeOutcomeEnum"];
             per_venue: components["schemas"]["VenueResultShape"][];
             prevails: string[];
+            questions?: {
+                [key: string]: unknown;
+            }[];
             quota?: number;
             register: number;
             resolved_by: components["schemas"]["TieResolvedByEnum"] | components["schemas"]["NullEnum"];
@@ -3588,8 +4194,6 @@ export interface components {
         /** @enum {string} */
         StateEnum: "waiting" | "running" | "done" | "failed";
         /** @enum {string} */
-        StatusFa8Enum: "proposed" | "adopted_first_reading" | "adopted" | "superseded";
-        /** @enum {string} */
         StatutesModeEnum: "constitutive" | "revision" | "amendment" | "second_reading";
         /** @description A text of the statutes. Its title is in the language of record. */
         StatutesShape: {
@@ -3708,6 +4312,12 @@ export interface components {
         UndoStepShapeRequest: {
             reason: string;
         };
+        /** @description The step, by the number of the entry that tells of it, and why it is taken back. */
+        UndoingShapeRequest: {
+            /** Format: int64 */
+            event: number;
+            reason: string;
+        };
         /** @description A file. */
         UploadShapeRequest: {
             /** Format: binary */
@@ -3773,24 +4383,38 @@ export interface components {
             venue: string;
             votes: number;
         };
-        /** @description One text of the statutes, and how far it has come. */
+        /** @description One version, when it was drawn up and what changed. */
         VersionShape: {
-            /** Format: uuid */
-            base: string | null;
             /** Format: date-time */
-            decided_at: string | null;
+            approved_at: string | null;
+            change: {
+                [key: string]: unknown;
+            } | null;
+            changed_since_approval: boolean;
+            /** Format: date-time */
+            drawn_up_at: string;
+            excluded: components["schemas"]["ExcludedShape"][];
             /** Format: uuid */
             id: string;
-            /** Format: date */
-            in_force_from: string | null;
             item_no: number | null;
+            per_venue: components["schemas"]["VenueVotesShape"][];
+            proxies: number;
+            total: number;
+            version: number;
+        };
+        /** @description One member's vote at a moment, and why it had one or none. */
+        VoteThenShape: {
+            authority: components["schemas"]["AuthorityEnum"] | components["schemas"]["NullEnum"];
+            delegate: string | null;
+            member: string;
             /** Format: uuid */
-            meeting: string | null;
-            number: string;
-            status: components["schemas"]["StatusFa8Enum"];
-            /** Format: date */
-            superseded_on: string | null;
-            title: string;
+            member_id: string;
+            reasons: components["schemas"]["ReasonShape"][];
+            venue: string | null;
+        };
+        /** @description Why the meeting decided to go on. */
+        WaiverShapeRequest: {
+            reason: string;
         };
         /** @description How every place is heard, for the screen of one of them. */
         WatchShape: {
@@ -3820,11 +4444,13 @@ export interface components {
             meeting: string | null;
             number: string;
             sections: components["schemas"]["SectionShape"][];
-            status: components["schemas"]["StatusFa8Enum"];
+            status: components["schemas"]["WholeVersionShapeStatusEnum"];
             /** Format: date */
             superseded_on: string | null;
             title: string;
         };
+        /** @enum {string} */
+        WholeVersionShapeStatusEnum: "proposed" | "adopted_first_reading" | "adopted" | "superseded";
         /** @description What a registration says. */
         WishShapeRequest: {
             /** @default  */
@@ -3961,6 +4587,26 @@ export interface operations {
             };
         };
     };
+    meetings_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     meetings_partial_update: {
         parameters: {
             query?: never;
@@ -3973,6 +4619,31 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["PatchedChangedPlanShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingShape"];
+                };
+            };
+        };
+    };
+    meetings_adjourn_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BreakShapeRequest"];
             };
         };
         responses: {
@@ -4034,7 +4705,10 @@ export interface operations {
     };
     meetings_check_ins_destroy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the substitute, not the delegate */
+                substitute?: boolean;
+            };
             header?: never;
             path: {
                 meeting_id: string;
@@ -4461,6 +5135,53 @@ export interface operations {
             };
         };
     };
+    meetings_items_conflicts_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConflictShapeRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    meetings_items_conflicts_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+                registration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     meetings_items_decisions_create: {
         parameters: {
             query?: never;
@@ -4483,6 +5204,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionShape"];
+                };
+            };
+        };
+    };
+    meetings_items_demands_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForWhomShapeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteShape"];
                 };
             };
         };
@@ -4637,6 +5384,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_items_my_demand_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteShape"];
+                };
+            };
+        };
+    };
+    meetings_items_my_notes_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnNoteShapeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteShape"];
+                };
+            };
+        };
+    };
+    meetings_items_notes_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNoteShapeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteShape"];
                 };
             };
         };
@@ -4857,6 +5678,58 @@ export interface operations {
             };
         };
     };
+    meetings_items_refer_back_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferBackShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingShape"];
+                };
+            };
+        };
+    };
+    meetings_items_soundings_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSoundingShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingShape"];
+                };
+            };
+        };
+    };
     meetings_items_start_create: {
         parameters: {
             query?: never;
@@ -4868,6 +5741,32 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingShape"];
+                };
+            };
+        };
+    };
+    meetings_items_table_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostponeShapeRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -4975,6 +5874,27 @@ export interface operations {
             };
         };
     };
+    meetings_my_notes_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     meetings_my_organisation_retrieve: {
         parameters: {
             query?: never;
@@ -4993,6 +5913,73 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MyOrganisationShape"];
                 };
+            };
+        };
+    };
+    meetings_my_proxies_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProxyShape"][];
+                };
+            };
+        };
+    };
+    meetings_my_proxies_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["NewProxyShapeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProxyShape"];
+                };
+            };
+        };
+    };
+    meetings_my_proxies_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                proxy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -5048,6 +6035,48 @@ export interface operations {
             header?: never;
             path: {
                 meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    meetings_next_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextShape"];
+                };
+            };
+        };
+    };
+    meetings_notes_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                note_id: string;
             };
             cookie?: never;
         };
@@ -5154,6 +6183,120 @@ export interface operations {
             };
         };
     };
+    meetings_proxies_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProxyShape"][];
+                };
+            };
+        };
+    };
+    meetings_proxies_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["MembersProxyShapeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProxyShape"];
+                };
+            };
+        };
+    };
+    meetings_proxies_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                proxy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    meetings_proxies_file_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                proxy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    meetings_quorum_waive_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiverShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingShape"];
+                };
+            };
+        };
+    };
     meetings_register_retrieve: {
         parameters: {
             query?: never;
@@ -5196,6 +6339,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegisterSummaryShape"];
+                };
+            };
+        };
+    };
+    meetings_register_at_retrieve: {
+        parameters: {
+            query?: {
+                /** @description the moment, ISO 8601; now without it */
+                at?: string;
+                /** @description as for votes under this item: without those with jäv */
+                item_no?: number;
+            };
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterAtShape"];
+                };
+            };
+        };
+    };
+    meetings_register_versions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionShape"][];
                 };
             };
         };
@@ -5296,6 +6486,99 @@ export interface operations {
             };
         };
     };
+    meetings_rehearsals_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewRehearsalShapeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingShape"];
+                };
+            };
+        };
+    };
+    meetings_resume_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingShape"];
+                };
+            };
+        };
+    };
+    meetings_seats_here_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                seat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSeatShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatShape"];
+                };
+            };
+        };
+    };
+    meetings_seats_here_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                seat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     meetings_state_retrieve: {
         parameters: {
             query?: never;
@@ -5313,6 +6596,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LiveStateShape"];
+                };
+            };
+        };
+    };
+    meetings_undo_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoingShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingShape"];
                 };
             };
         };
@@ -6331,6 +7639,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventsShape"];
+                };
+            };
+        };
+    };
+    projector_motions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                motion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MotionShape"];
                 };
             };
         };

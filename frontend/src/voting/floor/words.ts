@@ -10,7 +10,7 @@ export function policyWord(policy: Floor['policy']): string {
 	return { fifo: m.voting_floor_policy_fifo, first_speakers_first: m.voting_floor_policy_first_speakers_first, round_robin_by_venue: m.voting_floor_policy_round_robin_by_venue }[policy]();
 }
 
-/** "Alvesta Nät AB, yrkar A6": what stands under a name. */
+/** "Alvesta Nät AB, om yrkande A6": what stands under a name. Whoever speaks to a motion need not be its mover. */
 export function under(request: FloorRequest): string {
 	const words = [request.organisation];
 	if (request.mark) words.push(m.voting_floor_moves({ mark: request.mark }));

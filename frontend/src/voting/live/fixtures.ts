@@ -2,7 +2,8 @@
 import type { Item, JournalEntry, LiveState, Poll } from '$platform/api/types';
 
 export const item = (no: number, state: Item['state'] = 'later'): Item => ({
-	id: `item-${no}`, no, title_sv: `Punkt ${no}`, title_en: `Item ${no}`, kind: 'decision', state, proposal_sv: '', decisions: [], polls: [], duty: '', started_at: null
+	id: `item-${no}`, no, title_sv: `Punkt ${no}`, title_en: `Item ${no}`, kind: 'decision', state, proposal_sv: '', decisions: [], polls: [], duty: '', started_at: null,
+	outcome: '', outcome_reasons: '', demanded_by: [], notes: [], soundings: []
 });
 
 export const poll = (change: Partial<Poll> = {}): Poll => ({
@@ -23,14 +24,16 @@ export const live = (change: Partial<LiveState> = {}): LiveState => ({
 		id: 'meeting', title: 'Konstituerande möte', kind: 'constituting', state: 'open', starts_at: '2016-10-11T10:45:00Z', lunch_at: null,
 		registration_closes_at: '2016-10-07T21:59:00Z', invited_at: null, opened_at: '2016-10-11T10:47:00Z', closed_at: null,
 		venues: [{ id: 'v1', name: 'Kalmar', kind: 'hall', address: '', capacity: 60, registered: 53, checked_in: 48, places_left: 7, confirmed_at: null }],
-		items: [item(8, 'now'), item(9)], current_item: 8, rules_adopted: true, register: null, obstacles: { open: [], close: [] }, projector_key: null
+		items: [item(8, 'now'), item(9)], current_item: 8, rules_adopted: true, register: null, obstacles: { open: [], close: [] }, projector_key: null,
+		is_rehearsal: false, number: '', adjourned_at: null, resumes_at: null, quorum: null, seats: [], undo: null,
+		notice: { days: null, findings: [], latest: null, sent: null, source_sv: '', source_en: '' }
 	},
 	poll: null,
 	floor: {
 		meeting: 'meeting', item_no: 8, version: 1, turn: 0, policy: 'fifo', limit_s: null, reply_limit_s: 120, max_replies: 2,
 		line: null, current: null, waiting: [], last: null, spoken: 0, undo: null
 	},
-	my: { registration: null, in_register: true, receipt: null, may_vote: false },
+	my: { registration: null, in_register: true, receipt: null, may_vote: false, votes: [] },
 	...change
 });
 
