@@ -215,3 +215,16 @@ def test_the_bases_of_both_kinds_are_said_in_words():
 
     assert yes_no["text_sv"] == "Mer än hälften av avgivna röster. Bas: ja och nej."
     assert pair["text_sv"] == "Mer än hälften av avgivna röster. Bas: röster för något av förslagen."
+
+
+def test_w14_a_vote_ends_on_the_register_it_was_opened_with(hall, cast):
+    poll = hall.open_poll()
+    cast(0, poll, "yes")  # and leaves
+    later = Register.objects.create(meeting_id=hall.meeting, version=2, total=5, drawn_up_at=NOW)
+    for n in range(2, 6):
+        cast(n, poll, "yes")
+
+    result = actions.close_poll(poll_id=poll, by=CHAIR, at=NOW).result
+
+    assert (result["register"], result["counts"]["yes"], result["not_voted"]) == (6, 5, 1)
+    assert Poll.objects.get(pk=poll).register_id == hall.register != later.pk
