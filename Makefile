@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo stop test check story bench tools clean
+.PHONY: help setup demo stop test check story bench torture tools clean
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -58,6 +58,9 @@ story: setup ## Play IEC's day over HTTP and write story.json.
 
 bench: setup ## Measure ratios, each against its baseline in the same run, as JSON.
 	$(BIN)/python -m bench
+
+torture: setup ## Torture votes with crashes, cuts, wrong clocks and storms, in full; the figures go to docs/torture.md.
+	$(BIN)/python -m tests.torture $(ARGS)
 
 tools: ## Build helm, kubeconform, stripe-mock and veraPDF into .tools, where Go and Maven are here.
 	@scripts/tools.sh
