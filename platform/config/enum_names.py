@@ -8,6 +8,14 @@ from kernel.permissions import Role
 from tenants.decisions.enums import Method
 from tenants.members.enums import ImportStatus, MemberKind
 from tenants.networks.enums import SignUpStatus, Stage
+from voting.elections.enums import (
+    ChosenBy,
+    ElectionPost,
+    ElectionState,
+    NominationSource,
+    RoundKind,
+    SecondRound,
+)
 from voting.floor.enums import Policy, RequestKind, RequestState
 from voting.meetings.enums import ItemKind, ItemState, MeetingState
 from voting.motions.enums import (
@@ -32,6 +40,15 @@ def _pairs(words: type[StrEnum]) -> list[tuple[str, str]]:
 NAMES: dict[str, list[tuple[str, str]]] = {
     "BallotChannelEnum": _pairs(Channel),
     "HelpChannelEnum": [(c.value, c.value) for c in Channel if c is not Channel.OWN_PHONE],
+    "ChosenByEnum": _pairs(ChosenBy),
+    "ElectionMethodEnum": [(m.value, m.value) for m in PollMethod if m is not PollMethod.MAJORITY],
+    "ElectionPostEnum": _pairs(ElectionPost),
+    "ElectionRoundKindEnum": _pairs(RoundKind),
+    "ElectionStateEnum": _pairs(ElectionState),
+    "FindingSeverityEnum": [(word, word) for word in ("info", "warning")],
+    "LotMeansEnum": [(word, word) for word in ("lot", "paper_lot")],
+    "NominationSourceEnum": _pairs(NominationSource),
+    "SecondRoundEnum": _pairs(SecondRound),
     "MeetingKindEnum": [("constituting", "constituting")],
     "FloorPolicyEnum": _pairs(Policy),
     "FloorRequestKindEnum": _pairs(RequestKind),

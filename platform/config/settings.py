@@ -109,7 +109,10 @@ AUTH_USER_MODEL = "accounts.User"
 # A room above the accounts knows which meeting a visitor most likely came for.
 MEETING_THAT_MATTERS = "voting.meetings.queries.the_meeting_that_matters"
 # Rooms that ask for polls hear what became of them.
-POLL_FOLLOWERS: dict[str, str] = {"motions": "voting.motions.actions.poll_declared"}
+POLL_FOLLOWERS: dict[str, str] = {
+    "motions": "voting.motions.actions.poll_declared",
+    "elections": "voting.elections.actions.poll_declared",
+}
 AUTHENTICATION_BACKENDS = ["accounts.actions.backend.CodeOnlyBackend"]
 PASSWORD_HASHERS: list[str] = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher"

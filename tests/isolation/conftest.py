@@ -31,6 +31,7 @@ def _fill(person) -> dict[str, str]:
     from tenants.members.actions import preview_import
     from tenants.members.models import Member
     from tenants.statutes.models import Moment, Section, Version
+    from voting.elections.models import Election, Nomination
     from voting.floor.models import Request
     from voting.meetings.models import CheckIn, Item, Meeting, Note, Registration, Seat, Venue
     from voting.motions.models import Motion
@@ -134,6 +135,11 @@ def _fill(person) -> dict[str, str]:
         key="00000000-0000-4000-8000-000000000002",
         filed_at=at,
     )
+    election = Election.objects.create(meeting=meeting, item_no=1, post="auditor", opened_at=at)
+    nomination = Nomination.objects.create(
+        election=election, number=1, name=CANARY, folded=CANARY.lower(), email="val@kanarie.example",
+        organisation=CANARY, source="floor", nominated_by=CANARY, nominated_at=at,
+    )  # fmt: skip
     proxy = Proxy.objects.create(
         meeting=meeting, member=member, holder_name=CANARY, holder_email="ombud@kanarie.example",
         dated=at.date(), number=1, filed_at=at, file_name=f"{CANARY}.pdf", file_kind="application/pdf",
@@ -144,6 +150,8 @@ def _fill(person) -> dict[str, str]:
     )
     seat = Seat.objects.create(meeting=meeting, order=1, name=CANARY, post="board_chair")
     return {
+        "election_id": str(election.pk),
+        "nomination_id": str(nomination.pk),
         "motion_id": str(motion.pk),
         "step": "1",
         "meeting_id": str(meeting.pk),

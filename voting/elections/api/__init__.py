@@ -1,0 +1,35 @@
+"""Doors to elections."""
+
+from voting.elections.api.elections import (
+    AcceptDoor,
+    AcclamationDoor,
+    CloseNominationsDoor,
+    DecideDoor,
+    ElectionDoor,
+    ElectionsDoor,
+    NextRoundDoor,
+    NominateDoor,
+    NominationDoor,
+    NominationsDoor,
+    OrderLotDoor,
+    ReopenNominationsDoor,
+    RoundDoor,
+    TermsDoor,
+)
+
+__all__ = [
+    "AcceptDoor",
+    "AcclamationDoor",
+    "CloseNominationsDoor",
+    "DecideDoor",
+    "ElectionDoor",
+    "ElectionsDoor",
+    "NextRoundDoor",
+    "NominateDoor",
+    "NominationDoor",
+    "NominationsDoor",
+    "OrderLotDoor",
+    "ReopenNominationsDoor",
+    "RoundDoor",
+    "TermsDoor",
+]

@@ -1,0 +1,26 @@
+"""Reads of elections."""
+
+from voting.elections.queries.laws import laws_at
+from voting.elections.queries.races import ROOM, Sheet, sheet, sheets
+from voting.elections.queries.shapes import (
+    election,
+    election_list,
+    election_shape,
+    nomination_shape,
+    round_shape,
+    told,
+)
+
+__all__ = [
+    "ROOM",
+    "Sheet",
+    "election",
+    "election_list",
+    "election_shape",
+    "laws_at",
+    "nomination_shape",
+    "round_shape",
+    "sheet",
+    "sheets",
+    "told",
+]
