@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from voting.polls.enums import PollKind, PollMethod
+from voting.polls.enums import PollKind, PollMethod, TieRule
 from voting.polls.rules.gathering import Votes
 
 if TYPE_CHECKING:
@@ -14,11 +14,10 @@ if TYPE_CHECKING:
 
 def document_of(case: Case, votes: Votes) -> dict[str, Any]:
     """Everything that decides the result, in the words of the counting engine; people by their names."""
-    found: dict[str, Any] = {
-        "register": case.register,
-        "present": case.register,
-        "tie": case.tie or "lot",
-    }
+    tie = case.tie or TieRule.LOT
+    if case.paper.kind == PollKind.A_AGAINST_B and tie == TieRule.STATUS_QUO:
+        tie = TieRule.LOT  # neither of two new proposals is how things are
+    found: dict[str, Any] = {"register": case.register, "present": case.register, "tie": str(tie)}
     if case.seed:
         found["seed"] = case.seed
     if case.paper_lot:
