@@ -26,7 +26,7 @@ from voting.elections.events import (
 )
 from voting.elections.models import Election
 from voting.meetings.actions.locks import lock_meeting
-from voting.meetings.models import Item, Meeting
+from voting.meetings.models import Item
 from voting.polls.enums import PollMethod
 
 LONGEST_TERM = 10
@@ -37,7 +37,8 @@ METHODS = frozenset(m.value for m in PollMethod) - {PollMethod.MAJORITY.value}
 class NewElection:
     """A post to fill. What is left out follows from the rules in force.
 
-    ``terms``: [{"n": 3, "years": 2}, {"n": None, "years": 1}], those with most votes first.
+    ``terms``: [{"n": 3, "years": 2}, {"n": None, "years": 1}], those with most votes first. Approved without
+    any given, they are the usual ones as they stand now.
     ``until_year``: a by-election (fyllnadsval) for the rest of a term.
     """
 
@@ -68,11 +69,16 @@ def open_election(*, meeting_id: UUID, new: NewElection, by: Actor, at: datetime
         raise Malformed({"item_no": [Obstacle("platform.kernel.field_invalid_choice")]})
     _check(new)
     refuse_if(rules.obstacles_to_opening(meeting=meeting.state, item=item.state, item_no=item.no))
-    _refuse_method(meeting, new.method)
+    laws = queries.laws_at(meeting)
+    if new.method and not rules.is_adopted_by(laws, new.method):
+        raise Refused([Obstacle("voting.elections.obstacle_method_not_adopted", {"method": new.method})])
+    terms = new.terms
+    if new.terms_approved and new.until_year is None:
+        terms = terms or rules.usual_terms(new.post, new.seats, laws)
     election = Election.objects.create(
         meeting=meeting, item_no=new.item_no, post=new.post, title_sv=new.title_sv.strip(), seats=new.seats,
-        deputies=new.deputies, method=new.method, second_round=new.second_round, terms=plain(new.terms),
-        terms_approved_at=at if new.terms and new.terms_approved else None, until_year=new.until_year,
+        deputies=new.deputies, method=new.method, second_round=new.second_round, terms=plain(terms),
+        terms_approved_at=at if terms and new.terms_approved else None, until_year=new.until_year,
         counties=dict(new.counties), key=new.key, opened_at=at,
     )  # fmt: skip
     for name in new.nominations:
@@ -182,11 +188,3 @@ def _check(new: NewElection) -> None:
         fields["counties"] = [Obstacle("platform.kernel.field_invalid")]
     if fields:
         raise Malformed(fields)
-
-
-def _refuse_method(meeting: Meeting, method: str) -> None:
-    """A method that the rules have not adopted beforehand is not offered."""
-    laws = queries.laws_at(meeting)
-    if method and not rules.is_adopted_by(laws, method):
-        params = {"method": method}
-        raise Refused([Obstacle("voting.elections.obstacle_method_not_adopted", params)])

@@ -143,7 +143,7 @@ class NextBallotShape(serializers.Serializer[Any]):
     candidates = ElectionNameShape(many=True)
 
 
-class FindingShape(ObstacleShape):
+class ElectionFindingShape(ObstacleShape):
     """Something to know. It stops nothing."""
 
     severity = serializers.ChoiceField(choices=["info", "warning"])
@@ -205,7 +205,7 @@ class ElectionShape(serializers.Serializer[Any]):
     next_ballot = NextBallotShape(allow_null=True)
     decision_sv = serializers.CharField(allow_blank=True)
     decision = ElectionDecisionShape(allow_null=True)
-    findings = FindingShape(many=True)
+    findings = ElectionFindingShape(many=True)
     may = ElectionMayShape()
 
 

@@ -21,6 +21,228 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/elections/{election_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whole, with what is in the way of each step. */
+        get: operations["elections_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Call it off, as long as nothing was voted on; it stays on record. */
+        delete: operations["elections_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/elections/{election_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Yes, or no: then the seat is free and goes to the next round. */
+        post: operations["elections_accept_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/elections/{election_id}/acclamation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Those who stand are chosen, and the decision is recorded unless it is to wait. */
+        post: operations["elections_acclamation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/elections/{election_id}/close_nominations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Close the list; twice is no error. */
+        post: operations["elections_close_nominations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/elections/{election_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Record the decision in the words of the minutes, with its effect; twice is no error. */
+        post: operations["elections_decide_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/elections/{election_id}/lot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A lot on who comes first: from a public seed, or on paper. */
+        post: operations["elections_lot_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/elections/{election_id}/next_round": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Between the top two, or for seats that are free: the elected are not on it. */
+        post: operations["elections_next_round_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/elections/{election_id}/nominate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description By a delegate, while the list is open; the same person again is no error. */
+        post: operations["elections_nominate_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/elections/{election_id}/nominations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The committee's proposal, or a name called from the floor. */
+        post: operations["elections_nominations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/elections/{election_id}/nominations/{nomination_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take it back; it stays on record. */
+        delete: operations["elections_nominations_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/elections/{election_id}/poll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Prepares the poll, which is opened, closed and declared as every poll; twice is no error. */
+        post: operations["elections_poll_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/elections/{election_id}/reopen_nominations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open the list again, while nothing is being voted on. */
+        post: operations["elections_reopen_nominations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/elections/{election_id}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The meeting approves it before the vote. */
+        post: operations["elections_terms_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journal/{entry_id}": {
         parameters: {
             query?: never;
@@ -154,6 +376,24 @@ export interface paths {
         put?: never;
         /** @description Not while a poll is open or its result untold. */
         post: operations["meetings_close_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/elections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every election, in the order of the agenda. */
+        get: operations["meetings_elections_retrieve"];
+        put?: never;
+        /** @description Lay out an election, with the committee's proposal if there is one. */
+        post: operations["meetings_elections_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2209,6 +2449,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Whether the gavel falls at once, and who is convener where there is one. */
+        AcclamationFormRequest: {
+            /** Format: uuid */
+            convener?: string | null;
+            /** @default true */
+            decide: boolean;
+        };
         /** @description What the chair heard: yes, no, or the mark that prevailed. */
         AcclamationShapeRequest: {
             /** @default acclamation */
@@ -2232,6 +2479,12 @@ export interface components {
             member: string;
             no: string;
             venue: string;
+        };
+        /** @description Who, and yes or no. */
+        AnswerFormRequest: {
+            accepts: boolean;
+            /** Format: uuid */
+            nomination: string;
         };
         /** @description The number of votes that the meeting heard. */
         ApprovalShapeRequest: {
@@ -2308,6 +2561,26 @@ export interface components {
             /** Format: uuid */
             key: string;
             replaces?: string | null;
+        };
+        /** @description A ballot's result. ``needed`` where a majority is. */
+        BallotTableShape: {
+            base: number | null;
+            blank: number;
+            cast: number;
+            invalid: number;
+            lot: {
+                [key: string]: unknown;
+            } | null;
+            lot_between: string[];
+            lot_seats: number | null;
+            marks: number;
+            marks_max: number;
+            needed: number | null;
+            not_voted: number | null;
+            register: number | null;
+            resolved_by: string | null;
+            rows: components["schemas"]["TableRowShape"][];
+            valid: number;
         };
         /** @enum {string} */
         BaseEnum: "cast" | "cast_with_blanks" | "present" | "register";
@@ -2386,6 +2659,8 @@ export interface components {
         };
         /** @enum {string} */
         ChangedMomentShapeKindEnum: "same" | "changed" | "added" | "removed";
+        /** @enum {string} */
+        ChosenByEnum: "acclamation" | "poll";
         /** @description The clause of the statutes that a poll would change. */
         ClauseShape: {
             base: string;
@@ -2431,6 +2706,15 @@ export interface components {
         CreatedShape: {
             created: number;
         };
+        /** @description Without words of its own the decision has those of the minutes. */
+        DecisionFormRequest: {
+            /** Format: uuid */
+            convener?: string | null;
+            /** @default false */
+            leave_vacant: boolean;
+            /** @default  */
+            text_sv: string;
+        };
         /** @description A decision and the entry of the record that tells of it. */
         DecisionShape: {
             event: number | null;
@@ -2465,6 +2749,135 @@ export interface components {
         };
         /** @enum {string} */
         DutyEnum: "opening" | "meeting_officers" | "adjusters" | "rules_of_procedure" | "register" | "convened" | "form" | "name" | "statutes" | "joining" | "fees" | "budget" | "board_size" | "chair_election" | "board_election" | "auditors" | "nominating_committee" | "signatories" | "mandate" | "immediate_approval" | "accounts" | "discharge" | "board_officers" | "board_signatories" | "beneficial_owner" | "vat" | "closing";
+        /** @description Somebody who is chosen, in order. */
+        ElectedShape: {
+            accepts: boolean | null;
+            by_lot: boolean;
+            chosen_by: components["schemas"]["ChosenByEnum"];
+            convener: boolean;
+            county: string;
+            deputy: boolean;
+            deputy_no: number | null;
+            name: string;
+            no: number;
+            /** Format: uuid */
+            nomination: string;
+            organisation: string;
+            place: string;
+            round: number | null;
+            term_years: number | null;
+            until_sv: string;
+            until_year: number | null;
+            votes: number | null;
+        };
+        /** @description The decision that the election came to. */
+        ElectionDecisionShape: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            taken_at: string;
+            text_sv: string;
+        };
+        /** @description Something to know. It stops nothing. */
+        ElectionFindingShape: {
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            severity: components["schemas"]["FindingSeverityEnum"];
+        };
+        /** @description What is in the way of each step; nothing: it may be taken. */
+        ElectionMayShape: {
+            acclamation: components["schemas"]["ObstacleShape"][];
+            cancel: components["schemas"]["ObstacleShape"][];
+            close_nominations: components["schemas"]["ObstacleShape"][];
+            decide: components["schemas"]["ObstacleShape"][];
+            lot: components["schemas"]["ObstacleShape"][];
+            next_round: components["schemas"]["ObstacleShape"][];
+            nominate: components["schemas"]["ObstacleShape"][];
+            nominate_at_desk: components["schemas"]["ObstacleShape"][];
+            poll: components["schemas"]["ObstacleShape"][];
+            reopen_nominations: components["schemas"]["ObstacleShape"][];
+            terms: components["schemas"]["ObstacleShape"][];
+        };
+        /** @enum {string} */
+        ElectionMethodEnum: "plurality" | "approval" | "yes_no" | "two_round" | "stv_scottish" | "schulze";
+        /** @description Somebody. */
+        ElectionNameShape: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            organisation: string;
+        };
+        /** @enum {string} */
+        ElectionPostEnum: "meeting_chair" | "meeting_secretary" | "adjuster" | "teller" | "remote_teller" | "board_chair" | "board_member" | "auditor" | "deputy_auditor" | "nominating_committee";
+        /** @enum {string} */
+        ElectionRoundKindEnum: "first" | "runoff" | "fill";
+        /** @description A ballot; its table once the result is told. */
+        ElectionRoundShape: {
+            candidates: components["schemas"]["ElectionNameShape"][];
+            kind: components["schemas"]["ElectionRoundKindEnum"];
+            max_marks: number | null;
+            method: components["schemas"]["ElectionMethodEnum"];
+            no: number;
+            /** Format: uuid */
+            poll: string | null;
+            poll_no: number | null;
+            poll_state: components["schemas"]["PollStateEnum"] | components["schemas"]["NullEnum"];
+            seats: number;
+            secrecy: components["schemas"]["SecrecyEnum"] | components["schemas"]["NullEnum"];
+            table: components["schemas"]["BallotTableShape"] | null;
+        };
+        /** @description A whole election. */
+        ElectionShape: {
+            /** Format: date-time */
+            cancelled_at: string | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            counties: {
+                [key: string]: number;
+            };
+            decision: components["schemas"]["ElectionDecisionShape"] | null;
+            decision_sv: string;
+            deputies: number;
+            elected: components["schemas"]["ElectedShape"][];
+            findings: components["schemas"]["ElectionFindingShape"][];
+            free: number;
+            /** Format: uuid */
+            id: string;
+            item_no: number;
+            lot_needed: components["schemas"]["ElectionNameShape"][][];
+            lots: {
+                [key: string]: unknown;
+            }[];
+            may: components["schemas"]["ElectionMayShape"];
+            /** Format: uuid */
+            meeting_id: string;
+            method: components["schemas"]["ElectionMethodEnum"];
+            method_rule_sv: string;
+            next_ballot: components["schemas"]["NextBallotShape"] | null;
+            nominations: components["schemas"]["NominationShape"][];
+            /** Format: date-time */
+            opened_at: string;
+            post: components["schemas"]["ElectionPostEnum"];
+            rounds: components["schemas"]["ElectionRoundShape"][];
+            seats: number;
+            second_round: components["schemas"]["SecondRoundEnum"];
+            secrecy_rule_sv: string;
+            should_be_secret: boolean;
+            state: components["schemas"]["ElectionStateEnum"];
+            terms: components["schemas"]["TermShape"][];
+            /** Format: date-time */
+            terms_approved_at: string | null;
+            title_sv: string;
+            until_year: number | null;
+        };
+        /** @enum {string} */
+        ElectionStateEnum: "nominating" | "closed" | "voting" | "filled" | "decided" | "cancelled";
+        /** @description A meeting's elections. */
+        ElectionsShape: {
+            elections: components["schemas"]["ElectionShape"][];
+        };
         /** @description Where to send the code. */
         EmailShapeRequest: {
             /** Format: email */
@@ -2548,6 +2961,8 @@ export interface components {
             classes: components["schemas"]["FeeClassShapeRequest"][];
             period: components["schemas"]["FeePeriodShapeRequest"];
         };
+        /** @enum {string} */
+        FindingSeverityEnum: "info" | "warning";
         /** @description Something about one value of a row: the field, and the key of the text with what fills it. */
         FindingShape: {
             code: string;
@@ -2615,6 +3030,20 @@ export interface components {
             reason: string;
             /** Format: uuid */
             request: string;
+        };
+        /** @description A name from the floor. ``registration``: somebody who is registered at the meeting. */
+        FloorNameFormRequest: {
+            /** @default  */
+            county: string;
+            email?: string;
+            /** Format: uuid */
+            member?: string | null;
+            /** @default  */
+            name: string;
+            /** @default  */
+            organisation: string;
+            /** Format: uuid */
+            registration?: string | null;
         };
         /** @description How long more may sign up. */
         FloorNewLineShapeRequest: {
@@ -2789,10 +3218,12 @@ export interface components {
             from_date: string;
             name: string;
             organisation: string;
-            post: components["schemas"]["PostEnum"];
+            post: components["schemas"]["HoldingShapePostEnum"];
             until_sv: string;
             until_year: number | null;
         };
+        /** @enum {string} */
+        HoldingShapePostEnum: "board_chair" | "board_member" | "board_vice_chair" | "board_secretary" | "treasurer" | "auditor" | "deputy_auditor" | "nominating_committee" | "nominating_convener" | "signatory";
         /** @description One row of the file. A row with a fault must be put right; a note says what was put right already. */
         ImportRowShape: {
             faults: components["schemas"]["FindingShape"][];
@@ -2893,6 +3324,17 @@ export interface components {
             my: components["schemas"]["MineShape"] | null;
             poll: components["schemas"]["PollShape"] | null;
         };
+        /** @description A seed from a public act, or the order that a paper lot gave. */
+        LotFormRequest: {
+            by: components["schemas"]["LotMeansEnum"];
+            /** @default  */
+            how: string;
+            order?: string[];
+            /** @default  */
+            seed: string;
+        };
+        /** @enum {string} */
+        LotMeansEnum: "lot" | "paper_lot";
         /** @description A lot that anybody can draw again; a lot on paper only says how it was drawn. */
         LotShape: {
             digest?: string;
@@ -3296,6 +3738,31 @@ export interface components {
             };
             kind: components["schemas"]["Kind525Enum"];
         };
+        /** @description A post to fill. What is left out follows from the rules in force. */
+        NewElectionFormRequest: {
+            counties?: {
+                [key: string]: number;
+            };
+            /** @default 0 */
+            deputies: number;
+            item_no: number;
+            /** Format: uuid */
+            key?: string | null;
+            /** @default  */
+            method: components["schemas"]["ElectionMethodEnum"] | components["schemas"]["BlankEnum"];
+            nominations?: components["schemas"]["NewNameFormRequest"][];
+            post: components["schemas"]["ElectionPostEnum"];
+            /** @default 1 */
+            seats: number;
+            /** @default relative */
+            second_round: components["schemas"]["SecondRoundEnum"];
+            terms?: components["schemas"]["TermShapeRequest"][];
+            /** @default false */
+            terms_approved: boolean;
+            /** @default  */
+            title_sv: string;
+            until_year?: number | null;
+        };
         /** @description An item's main proposal. */
         NewMainProposalShapeRequest: {
             fees?: components["schemas"]["FeesShapeRequest"] | null;
@@ -3375,6 +3842,30 @@ export interface components {
             } | null;
             /** @default  */
             target: string;
+        };
+        /** @description A name that the chair or the secretary writes down. */
+        NewNameFormRequest: {
+            accepts?: boolean | null;
+            /** @default false */
+            convener: boolean;
+            /** @default  */
+            county: string;
+            email?: string;
+            /** Format: uuid */
+            member?: string | null;
+            /** @default  */
+            name: string;
+            /** @default  */
+            nominated_by: string;
+            /** @default  */
+            organisation: string;
+            /** @default  */
+            place: string;
+            /** Format: uuid */
+            registration?: string | null;
+            /** @default committee */
+            source: components["schemas"]["NominationSourceEnum"];
+            term_years?: number | null;
         };
         /** @enum {string} */
         NewNoteShapeKindEnum: "reservation" | "protest" | "statement" | "motion" | "conflict" | "point_of_order" | "quorum" | "adjournment" | "other";
@@ -3505,11 +3996,41 @@ export interface components {
             kind: components["schemas"]["VenueKindEnum"];
             name: string;
         };
+        /** @description The ballot that would be held now. */
+        NextBallotShape: {
+            candidates: components["schemas"]["ElectionNameShape"][];
+            kind: components["schemas"]["ElectionRoundKindEnum"];
+            method: components["schemas"]["ElectionMethodEnum"];
+            seats: number;
+        };
         /** @description The obvious act, and the others. */
         NextShape: {
             act: components["schemas"]["ActShape"] | null;
             others: components["schemas"]["ActShape"][];
         };
+        /** @description Somebody who is nominated. ``accepts`` null: has not answered. */
+        NominationShape: {
+            accepts: boolean | null;
+            ballot_id: string;
+            convener: boolean;
+            county: string;
+            elected: boolean;
+            has_address: boolean;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            member: string | null;
+            name: string;
+            nominated_by: string;
+            number: number;
+            organisation: string;
+            place: string;
+            source: components["schemas"]["NominationSourceEnum"];
+            term_years: number | null;
+            withdrawn: boolean;
+        };
+        /** @enum {string} */
+        NominationSourceEnum: "committee" | "floor";
         /** @description What somebody had written down. */
         NoteShape: {
             /** Format: date-time */
@@ -3847,8 +4368,6 @@ export interface components {
         };
         /** @enum {string} */
         PollStateEnum: "prepared" | "open" | "paused" | "closed" | "declared" | "voided";
-        /** @enum {string} */
-        PostEnum: "board_chair" | "board_member" | "board_vice_chair" | "board_secretary" | "treasurer" | "auditor" | "deputy_auditor" | "nominating_committee" | "nominating_convener" | "signatory";
         /** @description Why, if something was said; the decision in other words than the usual ones. */
         PostponeShapeRequest: {
             /** @default  */
@@ -4065,6 +4584,16 @@ export interface components {
             poll: string;
             then: components["schemas"]["CalledShape"] | null;
         };
+        /** @description How a ballot is held. Without a method, the one that the rules give. */
+        RoundFormRequest: {
+            channels?: {
+                [key: string]: "phones" | "hands";
+            };
+            /** @default  */
+            method: components["schemas"]["ElectionMethodEnum"] | components["schemas"]["BlankEnum"];
+            /** @default open */
+            secrecy: components["schemas"]["SecrecyEnum"];
+        };
         /** @description The majority that a poll needs, in words too. */
         RuleShape: {
             base: components["schemas"]["BaseEnum"];
@@ -4092,6 +4621,8 @@ export interface components {
             /** Format: uuid */
             venue: string | null;
         };
+        /** @enum {string} */
+        SecondRoundEnum: "relative" | "absolute";
         /** @enum {string} */
         SecrecyEnum: "open" | "paper";
         /** @description A § with its paragraphs. */
@@ -4237,6 +4768,24 @@ export interface components {
             email: string;
             name: string;
         };
+        /** @description One line of a ballot's table; ``no``: noes, where each name was tried for itself. */
+        TableRowShape: {
+            by_lot: boolean;
+            county: string;
+            elected: boolean;
+            goes_on: boolean;
+            /** Format: uuid */
+            id: string;
+            lost_lot: boolean;
+            name: string;
+            no: number | null;
+            number: number;
+            organisation: string;
+            outcome_sv: string;
+            until_year: number | null;
+            votes: number;
+            years: number | null;
+        };
         /** @enum {string} */
         TakenEnum: "acclamation" | "trial_vote" | "poll";
         /** @description What one teller wrote; hidden until there are two. */
@@ -4247,6 +4796,20 @@ export interface components {
                 [key: string]: number;
             } | null;
             teller: string;
+        };
+        /** @description So many for so many years; ``n`` null: the rest. */
+        TermShape: {
+            n: number | null;
+            years: number;
+        };
+        /** @description So many for so many years; ``n`` null: the rest. */
+        TermShapeRequest: {
+            n: number | null;
+            years: number;
+        };
+        /** @description In the order of votes; only the last may be for the rest. */
+        TermsFormRequest: {
+            terms: components["schemas"]["TermShapeRequest"][];
         };
         /** @enum {string} */
         ThresholdEnum: "more_than" | "at_least";
@@ -4503,6 +5066,441 @@ export interface operations {
             };
         };
     };
+    elections_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                election_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionShape"];
+                };
+            };
+        };
+    };
+    elections_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                election_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    elections_accept_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                election_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    elections_acclamation_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                election_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AcclamationFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    elections_close_nominations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                election_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    elections_decide_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                election_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DecisionFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    elections_lot_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                election_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LotFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    elections_next_round_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                election_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RoundFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    elections_nominate_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                election_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FloorNameFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    elections_nominations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                election_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewNameFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    elections_nominations_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                election_id: string;
+                nomination_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    elections_poll_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                election_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RoundFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    elections_reopen_nominations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                election_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    elections_terms_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                election_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermsFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     journal_retrieve: {
         parameters: {
             query?: never;
@@ -4744,6 +5742,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeetingShape"];
+                };
+            };
+        };
+    };
+    meetings_elections_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionsShape"];
+                };
+            };
+        };
+    };
+    meetings_elections_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewElectionFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
         };
