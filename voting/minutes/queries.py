@@ -26,6 +26,7 @@ from voting.register.models import Register
 from voting.register.queries import rows
 
 MAIN_PROPOSAL = "huvudförslag"
+MATTERS = frozenset({"yes_no", "a_against_b"})  # people on the ballot have a table of their own
 
 
 @dataclass
@@ -96,7 +97,7 @@ def _told(meeting: Meeting) -> _Told:
                 told.items[entry.body["no"]].append(entry.pk)
             case "tenants.decisions.taken":
                 told.decisions[entry.body["decision"]["item_no"]].append(entry)
-            case "voting.polls.declared":
+            case "voting.polls.declared" if entry.body["poll"]["kind"] in MATTERS:
                 told.polls[entry.body["poll"]["item_no"]].append(entry)
             case "voting.meetings.venue_confirmed":
                 told.venues[entry.body["venue"]].append(entry.pk)

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from config import iec
-from config.stories import expected, proposals
+from config.stories import elections, expected, proposals
 from config.stories.client import Person, Post, Refusal
 from config.stories.diary import Diary
 from config.stories.voting import Hall
@@ -54,6 +54,7 @@ def play(*, url: str, mail: str, minutes: Path | None) -> dict[str, Any]:
     delegates = register(day)
     hall = check_in(day, delegates)
     hold(day, hall)
+    look_at_the_association(day, office)
     fetch_minutes(day, office, minutes)
     day.figures["differs"] = expected.differences(day.figures)
     day.diary.close(day.figures)
@@ -261,6 +262,21 @@ def _set_fees(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -
     return ""
 
 
+def _elect_chair(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -> str:  # noqa: ARG001  one signature for all
+    day.figures["chair"] = elections.elect_chair(day.meeting, chair, hall, day.diary)
+    return ""
+
+
+def _elect_board(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -> str:  # noqa: ARG001  one signature for all
+    day.figures["board_election"] = elections.elect_board(day.meeting, chair, hall, day.diary)
+    return ""
+
+
+def _acclaim(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -> str:  # noqa: ARG001  one signature for all
+    elections.elect_by_acclamation(day.meeting, chair, item["no"])
+    return ""
+
+
 EFFECTS: dict[int, dict[str, Any]] = {
     7: {"kind": "formed", "body": {}},
     8: {"kind": "named", "body": {"name": iec.ASSOCIATION}},
@@ -275,7 +291,21 @@ ITEMS: dict[int, Callable[[Afternoon, Person, Hall, dict[str, Any]], str]] = {
     9: _adopt_statutes,
     10: _join,
     11: _set_fees,
+    14: _elect_chair,
+    15: _elect_board,
+    16: _acclaim,
+    17: _acclaim,
 }
+
+
+def look_at_the_association(day: Afternoon, office: Person) -> None:
+    """What the decisions have brought about."""
+    found = office.ask("GET", "/api/association")
+    day.figures["stage"] = found["stage"]
+    day.figures["name"] = found["name"]
+    day.figures["board"] = [one["name"] for one in found["board"]]
+    day.figures["obstacles"] = [one["code"] for one in found["obstacles"]]
+    day.diary.say("14.58", f"{found['name']} är bildad: {len(found['board'])} i styrelsen.")
 
 
 def fetch_minutes(day: Afternoon, office: Person, keep: Path | None) -> None:

@@ -8,6 +8,7 @@ from config import iec
 
 FEE_BASES = ((85, 43), (94, 48), (83, 42), (102, 52))
 FEE_WINNERS = ("P2", "P3", "P3", "H")
+LOT = "3f57821896e26c786407989ef86278bd9a3698dd9044c69d6bfd9f3a08a84944"
 AMENDMENTS = {"adopted": ["A2", "A3", "A5"], "rejected": ["A1", "A4", "A6"]}
 STATUTES = {"version": "1.0", "clauses": 43, "equal": True, "in_force_from": "2016-10-11"}
 BASES = {1: (93, 47), 2: (101, 51), 3: (93, 47), 4: (97, 49), 6: (99, 50), 7: (103, 52)}
@@ -43,7 +44,31 @@ def differences(figures: dict[str, Any]) -> list[str]:
     compare("fee votes, winners", tuple(p["wins"] for p in figures["fees"]), FEE_WINNERS)
     compare("fee votes, bases", tuple((p["base"], p["needed"]) for p in figures["fees"]), FEE_BASES)
     compare("fee vote 2, resolved by", figures["fees"][iec.TIED - 1]["resolved_by"], "chair")
+    _elections(figures, compare)
     compare("minutes, items", figures["minutes"]["items"], ITEMS)
     if not figures["minutes"]["pdf"]:
         found.append("the minutes are no PDF")
     return found
+
+
+def _elections(figures: dict[str, Any], compare: Any) -> None:  # noqa: ANN401  differences' own function
+    model = iec.board()
+    chair, board = model["chair_election"], model["board_election"]
+    names = {name: n for name, n in chair["ballots"].items() if name not in {"blank", "invalid"}}
+    compare("chair, tally", figures["chair"]["tally"], names)
+    compare("chair, blank", figures["chair"]["blank"], chair["ballots"]["blank"])
+    compare(
+        "chair, base and needed", (figures["chair"]["base"], figures["chair"]["needed"]),
+        (chair["base_valid"], chair["needed"]),
+    )  # fmt: skip
+    compare("chair, elected", figures["chair"]["elected"], [chair["elected"]])
+    compare("board, tally", figures["board_election"]["tally"], board["tally"])
+    for key in ("valid", "blank", "invalid"):
+        compare(f"board, {key}", figures["board_election"][key], board[key])
+    elected = [one["name"] for one in board["elected"]]
+    compare("board, elected", figures["board_election"]["elected"], sorted(elected))
+    compare("board, lot", (figures["board_election"]["lot"] or {}).get("digest"), LOT)
+    compare("the board", sorted(figures["board"]), sorted([chair["elected"], *elected]))
+    compare("stage", figures["stage"], "association")
+    compare("name", figures["name"], iec.ASSOCIATION)
+    compare("what is missing", figures["obstacles"], [])
