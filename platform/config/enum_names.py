@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from kernel.permissions import Role
-from tenants.decisions.enums import Method
+from tenants.decisions.enums import EffectKind, Method
 from tenants.members.enums import ImportStatus, MemberKind
 from tenants.networks.enums import SignUpStatus, Stage
 from voting.elections.enums import (
@@ -17,7 +17,7 @@ from voting.elections.enums import (
     SecondRound,
 )
 from voting.floor.enums import Policy, RequestKind, RequestState
-from voting.meetings.enums import ItemKind, ItemState, MeetingState
+from voting.meetings.enums import ItemKind, ItemState, MeetingKind, MeetingState
 from voting.motions.enums import (
     Ending,
     MatterKind,
@@ -49,7 +49,8 @@ NAMES: dict[str, list[tuple[str, str]]] = {
     "LotMeansEnum": [(word, word) for word in ("lot", "paper_lot")],
     "NominationSourceEnum": _pairs(NominationSource),
     "SecondRoundEnum": _pairs(SecondRound),
-    "MeetingKindEnum": [("constituting", "constituting")],
+    "EffectKindEnum": _pairs(EffectKind),
+    "MeetingKindEnum": _pairs(MeetingKind),
     "FloorPolicyEnum": _pairs(Policy),
     "FloorRequestKindEnum": _pairs(RequestKind),
     "FloorRequestStateEnum": _pairs(RequestState),
@@ -71,6 +72,7 @@ NAMES: dict[str, list[tuple[str, str]]] = {
     "PollMethodEnum": _pairs(PollMethod),
     "PollStateEnum": _pairs(PollState),
     "SecrecyEnum": _pairs(Secrecy),
+    "StatutesStatusEnum": [(s, s) for s in ("proposed", "adopted_first_reading", "adopted", "superseded")],
     "TieMeansEnum": [(means, means) for means in ("chair", "lot", "paper_lot")],
     "TieResolvedByEnum": [(means, means) for means in ("chair", "lot", "paper_lot", "status_quo")],
     "RoleEnum": _pairs(Role),

@@ -52,7 +52,7 @@ class StatutesShape(serializers.Serializer[Any]):
     sections = SectionShape(many=True)
 
 
-class VersionShape(serializers.Serializer[Any]):
+class StatutesVersionShape(serializers.Serializer[Any]):
     """One text of the statutes, and how far it has come."""
 
     id = serializers.UUIDField()
@@ -67,7 +67,7 @@ class VersionShape(serializers.Serializer[Any]):
     superseded_on = serializers.DateField(allow_null=True)
 
 
-class WholeVersionShape(VersionShape):
+class WholeVersionShape(StatutesVersionShape):
     """One text, whole."""
 
     sections = SectionShape(many=True)
@@ -90,7 +90,7 @@ class ChangedMomentShape(serializers.Serializer[Any]):
     pieces = PieceShape(many=True)
 
 
-class FindingShape(serializers.Serializer[Any]):
+class LintFindingShape(serializers.Serializer[Any]):
     """Something the text leaves open or says twice."""
 
     code = serializers.CharField()
@@ -136,18 +136,18 @@ class VersionsDoor(Door):
 
     @extend_schema(
         parameters=[OpenApiParameter("on", date, description="only the text in force on this day")],
-        responses=VersionShape(many=True),
+        responses=StatutesVersionShape(many=True),
     )
     def get(self, request: Request) -> Response:
         """The newest first; with ``on``, the consolidated text of that day."""
         day = request.query_params.get("on")
         if day is None:
-            return Response(VersionShape(queries.versions(), many=True).data)
+            return Response(StatutesVersionShape(queries.versions(), many=True).data)
         try:
             found = queries.in_force(date.fromisoformat(day))
         except ValueError:
             raise Malformed({"on": [Obstacle("platform.kernel.field_invalid")]}) from None
-        return Response(VersionShape([found] if found else [], many=True).data)
+        return Response(StatutesVersionShape([found] if found else [], many=True).data)
 
 
 class VersionDoor(Door):
@@ -220,7 +220,7 @@ class LintDoor(Door):
 
     verbs: ClassVar[dict[str, str]] = {"GET": ANYONE}
 
-    @extend_schema(responses=FindingShape(many=True))
+    @extend_schema(responses=LintFindingShape(many=True))
     def get(self, request: Request, version_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
         """Gaps first."""
         findings = rules.findings_in(queries.text_of(queries.version_by_id(version_id)))

@@ -2619,7 +2619,7 @@ export interface components {
                 [key: string]: unknown;
             };
             decision: components["schemas"]["ShortDecisionShape"];
-            kind: components["schemas"]["Kind525Enum"];
+            kind: components["schemas"]["EffectKindEnum"];
         };
         /** @description One name of the roll. */
         CalledShape: {
@@ -2749,6 +2749,8 @@ export interface components {
         };
         /** @enum {string} */
         DutyEnum: "opening" | "meeting_officers" | "adjusters" | "rules_of_procedure" | "register" | "convened" | "form" | "name" | "statutes" | "joining" | "fees" | "budget" | "board_size" | "chair_election" | "board_election" | "auditors" | "nominating_committee" | "signatories" | "mandate" | "immediate_approval" | "accounts" | "discharge" | "board_officers" | "board_signatories" | "beneficial_owner" | "vat" | "closing";
+        /** @enum {string} */
+        EffectKindEnum: "formed" | "named" | "statutes_adopted" | "members_joined" | "fees_set" | "budget_set" | "board_sized" | "elected" | "signatories_set" | "mandate_given" | "officers_appointed" | "beneficial_owner_stated" | "vat_chosen" | "items_approved";
         /** @description Somebody who is chosen, in order. */
         ElectedShape: {
             accepts: boolean | null;
@@ -3297,10 +3299,6 @@ export interface components {
             /** Format: uuid */
             subject: string | null;
         };
-        /** @enum {string} */
-        Kind525Enum: "formed" | "named" | "statutes_adopted" | "members_joined" | "fees_set" | "budget_set" | "board_sized" | "elected" | "signatories_set" | "mandate_given" | "officers_appointed" | "beneficial_owner_stated" | "vat_chosen" | "items_approved";
-        /** @enum {string} */
-        KindAb0Enum: "constituting" | "annual" | "extra" | "board";
         /** @description Options that have words of their own; the others have the usual ones. */
         LabelsShapeRequest: {
             a?: components["schemas"]["WordsShapeRequest"];
@@ -3316,6 +3314,17 @@ export interface components {
             /** @default 0 */
             last_chance_s: number;
         };
+        /** @description Something the text leaves open or says twice. */
+        LintFindingShape: {
+            code: string;
+            moment: string;
+            params: {
+                [key: string]: unknown;
+            };
+            severity: components["schemas"]["LintFindingShapeSeverityEnum"];
+        };
+        /** @enum {string} */
+        LintFindingShapeSeverityEnum: "gap" | "look";
         /** @description Everything a screen shows, and where to follow on from. */
         LiveStateShape: {
             floor: components["schemas"]["FloorShape"];
@@ -3386,6 +3395,8 @@ export interface components {
             title_en: string;
             title_sv: string;
         };
+        /** @enum {string} */
+        MeetingKindEnum: "constituting" | "annual" | "extra" | "board";
         /** @description The whole meeting. */
         MeetingShape: {
             /** Format: date-time */
@@ -3399,7 +3410,7 @@ export interface components {
             invited_at: string | null;
             is_rehearsal: boolean;
             items: components["schemas"]["ItemShape"][];
-            kind: components["schemas"]["KindAb0Enum"];
+            kind: components["schemas"]["MeetingKindEnum"];
             /** Format: date-time */
             lunch_at: string | null;
             notice: components["schemas"]["NoticeShape"];
@@ -3436,7 +3447,7 @@ export interface components {
             /** Format: date */
             invited_at: string | null;
             is_rehearsal: boolean;
-            kind: components["schemas"]["KindAb0Enum"];
+            kind: components["schemas"]["MeetingKindEnum"];
             /** Format: date-time */
             lunch_at: string | null;
             number: string;
@@ -3682,7 +3693,7 @@ export interface components {
             body: {
                 [key: string]: unknown;
             };
-            kind: components["schemas"]["Kind525Enum"];
+            kind: components["schemas"]["EffectKindEnum"];
         };
         /** @description What anybody may know about the network. */
         NetworkPageShape: {
@@ -3736,7 +3747,7 @@ export interface components {
             body?: {
                 [key: string]: unknown;
             };
-            kind: components["schemas"]["Kind525Enum"];
+            kind: components["schemas"]["EffectKindEnum"];
         };
         /** @description A post to fill. What is left out follows from the rules in force. */
         NewElectionFormRequest: {
@@ -3779,7 +3790,7 @@ export interface components {
             invited_at?: string | null;
             items?: components["schemas"]["ProposalShapeRequest"][];
             /** @default constituting */
-            kind: components["schemas"]["KindAb0Enum"];
+            kind: components["schemas"]["MeetingKindEnum"];
             /** Format: date-time */
             lunch_at?: string | null;
             matters?: components["schemas"]["MatterShapeRequest"][];
@@ -4734,6 +4745,27 @@ export interface components {
             version: string;
         };
         /** @enum {string} */
+        StatutesStatusEnum: "proposed" | "adopted_first_reading" | "adopted" | "superseded";
+        /** @description One text of the statutes, and how far it has come. */
+        StatutesVersionShape: {
+            /** Format: uuid */
+            base: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            in_force_from: string | null;
+            item_no: number | null;
+            /** Format: uuid */
+            meeting: string | null;
+            number: string;
+            status: components["schemas"]["StatutesStatusEnum"];
+            /** Format: date */
+            superseded_on: string | null;
+            title: string;
+        };
+        /** @enum {string} */
         StepChoiceEnum: "a" | "b" | "yes" | "no";
         /** @description One answer, with its votes once they are told. */
         StepChoiceShape: {
@@ -5007,13 +5039,11 @@ export interface components {
             meeting: string | null;
             number: string;
             sections: components["schemas"]["SectionShape"][];
-            status: components["schemas"]["WholeVersionShapeStatusEnum"];
+            status: components["schemas"]["StatutesStatusEnum"];
             /** Format: date */
             superseded_on: string | null;
             title: string;
         };
-        /** @enum {string} */
-        WholeVersionShapeStatusEnum: "proposed" | "adopted_first_reading" | "adopted" | "superseded";
         /** @description What a registration says. */
         WishShapeRequest: {
             /** @default  */
@@ -9062,7 +9092,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VersionShape"][];
+                    "application/json": components["schemas"]["StatutesVersionShape"][];
                 };
             };
         };
@@ -9125,7 +9155,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FindingShape"][];
+                    "application/json": components["schemas"]["LintFindingShape"][];
                 };
             };
         };
