@@ -14,6 +14,7 @@ from django.conf import settings
 from accounts.models import RoleGrant
 from journal.models import Entry
 from kernel import tenancy
+from kernel.errors import Obstacle, refuse_if
 from kernel.permissions import Role
 from tenants.members.models import Member
 from voting.counting.majority import Rule
@@ -53,6 +54,7 @@ def draft(meeting_id: UUID) -> rules.MinutesDraft:
 def meeting_facts(meeting_id: UUID) -> facts.MeetingFacts:
     """Everything the minutes are written from, each fact with the journal entries it rests on."""
     meeting = meetings.meeting(meeting_id)
+    refuse_if([Obstacle("voting.minutes.obstacle_rehearsal")] if meeting.is_rehearsal else ())
     told = _told(meeting)
     people = _people(meeting)
     register = _register(meeting, told)

@@ -74,13 +74,13 @@ def remove_rehearsal(*, meeting_id: UUID, by: Actor, at: datetime) -> None:
     params = {"meeting": meeting.title}
     refuse_if([] if meeting.is_rehearsal else [Obstacle("voting.meetings.obstacle_not_a_rehearsal", params)])
     title = meeting.title
-    for model, keys in _everything_of(meeting).items():
+    for model, keys in reversed(_everything_of(meeting).items()):
         model._base_manager.filter(pk__in=keys)._raw_delete("default")  # noqa: SLF001  beneath PROTECT: all goes
     record(RehearsalRemoved(subject=meeting_id, title=title), by=by, at=at)
 
 
 def _everything_of(meeting: Meeting) -> dict[Any, set[Any]]:
-    """Every row of every room that belongs to the meeting, near or far; keys are checked at the end."""
+    """Every row of every room that belongs to the meeting, what belongs to something after it."""
     decisions = set(Decision.objects.filter(meeting=meeting.pk).values_list("pk", flat=True))
     found: dict[Any, set[Any]] = {Meeting: {meeting.pk}, Decision: decisions}
     queue: list[Any] = [Meeting, Decision]
