@@ -191,6 +191,8 @@ def test_slips_are_counted_everywhere_with_the_invalid_ones(hall, tellers):
     assert (result["elected"], result["tally"]) == (["c1"], {"c2": 1, "c1": 2})
     assert [v["counts"] for v in result["per_venue"]] == [None] * 3  # so few would show how they voted
     assert count(queries.document(poll, officer=True))["elected"] == ["Lisa"]
+    actions.declare_poll(poll_id=poll, by=CHAIR, at=NOW)
+    assert queries.visible_poll(poll, officer=False)["hands"] == []  # nor here
     assert refused(actions.change_channel, poll_id=poll, venue_id=hall.venues[0].pk, channel="phones") == [
         "paper_is_by_hand"
     ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from kernel.errors import Obstacle
 from voting.polls import rules
-from voting.polls.enums import BLANK, CHOICES, COUNTED, UNDER_WAY, PollState, VenueChannel
+from voting.polls.enums import BLANK, CHOICES, COUNTED, UNDER_WAY, PollState, Secrecy, VenueChannel
 from voting.polls.models import Poll
 from voting.polls.queries.facts import Facts
 
@@ -63,7 +63,7 @@ def poll_shape(
         "register_total": poll.register.total if poll.register else None,
         "turnout": facts.turnout,
         "channels": channels(poll, now),
-        "hands": _hands(poll, now, facts) if officer or poll.state == PollState.DECLARED else [],
+        "hands": _hands(poll, now, facts) if officer or _may_be_shown(poll) else [],
         "tie": tie_shape(poll, facts) if officer else None,
         "result": _result(poll, officer=officer),
         "may": _course(poll, now, facts),
@@ -136,6 +136,11 @@ def _course(poll: Poll, now: rules.MeetingNow, facts: Facts) -> dict[str, Any]:
 
 def _by_hand(poll: Poll, now: rules.MeetingNow) -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in now.venues if poll.channels.get(str(pk)) == VenueChannel.HANDS]
+
+
+def _may_be_shown(poll: Poll) -> bool:
+    """Hands were in sight of all; slips of one place could show how somebody voted."""
+    return poll.state == PollState.DECLARED and poll.secrecy == Secrecy.OPEN
 
 
 def _hands(poll: Poll, now: rules.MeetingNow, facts: Facts) -> list[dict[str, Any]]:
