@@ -58,7 +58,8 @@ def sheets(meeting: Meeting) -> list[Sheet]:
         standing = decision if decision is not None and decision.retracted_at is None else None
         race = _race(election, laws, items.get(election.item_no, ""), polls, is_decided=standing is not None)
         found.append((election, race, standing))
-    return [Sheet(e, race, d, _board(e, race, found)) for e, race, d in found]
+    sitting = _sitting(laws)
+    return [Sheet(e, race, d, _board(e, found, sitting)) for e, race, d in found]
 
 
 def _all() -> QuerySet[Election]:
@@ -138,20 +139,26 @@ def _polls(meeting_id: UUID) -> dict[tuple[str, int], Poll]:
     return found
 
 
-def _board(election: Election, own: Race, found: Iterable[tuple[Election, Race, Any]]) -> list[Name]:
-    """The rest of the board: chosen at this meeting, and those whose time goes on after it."""
+def _sitting(laws: Laws) -> list[Name]:
+    """Those on the board whose time goes on after this meeting."""
+    return [
+        Name(
+            id=f"holding-{one.pk}", number=0, name=one.name, folded=swedish(one.name),
+            organisation=one.organisation, email=one.email, county=one.county,
+        )
+        for one in founding.board()
+        if one.until_year is None or one.until_year >= laws.next_annual
+    ]  # fmt: skip
+
+
+def _board(
+    election: Election, found: Iterable[tuple[Election, Race, Any]], sitting: Iterable[Name]
+) -> list[Name]:
+    """The rest of the board: chosen at this meeting, and those who go on sitting."""
     people = [
         race.by_number[win.number]
         for other, race, _ in found
         if other.pk != election.pk and race.post in ON_THE_BOARD and not race.is_cancelled
         for win in race.seated
     ]
-    for holding in founding.board():
-        goes_on = holding.until_year is None or holding.until_year >= own.laws.next_annual
-        name = Name(
-            id=f"holding-{holding.pk}", number=0, name=holding.name, folded=swedish(holding.name),
-            organisation=holding.organisation, email=holding.email, county=holding.county,
-        )  # fmt: skip
-        if goes_on and not any(rules.is_same(name, one) for one in people):
-            people.append(name)
-    return people
+    return [*people, *(one for one in sitting if not any(rules.is_same(one, other) for other in people))]
