@@ -129,6 +129,19 @@ def test_silence_of_a_whole_place_is_noticed_by_any_other(hall):
     ]  # fmt: skip
 
 
+def test_when_the_house_itself_was_away_nobody_is_lost_by_it(hall):
+    poll = hall.open_poll()
+    for n in range(2):
+        alive(hall, n)
+    older("opened_clock", "polls_poll", "true", 60)
+    older("seen_at", "meetings_venue", "true", 60)
+
+    alive(hall, 0, at(60))
+    alive(hall, 1, at(61))
+
+    assert state(poll) == "open"
+
+
 def test_a_place_that_only_fell_silent_is_back_when_it_speaks(hall):
     poll = hall.open_poll()
     for n in range(2):

@@ -31,7 +31,13 @@ from voting.polls.models import Poll
 SILENT_SECONDS = 30
 HEARD_BEFORE = 20  # seconds before the opening within which a place must have been heard
 
-HEARD = "UPDATE meetings_venue SET seen_at = clock_timestamp() WHERE id = %s AND meeting_id = %s"
+HEARD = """
+WITH before AS (
+  SELECT extract(epoch FROM clock_timestamp() - seen_at) AS silent FROM meetings_venue WHERE id = %(venue)s
+)
+UPDATE meetings_venue SET seen_at = clock_timestamp() WHERE id = %(venue)s AND meeting_id = %(meeting)s
+RETURNING (SELECT silent FROM before)
+"""
 SILENT = """
 SELECT v.id FROM meetings_venue v
 JOIN polls_poll p ON p.meeting_id = v.meeting_id AND p.state IN ('open', 'paused')
@@ -47,17 +53,16 @@ WHERE meeting_id = %s AND state = 'open' AND deadline < clock_timestamp()
 
 def alive(*, meeting_id: UUID, venue_id: UUID, at: datetime) -> dict[str, Any]:
     """A place's screen says that it is there. Looks after the other places and after the deadline."""
+    here = {"venue": str(venue_id), "meeting": str(meeting_id)}
     with connection.cursor() as cursor:
-        cursor.execute(HEARD, [venue_id, meeting_id])
-        if cursor.rowcount != 1:
+        cursor.execute(HEARD, here)
+        row = cursor.fetchone()
+        if row is None:
             raise Missing
-        values: dict[str, UUID | int] = {
-            "meeting": meeting_id,
-            "before": HEARD_BEFORE,
-            "silent": SILENT_SECONDS,
-        }
-        cursor.execute(SILENT, values)
-        silent = [row[0] for row in cursor.fetchall()]
+        silent = []
+        if row[0] is not None and row[0] < SILENT_SECONDS:  # else it was the house that nobody could reach
+            cursor.execute(SILENT, {**here, "before": HEARD_BEFORE, "silent": SILENT_SECONDS})
+            silent = [row[0] for row in cursor.fetchall()]
         cursor.execute(OVERDUE, [meeting_id])
         overdue = [row[0] for row in cursor.fetchall()]
     for venue in silent:
@@ -103,7 +108,7 @@ def restore_venue(*, meeting_id: UUID, venue_id: UUID, by: Actor, at: datetime) 
     venue.lost_at = None
     venue.save(update_fields=["lost_at"])
     with connection.cursor() as cursor:
-        cursor.execute(HEARD, [venue_id, meeting_id])
+        cursor.execute(HEARD, {"venue": str(venue_id), "meeting": str(meeting_id)})
     poll = _under_way(meeting)
     waits = rules.waiting_for(poll.pauses) if poll is not None else []
     if poll is not None and poll.state == PollState.PAUSED and waits and not _lost(meeting):
