@@ -23,7 +23,8 @@ export type Meeting = Where<Shapes['MeetingShape'], { items: Item[] }>;
 export type Rule = Shapes['RuleShape'];
 export type PollKind = Shapes['PollKindEnum'];
 /** What can be chosen on a matter's ballot; each has its texture. */
-export type Choice = 'yes' | 'no' | 'abstain' | 'a' | 'b';
+/** What is on the ballot: a word for a matter; for people their ids, such as "c1,c3", or "blank". */
+export type Choice = 'yes' | 'no' | 'abstain' | 'a' | 'b' | (string & {});
 export type Option = Where<Shapes['OptionShape'], { value: Choice }>;
 export type Turnout = Shapes['TurnoutShape'];
 export type Result = Where<Shapes['ResultShape'], { counts: Partial<Record<Choice, number>>; base: number; needed: number }>;

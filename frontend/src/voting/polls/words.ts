@@ -2,11 +2,13 @@
 import type { Choice, Option, Poll, Result } from '$platform/api/types';
 import { m, swedish } from '$platform/texts';
 import type { Bar } from '$platform/ui';
+import { electedNames, isAboutPeople, namesIn } from './people';
 
 export function choiceLabel(poll: Poll, choice: Choice): string {
 	if (choice === 'yes') return m.voting_polls_choice_yes();
 	if (choice === 'no') return m.voting_polls_choice_no();
 	if (choice === 'abstain') return m.voting_polls_choice_abstain();
+	if (isAboutPeople(poll)) return namesIn(poll, choice);
 	return poll.options.find((option) => option.value === choice)?.label ?? choice.toUpperCase();
 }
 
@@ -38,6 +40,10 @@ export function outcomeWord(poll: Poll, result: Result): string {
 			return m.voting_polls_rejected();
 		case 'tied':
 			return m.voting_polls_tied();
+		case 'elected':
+			return m.voting_polls_elected_names({ names: electedNames(poll, result) });
+		case 'none':
+			return m.voting_polls_nobody_elected();
 		default:
 			return result.wins ?? '';
 	}
@@ -54,6 +60,7 @@ export function outcomeMeaning(poll: Poll, result: Result): string {
 
 /** "57 ja av 101. 51 krävdes.": never a majority without its base. */
 export function countSentence(poll: Poll, result: Result): string {
+	if (isAboutPeople(poll)) return m.voting_polls_slips({ valid: result.valid ?? 0, blank: result.blank ?? 0, not_voted: result.not_voted, register: result.register });
 	const { base, needed } = result;
 	const cast = poll.rule?.base === 'cast' ? 'cast' : 'other';
 	if (poll.kind === 'yes_no') return m.voting_polls_result_yes({ yes: result.counts.yes ?? 0, base, needed, cast });
