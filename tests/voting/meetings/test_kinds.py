@@ -32,7 +32,11 @@ def board(in_alfa, meeting, now):
     from tenants.founding.actions import carry_out
 
     for no, (post, name) in enumerate(BOARD, 14):
-        person = {"name": name, "email": f"{name.split()[0].lower()}@medlem.example", "until": "årsmötet 2018"}
+        person = {
+            "name": name,
+            "email": f"{name.split()[0].lower()}@medlem.example",
+            "until": "årsmötet 2018",
+        }
         decision = take_decision(
             meeting=meeting.pk, item_no=no, text_sv=f"att välja {name}", method=Method.ACCLAMATION, by=HOUSE,
             at=now, effects=[NewEffect(kind=EffectKind.ELECTED, body={"post": post, "people": [person]})],

@@ -55,9 +55,7 @@ def last():
 
 def test_a_count_demanded_before_the_gavel_must_be_held(room, now):
     meeting, (first, *_) = room
-    actions.sound(
-        meeting_id=meeting.pk, item_no=6, step=Step.ACCLAMATION, heard=Heard.YES, by=HOUSE, at=now
-    )
+    actions.sound(meeting_id=meeting.pk, item_no=6, step=Step.ACCLAMATION, heard=Heard.YES, by=HOUSE, at=now)
     demand(meeting, first, now)
     before = last().pk
 

@@ -261,7 +261,7 @@ def test_who_was_entitled_at_a_moment_and_why(room, now, alfa, person, client_of
 
 
 def test_a_member_files_its_own_proxy_from_its_own_page(room, now, alfa, person, client_of, soon):  # noqa: F811
-    found, (al, ek, _) = room
+    found, (al, _, _) = room
     contact = client_of(alfa, person("delegate", email="kontakt2@medlem.example"))
     address = f"/api/meetings/{found.pk}/my-proxies"
 

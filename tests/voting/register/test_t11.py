@@ -237,6 +237,7 @@ def at_noon(in_alfa, now):
 
 
 @pytest.mark.torture
+@pytest.mark.timeout(3600)
 def test_t11_in_any_order_of_events_a_vote_keeps_the_register_it_opened_on(at_noon):
     walk(Walk, walks=WALKS)
 

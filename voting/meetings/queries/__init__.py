@@ -35,6 +35,7 @@ from voting.meetings.queries.presence import (
 from voting.meetings.queries.registrations import (
     member_of,
     my_organisation,
+    my_registration,
     present,
     registration,
     registration_list,
@@ -64,6 +65,7 @@ __all__ = [
     "meetings",
     "member_of",
     "my_organisation",
+    "my_registration",
     "next_shape",
     "note_shape",
     "notes_of",

@@ -30,11 +30,10 @@ def quorum(
     if meeting.kind == MeetingKind.BOARD:
         seats = list(meeting.seats.all())
         here = sum(seat.came_at is not None and seat.left_at is None for seat in seats)
-        rule = parameters.board_quorum or {"of": "members", "fraction": "1/2", "threshold": "more_than"}
-        source = parameters.source("board_quorum")
+        usual = {"of": "members", "fraction": "1/2", "threshold": "more_than"}
         return rules.quorum_of(
-            rule, present=here, members=len(seats), register=len(seats), waiver=meeting.quorum_waiver,
-            source=source,
+            parameters.board_quorum or usual, present=here, members=len(seats), register=len(seats),
+            waiver=meeting.quorum_waiver, source=parameters.source("board_quorum"),
         )  # fmt: skip
     if meeting.kind == MeetingKind.CONSTITUTING:
         parameters = rules_of_the_register(meeting)
@@ -44,8 +43,9 @@ def quorum(
     if item is not None and item.duty in BEFORE_THE_QUORUM:
         return None
     present, register = votes_present(meeting.pk)
+    joined = Member.objects.filter(member_since__isnull=False).count()
     return rules.quorum_of(
-        rule, present=present, members=Member.objects.count(), register=register,
+        rule, present=present, members=joined or Member.objects.count(), register=register,
         waiver=meeting.quorum_waiver, source=parameters.source("quorum"),
     )  # fmt: skip
 

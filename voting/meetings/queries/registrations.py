@@ -110,6 +110,19 @@ def registration_shape(found: Registration) -> dict[str, Any]:
     }
 
 
+def my_registration(meeting_id: UUID, user_id: UUID) -> dict[str, Any] | None:
+    """One's registration as delegate; as substitute with one's own presence in the delegate's place."""
+    found = registration_of_delegate(meeting_id, user_id)
+    if found is not None:
+        return registration_shape(found)
+    found = registration_of_substitute(meeting_id, user_id)
+    if found is None:
+        return None
+    shape = registration_shape(found)
+    mine = shape["substitute"]
+    return {**shape, **{key: mine[key] for key in ("checked_in_at", "checked_in_venue")}}
+
+
 def registration_list(meeting_id: UUID, *, search: str) -> dict[str, Any]:
     """The office's list: those that were searched for, and the totals of all."""
     found = meeting(meeting_id)

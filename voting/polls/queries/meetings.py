@@ -93,14 +93,13 @@ def _poll_in_focus(polls: Sequence[dict[str, Any]], item_no: int | None) -> dict
 
 
 def _mine(meeting: Meeting, poll: dict[str, Any] | None, user_id: UUID) -> dict[str, Any]:
-    registration = meetings.registration_of_delegate(meeting.pk, user_id)
     held = votes_held(UUID(poll["id"]), user_id) if poll else []
     voter = held[0] if held else None
     underway = poll is not None and poll["state"] in UNDER_WAY
     entries = Entry.objects.filter(register__meeting=meeting, delegate_id=user_id)
     newest = entries.order_by("-register__version").values_list("register__version", flat=True).first()
     return {
-        "registration": meetings.registration_shape(registration) if registration else None,
+        "registration": meetings.my_registration(meeting.pk, user_id),
         "in_register": voter is not None if underway else newest is not None,
         "receipt": voter.receipt if voter else None,
         "may_vote": _may_vote(poll, voter),

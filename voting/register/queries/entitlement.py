@@ -66,7 +66,8 @@ def facts_at(
     if not everybody:
         members = members.filter(Q(pk__in=registrations) | Q(pk__in=[p.member_id for p in proxies]))
     people = _then(CheckIn.objects.filter(registration__meeting=meeting), at, begins="at", ends="out_at")
-    conflicts = Conflict.objects.filter(meeting=meeting, item_no=item_no)
+    conflicts = Conflict.objects.filter(meeting=meeting)
+    conflicts = conflicts.none() if item_no is None else conflicts.filter(item_no=item_no)
     first = Register.objects.filter(meeting=meeting, approved_at__isnull=False).order_by("approved_at")
     approved = first.values_list("approved_at", flat=True).first()
     users = {r.delegate.email: r.delegate_id for r in registrations.values()}
