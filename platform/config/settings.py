@@ -52,9 +52,13 @@ NEXT_ACTS = [
     "voting.meetings.queries.meeting_acts",
     "voting.register.queries.register_acts",
     "voting.motions.queries.next_acts",
+    "voting.elections.queries.next_acts",
 ]
 # Rooms that have something to say before the chair leaves an item or ends the meeting.
-ITEM_GUARDS = ["voting.motions.queries.obstacles_to_leaving"]
+ITEM_GUARDS = [
+    "voting.motions.queries.obstacles_to_leaving",
+    "voting.elections.queries.obstacles_to_leaving",
+]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "config", "kernel", "rest_framework", "drf_spectacular"]
 TENANT_MODEL = "networks.Network"
 TENANT_DOMAIN_MODEL = "networks.Domain"

@@ -262,3 +262,19 @@ def test_ranked_ballots_elect_where_the_rules_have_adopted_them(booth, refused):
     told = booth.shape(election)
     assert told["rounds"][0]["method"] == "stv_scottish"
     assert [e["name"] for e in told["elected"]] == ["Ada", "Cia"]
+
+
+def test_a_ballot_taken_back_before_it_was_put_can_be_put_again_or_the_election_called_off(booth):
+    from voting.polls import actions
+
+    election = run_for_chair(booth)
+    first = booth.put(election)
+    actions.withdraw_poll(poll_id=first, by=booth.by, at=booth.at)
+    assert booth.shape(election)["state"] == "closed"
+
+    second = booth.put(election)
+    assert second != first
+    assert [r["no"] for r in booth.shape(election)["rounds"]] == [1]
+    actions.withdraw_poll(poll_id=second, by=booth.by, at=booth.at)
+    booth.do("cancel", election)
+    assert booth.shape(election)["state"] == "cancelled"

@@ -1,6 +1,7 @@
 """Reads of elections."""
 
 from voting.elections.queries.laws import laws_at
+from voting.elections.queries.next_acts import next_acts, obstacles_to_leaving
 from voting.elections.queries.races import ROOM, Sheet, sheet, sheets
 from voting.elections.queries.shapes import (
     election,
@@ -18,7 +19,9 @@ __all__ = [
     "election_list",
     "election_shape",
     "laws_at",
+    "next_acts",
     "nomination_shape",
+    "obstacles_to_leaving",
     "round_shape",
     "sheet",
     "sheets",

@@ -140,7 +140,7 @@ def obstacles_to_cancelling(race: Race) -> list[Obstacle]:
     found = obstacles_to_change(race.meeting)
     if race.is_decided:
         found.append(Obstacle("voting.elections.obstacle_decided"))
-    elif race.rounds or race.wins:
+    elif race.underway or race.declared or race.wins:
         found.append(Obstacle("voting.elections.obstacle_vote_begun"))
     return found
 
