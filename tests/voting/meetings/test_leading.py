@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -285,3 +286,22 @@ def test_the_next_act_follows_the_meeting(room, now):
     assert (count["code"], count["action"]) == ("voting.meetings.next_count", None)
     decide(meeting, "att godkänna dagordningen", now, method=Method.ROLL_CALL)
     assert queries.next_shape(meeting)["act"]["action"]["url"].endswith("/items/7/start")
+
+
+def test_a_counted_vote_that_was_held_meets_the_demand(room, now):
+    from voting.polls import actions as polls
+
+    meeting, (first, *_) = room
+    demand(meeting, first, now)
+    question = polls.Question(item_no=6, kind="yes_no", question="Godkänns dagordningen?")
+    poll = polls.prepare_poll(meeting_id=meeting.pk, question=question, by=HOUSE, at=now)
+    polls.open_poll(poll_id=poll.pk, by=HOUSE, at=now)
+
+    polls.cast_ballot(
+        poll_id=poll.pk, voter=first.delegate_id, choice="yes", key=uuid4(), replaces=None, at=now
+    )
+    polls.close_poll(poll_id=poll.pk, by=HOUSE, at=now)
+    polls.declare_poll(poll_id=poll.pk, by=HOUSE, at=now)
+
+    assert queries.demanded_by(meeting, 6) == []
+    assert decide(meeting, "att godkänna dagordningen", now)

@@ -202,8 +202,9 @@ def test_a_member_with_a_conflict_of_interest_does_not_vote_in_the_item_and_only
     )
 
     poll = poll_in(found, now, no=6)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         ballot(poll, ek, now)
+    assert refused.value.obstacles[0].code == "voting.polls.obstacle_conflict_of_interest"
     closed = polls.close_poll(poll_id=poll.pk, by=HOUSE, at=now)
 
     assert closed.result["register"] == 2

@@ -12,6 +12,8 @@ from journal.actions import record
 from kernel.actor import Actor
 from kernel.errors import Malformed, Missing, Obstacle, refuse_if
 from tenants.decisions.actions import retract_decision
+from voting.meetings.queries import demanded_by
+from voting.meetings.rules import obstacles_to_the_gavel
 from voting.motions import queries, rules
 from voting.motions.actions.finishing import Result, decide_step, finish_if_done, reopen
 from voting.motions.actions.locks import locked_sheet
@@ -67,6 +69,7 @@ def take_step(
     underway = on.poll_underway(on.row(step)) if on.is_approved else None
     state = str(underway.state) if underway is not None else None
     _, missing = queries.majority_of(on, now)
+    missing = [*missing, *obstacles_to_the_gavel(demanded_by(on.meeting, item_no))]
     refuse_if([*rules.obstacles_to_running(on.situation, on.book, now, poll_state=state), *missing])
     return decide_step(on, step, Result(outcome=outcome, method=method), by=by, at=at)
 

@@ -37,6 +37,7 @@ def declare_poll(*, poll_id: UUID, by: Actor, at: datetime) -> Poll:
     poll.state, poll.declared_at = PollState.DECLARED, at
     with in_the_members_words(poll):
         poll.save(update_fields=["state", "declared_at"])
+    meetings.settle_demands(poll.meeting, poll.item_no, at=at)
     record(PollDeclared(subject=poll.meeting_id, poll=queries.shape_of(poll, officer=False)), by=by, at=at)
     if tell_declared(poll, by=by, at=at):
         return poll

@@ -9,11 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from kernel.errors import Missing, Obstacle
 from voting.meetings.models import CheckIn
 from voting.polls.enums import Channel
 from voting.polls.models import Poll
+from voting.register.models import Conflict
 
 REGISTER_CLOSES = "mötesordningen (bilaga\u00a01) punkt\u00a03"
 """A vote that was opened ends on the register it was opened with."""
@@ -166,10 +168,13 @@ def receipt_shape(
 
 def obstacle_outside(poll_id: UUID, user_id: UUID) -> Obstacle:
     """Why somebody is not in the register that the poll was opened on."""
-    poll = Poll.objects.only("meeting_id", "opened_at").get(pk=poll_id)
-    here = CheckIn.objects.filter(
-        registration__meeting_id=poll.meeting_id, registration__delegate_id=user_id, out_at=None
-    )
+    poll = Poll.objects.only("meeting_id", "item_no", "opened_at").get(pk=poll_id)
+    mine = Q(person=user_id) | Q(person=None, registration__delegate=user_id)
+    here = CheckIn.objects.filter(mine, registration__meeting=poll.meeting_id, out_at=None)
+    members = here.values("registration__member")
+    conflicts = Conflict.objects.filter(meeting=poll.meeting_id, item_no=poll.item_no, lifted_at=None)
+    if conflicts.filter(member__in=members).exists():
+        return Obstacle("voting.polls.obstacle_conflict_of_interest", {"received": False})
     arrived = here.values_list("at", flat=True).first()
     if arrived is not None and poll.opened_at is not None and arrived > poll.opened_at:
         params = {"time": arrived.isoformat(), "rule": REGISTER_CLOSES, "received": False}
