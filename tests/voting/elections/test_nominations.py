@@ -279,6 +279,24 @@ def test_a_rehearsal_gives_nobody_a_role(booth):
     assert not RoleGrant.objects.filter(role="secretary").exists()
 
 
+def test_a_count_that_was_demanded_is_held_before_anybody_is_acclaimed(booth, refused):
+    from voting.meetings.models import Note
+
+    booth.take_up(CHAIR)
+    election = booth.open(CHAIR, "board_chair", ["Ada"])
+    Note.objects.create(
+        meeting_id=booth.meeting, item_no=CHAIR, kind="count_demanded", name="Bolag 3 AB", at=booth.at
+    )
+    shown = [o["code"] for o in booth.shape(election)["may"]["acclamation"]]
+    assert shown == ["voting.meetings.obstacle_count_demanded"]
+    assert refused(lambda: booth.do("acclaim", election)) == shown
+
+    booth.do("close_nominations", election)
+    booth.vote(election, {"Ada:yes": 5, "Ada:no": 1})
+    booth.do("decide", election)
+    assert booth.shape(election)["state"] == "decided"
+
+
 def nominate(booth, election, **name):
     from voting.elections import actions
 

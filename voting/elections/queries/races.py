@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,10 @@ from voting.elections.enums import ON_THE_BOARD
 from voting.elections.models import Election, Round
 from voting.elections.queries.laws import laws_at
 from voting.elections.rules import Laws, Name, Race, RoundNow, Win
+from voting.meetings import queries as meetings
+from voting.meetings.enums import ItemState, MeetingState
 from voting.meetings.models import Item, Meeting
+from voting.meetings.rules import obstacles_of_quorum, obstacles_to_the_gavel
 from voting.polls.enums import PollState
 from voting.polls.models import Poll
 from voting.polls.rules import paper_of, swedish
@@ -52,14 +55,27 @@ def sheets(meeting: Meeting) -> list[Sheet]:
     items = dict(Item.objects.filter(meeting=meeting).values_list("no", "state"))
     polls = _polls(meeting.pk)
     decided = {d.pk: d for d in Decision.objects.filter(pk__in=[e.decision for e in rows if e.decision])}
-    found = []
+    found, gavel = [], _gavel(meeting)
     for election in rows:
         decision = decided.get(election.decision) if election.decision else None
         standing = decision if decision is not None and decision.retracted_at is None else None
-        race = _race(election, laws, items.get(election.item_no, ""), polls, is_decided=standing is not None)
+        item = items.get(election.item_no, "")
+        race = _race(election, laws, item, polls, is_decided=standing is not None)
+        race = replace(race, **gavel) if item == ItemState.NOW else race
         found.append((election, race, standing))
     sitting = _sitting(laws)
     return [Sheet(e, race, d, _board(e, found, sitting)) for e, race, d in found]
+
+
+def _gavel(meeting: Meeting) -> dict[str, Any]:
+    """What keeps the gavel from falling under the item that is up, whatever it is about."""
+    item = Item.objects.filter(meeting=meeting, state=ItemState.NOW).first()
+    if item is None or meeting.state != MeetingState.OPEN:
+        return {}
+    return {
+        "no_quorum": obstacles_of_quorum(meetings.quorum(meeting, item)),
+        "count_demanded": obstacles_to_the_gavel(meetings.demanded_by(meeting, item.no)),
+    }
 
 
 def _all() -> QuerySet[Election]:

@@ -73,8 +73,8 @@ def obstacles_to_acclamation(race: Race) -> list[Obstacle]:
         return [Obstacle("voting.elections.obstacle_nobody_left")]
     if len(race.standing) > race.free:
         params = {"n": len(race.standing), "seats": race.free}
-        return [Obstacle("voting.elections.obstacle_contested", params)]
-    return []
+        found.append(Obstacle("voting.elections.obstacle_contested", params))
+    return [*found, *race.no_quorum, *race.count_demanded]
 
 
 def obstacles_to_ballot(race: Race, *, method: str = "") -> list[Obstacle]:
@@ -128,7 +128,9 @@ def obstacles_to_deciding(race: Race, *, leave_vacant: bool) -> list[Obstacle]:
         return found
     if not race.seated:
         return [Obstacle("voting.elections.obstacle_nobody_chosen")]
-    found = [_lot_needed(group) for group in unordered(race)]
+    found = [*race.no_quorum, *(_lot_needed(group) for group in unordered(race))]
+    if all(win.round is None for win in race.seated):
+        found += race.count_demanded
     if race.free and race.standing and not leave_vacant:
         params = {"n": race.free, "names": len(race.standing)}
         found.append(Obstacle("voting.elections.obstacle_seats_left", params))

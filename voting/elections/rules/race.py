@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from kernel.errors import Obstacle
 from voting.elections.enums import ElectionState
 
 UNDER_WAY = frozenset({"prepared", "open", "paused", "closed"})
@@ -120,6 +121,8 @@ class Race:
     wins: Sequence[Win] = ()  # in the order they were chosen
     rounds: Sequence[RoundNow] = ()
     lots: Sequence[Mapping[str, Any]] = ()
+    no_quorum: Sequence[Obstacle] = ()
+    count_demanded: Sequence[Obstacle] = ()
 
     @property
     def by_number(self) -> dict[int, Name]:
