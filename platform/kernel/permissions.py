@@ -33,20 +33,20 @@ TABLE: dict[Role, frozenset[str]] = {
     Role.CHAIR: _verbs(
         """meeting.follow meeting.lead venues.confirm venues.watch register.see register.approve polls.prepare
         polls.lead turnout.see decisions.record notes.record registrations.see proxies.see floor.lead
-        motions.lead elections.lead minutes.see minutes.edit minutes.approve minutes.sign association.see
+        motions.lead elections.lead minutes.see association.see
         journal.see"""
     ),
     Role.SECRETARY: _verbs(
         """meeting.follow decisions.record notes.record register.see registrations.see proxies.see
-        polls.prepare polls.assist turnout.see floor.lead motions.lead elections.lead minutes.see minutes.edit
-        minutes.approve minutes.sign association.see journal.see"""
+        polls.prepare polls.assist turnout.see floor.lead motions.lead elections.lead minutes.see
+        association.see journal.see"""
     ),
     Role.TELLER: _verbs(
         """meeting.follow check_in.desk venues.confirm venues.watch register.see registrations.see proxies.see
         hands.count polls.assist turnout.see minutes.see association.see journal.see"""
     ),
     Role.ADJUSTER: _verbs(
-        """meeting.follow register.see minutes.see minutes.approve minutes.sign association.see journal.see"""
+        """meeting.follow register.see minutes.see association.see journal.see"""
     ),
     Role.HOST: _verbs(
         """meeting.follow check_in.desk venues.confirm venues.watch register.see registrations.see floor.host

@@ -149,6 +149,59 @@ class DecisionFacts:
 
 
 @dataclass(frozen=True)
+class MotionFacts:
+    """A motion from the floor: its mark, who moved it, the place it concerns and its words."""
+
+    mark: str
+    mover: str
+    ref: str
+    words: str
+    recommended: str = ""
+    events: Events = ()
+
+
+@dataclass(frozen=True)
+class OrderFacts:
+    """The order of propositions that the meeting approved, line by line."""
+
+    lines: tuple[str, ...]
+    events: Events = ()
+
+
+@dataclass(frozen=True)
+class ElectionRowFacts:
+    """Somebody on the ballot, and what became of it."""
+
+    name: str
+    votes: int
+    county: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class ElectionFacts:
+    """One ballot with names, or an acclamation (then there are no rows)."""
+
+    title: str
+    nominated: tuple[str, ...]
+    rows: tuple[ElectionRowFacts, ...] = ()
+    slips: Mapping[str, int] = field(default_factory=dict)
+    lot: Mapping[str, str] = field(default_factory=dict)
+    accepted: tuple[str, ...] = ()
+    events: Events = ()
+
+
+@dataclass(frozen=True)
+class NoteFacts:
+    """A reservation, a protest or a statement, in the words that were written down."""
+
+    kind: str
+    text: str
+    who: str = ""
+    events: Events = ()
+
+
+@dataclass(frozen=True)
 class ItemFacts:
     """One item of the agenda. Its number is its § in the minutes."""
 
@@ -160,6 +213,10 @@ class ItemFacts:
     proposal: str = ""
     polls: tuple[PollFacts, ...] = ()
     decisions: tuple[DecisionFacts, ...] = ()
+    motions: tuple[MotionFacts, ...] = ()
+    order: OrderFacts | None = None
+    elections: tuple[ElectionFacts, ...] = ()
+    notes: tuple[NoteFacts, ...] = ()
     is_adjusted_in: int | None = None
     events: Events = ()
 

@@ -11,6 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from voting.counting.rule_text import NO_BREAK_SPACE
 from voting.minutes.rules.facts import DecisionFacts, Events, ItemFacts, MeetingFacts, Progress, VenueFacts
+from voting.minutes.rules.floor import (
+    closing_lines,
+    election_paragraphs,
+    election_table,
+    floor_paragraphs,
+)
 from voting.minutes.rules.polls import poll_paragraphs, poll_table
 from voting.minutes.rules.shapes import ItemMinutes, MinuteLine
 from voting.minutes.rules.swedish import clock, joined, lower_first, sentence, tidy
@@ -22,9 +28,15 @@ _NEXT_CLAUSE = re.compile(r"[,;]?(?: samt| och)?\s*\n\s*(?:[-–•]\s*)?(?:att\
 
 def item_minutes(item: ItemFacts, meeting: MeetingFacts) -> ItemMinutes:
     """Write one §."""
-    table, table_events = poll_table(item.polls)
+    table, table_events = poll_table(item.polls) if item.polls else election_table(item.elections)
     decisions = tuple(_decisions(item, meeting))
-    paragraphs = (*_opening(item, meeting), *poll_paragraphs(item.polls), *_way(item))
+    paragraphs = (
+        *_opening(item, meeting),
+        *floor_paragraphs(item),
+        *poll_paragraphs(item.polls, with_proposals=not item.motions),
+        *_way(item),
+        *election_paragraphs(item.elections),
+    )
     return ItemMinutes(
         no=item.no,
         heading=tidy(item.heading),
@@ -67,7 +79,7 @@ def _checked_in(meeting: MeetingFacts, events: Events) -> Iterator[MinuteLine]:
 
 def _way(item: ItemFacts) -> Iterator[MinuteLine]:
     by_voice = [d for d in item.decisions if d.method == "acclamation"]
-    if item.polls:
+    if item.polls or any(election.rows for election in item.elections):
         text = "Öppen votering på elektronisk väg."
         if by_voice:
             text += " Övriga frågor avgjordes med acklamation."
@@ -95,6 +107,7 @@ def _decisions(item: ItemFacts, meeting: MeetingFacts) -> Iterator[MinuteLine]:
     yield from notes
     if not clauses and not notes:
         yield from _silence(item, meeting)
+    yield from closing_lines(item)
     if item.is_adjusted_in is not None:
         yield MinuteLine(tidy(f"Omedelbart justerad, se § {item.is_adjusted_in}."))
 

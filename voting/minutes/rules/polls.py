@@ -36,9 +36,12 @@ class _Counted:
         return self.poll.counts.get(option, 0)
 
 
-def poll_paragraphs(polls: Sequence[PollFacts]) -> tuple[MinuteLine, ...]:
-    """Write who proposed what, the rule that applied, and how ties were resolved."""
-    return (*_proposals(polls), *_rules(polls), *_ties(polls))
+def poll_paragraphs(polls: Sequence[PollFacts], *, with_proposals: bool = True) -> tuple[MinuteLine, ...]:
+    """Write who proposed what, the rule that applied, and how ties were resolved.
+
+    Without proposals where the motions themselves stand above.
+    """
+    return (*(_proposals(polls) if with_proposals else ()), *_rules(polls), *_ties(polls))
 
 
 def poll_table(

@@ -22,11 +22,13 @@ from voting.meetings import queries as meetings
 from voting.meetings.enums import Duty
 from voting.meetings.models import Item, Meeting, Registration, Venue
 from voting.minutes import rules
+from voting.minutes.queries import floor
 from voting.minutes.rules import facts
 from voting.register.models import Register
 from voting.register.queries import rows
 
 MAIN_PROPOSAL = "huvudförslag"
+UNDONE = "voting.meetings.undone"
 MATTERS = frozenset({"yes_no", "a_against_b"})  # people on the ballot have a table of their own
 
 
@@ -40,6 +42,14 @@ class _Told:
     polls: dict[int, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     venues: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     changes: list[Entry] = field(default_factory=list)
+    motions: dict[int, dict[str, Entry]] = field(default_factory=lambda: defaultdict(dict))
+    orders: dict[int, Entry] = field(default_factory=dict)
+    elections: dict[int, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    accepted: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    notes: dict[int, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    withdrawn_notes: set[str] = field(default_factory=set)
+    adjusted: dict[int, int] = field(default_factory=dict)
+    gone: set[int] = field(default_factory=set)
 
     def events(self, kind: str) -> facts.Events:
         entry = self.first.get(kind)
@@ -70,7 +80,7 @@ def meeting_facts(meeting_id: UUID) -> facts.MeetingFacts:
         association=network.name,
         starts_at=meeting.starts_at,
         venues=tuple(_venues(meeting, told, register)),
-        items=tuple(_item(item, told) for item in meeting.items.all()),
+        items=tuple(_item(item, told, chair[0].name if chair else "") for item in meeting.items.all()),
         opened_at=meeting.opened_at,
         closed_at=meeting.closed_at,
         opened_events=told.events("voting.meetings.opened"),
@@ -92,8 +102,14 @@ def meeting_facts(meeting_id: UUID) -> facts.MeetingFacts:
 
 def _told(meeting: Meeting) -> _Told:
     told = _Told()
-    for entry in Entry.objects.filter(subject=meeting.pk).order_by("pk"):
+    entries = list(Entry.objects.filter(subject=meeting.pk).order_by("pk"))
+    told.gone = {n for e in entries if e.kind == UNDONE for n in (e.body["event"], *e.body["also"])}
+    retracted = {e.body["decision"]["event"] for e in entries if e.kind == "tenants.decisions.retracted"}
+    for entry in entries:
+        if entry.pk in told.gone | retracted:
+            continue
         told.first.setdefault(entry.kind, entry)
+        _from_the_floor(entry, told)
         match entry.kind:
             case "voting.meetings.item_started":
                 told.items[entry.body["no"]].append(entry.pk)
@@ -106,6 +122,34 @@ def _told(meeting: Meeting) -> _Told:
             case "voting.register.changed":
                 told.changes.append(entry)
     return told
+
+
+def _from_the_floor(entry: Entry, told: _Told) -> None:
+    """Motions as they stood last, orders, elections, notes, and §§ that were approved at once."""
+    body = entry.body
+    match entry.kind.removeprefix("voting."):
+        case (
+            "motions.filed"
+            | "motions.recommended"
+            | "motions.merged"
+            | "motions.changed"
+            | "motions.withdrawn"
+        ):
+            told.motions[body["motion"]["item_no"]][body["motion"]["mark"]] = entry
+        case "motions.order_approved":
+            told.orders[body["order"]["item_no"]] = entry
+        case "elections.elected":
+            told.elections[body["election"]["item_no"]].append(entry)
+        case "elections.accepted":
+            told.accepted[body["election"]["item_no"]].append(body["nomination"]["name"])
+        case "meetings.noted":
+            told.notes[body["note"]["item_no"]].append(entry)
+        case "meetings.note_withdrawn":
+            told.withdrawn_notes.add(body["note"]["id"])
+    if entry.kind == "tenants.decisions.taken":
+        for effect in body["decision"].get("effects", ()):
+            if effect["kind"] == "items_approved":
+                told.adjusted |= dict.fromkeys(effect["body"]["items"], body["decision"]["item_no"])
 
 
 def _people(meeting: Meeting) -> dict[str, Registration]:
@@ -182,24 +226,33 @@ def _venues(meeting: Meeting, told: _Told, register: facts.RegisterFacts | None)
     ]
 
 
-def _item(item: Item, told: _Told) -> facts.ItemFacts:
+def _item(item: Item, told: _Told, chair: str) -> facts.ItemFacts:
     return facts.ItemFacts(
         no=item.no,
         heading=item.title_sv,
         kind=item.kind,
         progress=facts.Progress(item.state),
-        polls=tuple(_poll(entry, item) for entry in told.polls[item.no]),
+        polls=tuple(_poll(entry, item, chair) for entry in told.polls[item.no]),
         decisions=tuple(
             facts.DecisionFacts(
                 entry.body["decision"]["text_sv"], entry.body["decision"]["method"], (entry.pk,)
             )
             for entry in told.decisions[item.no]
         ),
+        motions=tuple(floor.motion(entry) for _, entry in sorted(told.motions[item.no].items())),
+        order=floor.order(told.orders.get(item.no)),
+        elections=tuple(floor.election(entry, told.accepted[item.no]) for entry in told.elections[item.no]),
+        notes=tuple(
+            floor.note(entry)
+            for entry in told.notes[item.no]
+            if entry.body["note"]["id"] not in told.withdrawn_notes
+        ),
+        is_adjusted_in=told.adjusted.get(item.no),
         events=tuple(told.items[item.no]),
     )
 
 
-def _poll(entry: Entry, item: Item) -> facts.PollFacts:
+def _poll(entry: Entry, item: Item, chair: str) -> facts.PollFacts:
     poll: dict[str, Any] = entry.body["poll"]
     labels = {option["value"]: option["label"] for option in poll["options"]}
     rule = poll["rule"]
@@ -221,6 +274,7 @@ def _poll(entry: Entry, item: Item) -> facts.PollFacts:
         recommendation=poll["recommendation"] or "",
         detail=poll["detail"],
         source=rule["source_sv"],
+        tie=floor.tie(entry, chair),
         events=(entry.pk,),
     )
 
