@@ -164,3 +164,33 @@ def test_a_substitute_sees_their_own_presence(house, alfa, client_of, now):  # n
 
     assert mine["registration"]["checked_in_at"] == "2016-10-11T11:00:00Z"
     assert mine["in_register"] is True
+
+
+def test_the_office_settles_the_meetings_own_rules_before_it_begins(meeting, alfa, person, client_of):  # noqa: F811
+    office = client_of(alfa, person("office"))
+    address = f"/api/meetings/{meeting.pk}"
+    rule = {"allowed": True, "max_members_per_person": 2}
+
+    assert office.patch(address, {"procedure": {"proxy": rule}}, format="json").status_code == 200
+    wrong = office.patch(address, {"procedure": {"quorum": {"fraction": "1/0"}}}, format="json")
+
+    from voting.meetings.queries import rules_of_the_register
+
+    meeting.refresh_from_db()
+    kept = rules_of_the_register(meeting)
+    assert (kept.proxy["allowed"], kept.proxy["max_age_months"]) == (True, 12)
+    assert kept.majority["fraction"] == "1/2"
+    assert wrong.status_code == 400
+
+
+def test_who_has_a_conflict_of_interest_in_an_item(house):
+    found, registrations, chair = house
+    body = {"registration": str(registrations[0].pk), "reason": "eget avtal"}
+
+    post(chair, found, "items/6/conflicts", body, status=204)
+    told = chair.get(at(found, "items/6/conflicts")).json()
+    gone = chair.delete(at(found, f"items/6/conflicts/{registrations[0].pk}"))
+
+    assert [(c["member"], c["reason"]) for c in told] == [("Östbit AB", "eget avtal")]
+    assert gone.status_code == 204
+    assert chair.get(at(found, "items/6/conflicts")).json() == []

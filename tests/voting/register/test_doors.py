@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kernel.doors import ANYONE, SIGNED_IN
 from kernel.permissions import TABLE, Role
@@ -22,7 +23,7 @@ DOORS = [
 
 
 def address(route, **ids):
-    for name in ("meeting_id", "registration_id", "venue_id"):
+    for name in ("meeting_id", "registration_id", "venue_id", "seat_id", "note_id", "proxy_id"):
         route = route.replace(f"<uuid:{name}>", str(ids.get(name, uuid.uuid4())))
     return "/api/" + route.replace("<int:no>", "1")
 
@@ -76,12 +77,19 @@ def canary(bravo, now):
 
 
 BODY = {
+    "event": 1,
+    "reason": "därför",
+    "reasons": "därför",
+    "step": "acclamation",
+    "heard": "yes",
+    "kind": "statement",
+
     "delegate_name": "Inkräktare",
     "delegate_email": "in@kraktare.example",
     "title": "Ändrad",
     "starts_at": "2016-10-11T12:00:00Z",
     "registration_closes_at": "2016-10-10T12:00:00Z",
-    "venues": [{"name": "X", "kind": "hall"}],
+    "venues": [{"name": "X", "kind": "hall", "venue": str(uuid.uuid4()), "heard": "yes"}],
     "text_sv": "Beslut.",
     "method": "note",
     "total": 1,
@@ -107,7 +115,13 @@ def test_another_associations_meeting_is_not_here(alfa, person, client_of, canar
     with inside(alfa):
         somebody = person(*(r.value for r in Role))
 
-    answer = ask(client_of(alfa, somebody), method, address(route, **canary), body_of(canary))
+    client, where = client_of(alfa, somebody), address(route, **canary)
+    if method == "POST" and "proxies" in route:
+        file = SimpleUploadedFile("f.pdf", b"%PDF-1.7")
+        form = {"holder_name": "A", "holder_email": "a@b.example", "dated": "2016-10-01", "file": file}
+        answer = client.post(where, {**form, "member": str(canary["member"])}, format="multipart")
+    else:
+        answer = ask(client, method, where, body_of(canary))
 
     assert answer.status_code == 404
     assert b"Kanarie" not in answer.content

@@ -65,6 +65,7 @@ class Plan:
     id: UUID | None = None
     kind: MeetingKind = MeetingKind.CONSTITUTING
     matters: tuple[Matter, ...] = ()
+    procedure: Mapping[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -79,6 +80,7 @@ def create_meeting(plan: Plan, *, by: Actor, at: datetime) -> Meeting:
         defaults={
             "title": plan.title,
             "kind": plan.kind,
+            "procedure": dict(plan.procedure),
             "starts_at": plan.starts_at,
             "lunch_at": plan.lunch_at,
             "invited_at": plan.invited_at,

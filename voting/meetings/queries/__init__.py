@@ -24,7 +24,7 @@ from voting.meetings.queries.notes import (
     sounding_shape,
     soundings_of,
 )
-from voting.meetings.queries.parameters import rules_in_force, rules_of_the_register
+from voting.meetings.queries.parameters import own_procedure, rules_in_force, rules_of_the_register
 from voting.meetings.queries.presence import (
     obstacles_of_rehearsals,
     quorum,
@@ -71,6 +71,7 @@ __all__ = [
     "notes_of",
     "notice_shape",
     "obstacles_of_rehearsals",
+    "own_procedure",
     "present",
     "quorum",
     "quorum_shape",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from tenants.statutes.queries import parameters_in_force
 from tenants.statutes.rules.parameters import PROCEDURE_DEFAULT, Parameters, merge
 from voting.meetings.enums import MeetingKind
@@ -27,6 +30,15 @@ def rules_of_the_register(meeting: Meeting) -> Parameters:
     if meeting.kind == MeetingKind.CONSTITUTING:
         return Parameters.from_json(meeting.procedure) if meeting.procedure else PROCEDURE_DEFAULT
     return rules_in_force(meeting)
+
+
+def own_procedure(own: Mapping[str, Any]) -> dict[str, Any]:
+    """A meeting's own rules of procedure, over the model ones, in the shape in which it keeps them."""
+    if not own:
+        return {}
+    return merge(
+        Parameters.from_rules([("mötesordningen", "rules of procedure", own)]), PROCEDURE_DEFAULT
+    ).to_json()
 
 
 def _procedure(meeting: Meeting) -> Parameters:

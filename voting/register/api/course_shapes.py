@@ -97,3 +97,13 @@ class NewConflictShape(serializers.Serializer[Any]):
 
     registration = serializers.UUIDField()
     reason = serializers.CharField(max_length=300, allow_blank=True, default="")
+
+
+class ConflictShape(serializers.Serializer[Any]):
+    """A member that does not vote in the item."""
+
+    member_id = serializers.UUIDField()
+    member = serializers.CharField()
+    reason = serializers.CharField(allow_blank=True)
+    is_declared = serializers.BooleanField()
+    at = serializers.DateTimeField()

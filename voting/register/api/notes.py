@@ -10,10 +10,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from kernel.doors import Door
+from voting.meetings import queries as meeting_queries
 from voting.meetings.enums import NoteKind
 from voting.meetings.queries import note_shape
-from voting.register import actions
-from voting.register.api.course_shapes import ForWhomShape, NewConflictShape, NewNoteShape, OwnNoteShape
+from voting.register import actions, queries
+from voting.register.api.course_shapes import (
+    ConflictShape,
+    ForWhomShape,
+    NewConflictShape,
+    NewNoteShape,
+    OwnNoteShape,
+)
 from voting.register.api.shapes import NoteShape
 
 
@@ -112,7 +119,12 @@ class MyDemandDoor(Door):
 class ConflictsDoor(Door):
     """Jäv."""
 
-    verbs: ClassVar[dict[str, str]] = {"POST": "notes.record"}
+    verbs: ClassVar[dict[str, str]] = {"GET": "notes.record", "POST": "notes.record"}
+
+    @extend_schema(responses=ConflictShape(many=True))
+    def get(self, request: Request, meeting_id: UUID, no: int) -> Response:  # noqa: ARG002  DRF's signature
+        """Who does not vote in the item, and why."""
+        return Response(queries.conflicts_shape(meeting_queries.meeting(meeting_id).pk, no))
 
     @extend_schema(request=NewConflictShape, responses={204: None})
     def post(self, request: Request, meeting_id: UUID, no: int) -> Response:

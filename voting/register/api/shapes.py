@@ -21,6 +21,7 @@ from voting.meetings.enums import (
     NoteKind,
     Step,
 )
+from voting.meetings.queries import own_procedure
 from voting.register.enums import Authority
 
 EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
@@ -59,6 +60,39 @@ class ProposalShape(serializers.Serializer[Any]):
     proposal_sv = serializers.CharField(max_length=10_000, allow_blank=True)
 
 
+class ProxyRuleShape(serializers.Serializer[Any]):
+    """Whether a member may let another member's delegate vote, and within what."""
+
+    allowed = serializers.BooleanField()
+    max_members_per_person = serializers.IntegerField(min_value=1, max_value=20, default=2)
+    max_age_months = serializers.IntegerField(min_value=1, max_value=120, default=12)
+    deadline = serializers.ChoiceField(choices=["before_register_approved"], required=False)
+
+
+class QuorumRuleShape(serializers.Serializer[Any]):
+    """A number of votes, or a part of the members or of the register."""
+
+    votes = serializers.IntegerField(min_value=1, max_value=1_000_000, required=False)
+    of = serializers.ChoiceField(choices=["members", "register"], required=False)
+    fraction = serializers.RegexField(r"^[1-9]\d{0,3}/[1-9]\d{0,3}$", required=False)
+    threshold = serializers.ChoiceField(choices=["at_least", "more_than"], required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """One or the other, whole."""
+        if "votes" not in attrs and not {"of", "fraction"} <= set(attrs):
+            raise serializers.ValidationError("votes, or of and fraction", code="required")
+        return attrs
+
+
+class ProcedureShape(serializers.Serializer[Any]):
+    """The meeting's own rules of procedure where they differ from the model rules."""
+
+    substitute = serializers.BooleanField(required=False)
+    overdue_blocks_vote = serializers.BooleanField(required=False)
+    proxy = ProxyRuleShape(required=False)
+    quorum = QuorumRuleShape(required=False)
+
+
 class ChangedPlanShape(serializers.Serializer[Any]):
     """What the office changes; venues are the whole new list."""
 
@@ -69,6 +103,7 @@ class ChangedPlanShape(serializers.Serializer[Any]):
     registration_closes_at = serializers.DateTimeField(required=False, validators=[in_our_time])
     venues = NewVenueShape(many=True, required=False)
     items = ProposalShape(many=True, required=False)
+    procedure = ProcedureShape(required=False)
 
     def changes(self) -> dict[str, Any]:
         """Read it, or tell every fault of every field."""
@@ -76,6 +111,8 @@ class ChangedPlanShape(serializers.Serializer[Any]):
         given = dict(self.validated_data)
         if "venues" in given:
             given["venues"] = tuple(PlannedVenue(**venue) for venue in given["venues"])
+        if "procedure" in given:
+            given["procedure"] = own_procedure(given["procedure"])
         if "items" in given:
             given["proposals"] = {entry["no"]: entry["proposal_sv"] for entry in given.pop("items")}
         return given

@@ -1,6 +1,7 @@
 """Reads of the voting register: what holds now, what held at any moment and why, its course."""
 
 from voting.register.queries.entitlement import (
+    conflicts_shape,
     facts_at,
     reasons_of,
     register_at,
@@ -32,6 +33,7 @@ from voting.register.queries.register import (
 )
 
 __all__ = [
+    "conflicts_shape",
     "current_register",
     "entries_of_person",
     "facts_at",

@@ -114,6 +114,21 @@ def register_at(meeting: Meeting, at: datetime, *, item_no: int | None = None) -
     }
 
 
+def conflicts_shape(meeting_id: UUID, item_no: int) -> list[dict[str, Any]]:
+    """Who has a conflict of interest in the item now."""
+    found = Conflict.objects.filter(meeting=meeting_id, item_no=item_no, lifted_at=None)
+    return [
+        {
+            "member_id": str(c.member_id),
+            "member": c.member.name,
+            "reason": c.reason,
+            "is_declared": c.is_declared,
+            "at": c.at.isoformat(),
+        }
+        for c in found.select_related("member").order_by("at", "pk")
+    ]
+
+
 def reasons_of(standing: Standing) -> dict[UUID, list[dict[str, Any]]]:
     """Member → why, for the entries of a version."""
     return {pk: [r.to_json() for r in v.reasons] for pk, v in standing.votes.items() if v.has_vote}

@@ -647,7 +647,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description Who does not vote in the item, and why. */
+        get: operations["meetings_items_conflicts_list"];
         put?: never;
         /** @description A member does not vote in the item. */
         post: operations["meetings_items_conflicts_create"];
@@ -2691,6 +2692,16 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description A member that does not vote in the item. */
+        ConflictShape: {
+            /** Format: date-time */
+            at: string;
+            is_declared: boolean;
+            member: string;
+            /** Format: uuid */
+            member_id: string;
+            reason: string;
+        };
         /** @enum {string} */
         CountryEnum: "SE";
         /** @description What stands in the way of each step. */
@@ -2706,6 +2717,8 @@ export interface components {
         CreatedShape: {
             created: number;
         };
+        /** @enum {string} */
+        DeadlineEnum: "before_register_approved";
         /** @description Without words of its own the decision has those of the minutes. */
         DecisionFormRequest: {
             /** Format: uuid */
@@ -3794,6 +3807,7 @@ export interface components {
             /** Format: date-time */
             lunch_at?: string | null;
             matters?: components["schemas"]["MatterShapeRequest"][];
+            procedure?: components["schemas"]["ProcedureShapeRequest"];
             /** Format: date-time */
             registration_closes_at: string;
             /** Format: date-time */
@@ -4083,6 +4097,8 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @enum {string} */
+        OfEnum: "members" | "register";
         /** @description Somebody with a role. */
         OfficerShape: {
             id: number;
@@ -4249,6 +4265,7 @@ export interface components {
             items?: components["schemas"]["ProposalShapeRequest"][];
             /** Format: date-time */
             lunch_at?: string | null;
+            procedure?: components["schemas"]["ProcedureShapeRequest"];
             /** Format: date-time */
             registration_closes_at?: string;
             /** Format: date-time */
@@ -4396,10 +4413,26 @@ export interface components {
             title: string;
             type: string;
         };
+        /** @description The meeting's own rules of procedure where they differ from the model rules. */
+        ProcedureShapeRequest: {
+            overdue_blocks_vote?: boolean;
+            proxy?: components["schemas"]["ProxyRuleShapeRequest"];
+            quorum?: components["schemas"]["QuorumRuleShapeRequest"];
+            substitute?: boolean;
+        };
         /** @description A suggested wording for an item's decision. */
         ProposalShapeRequest: {
             no: number;
             proposal_sv: string;
+        };
+        /** @description Whether a member may let another member's delegate vote, and within what. */
+        ProxyRuleShapeRequest: {
+            allowed: boolean;
+            deadline?: components["schemas"]["DeadlineEnum"];
+            /** @default 12 */
+            max_age_months: number;
+            /** @default 2 */
+            max_members_per_person: number;
         };
         /** @description A proxy, whether it counts now, and why not. */
         ProxyShape: {
@@ -4430,6 +4463,13 @@ export interface components {
             id: string;
             room: string;
             step?: number;
+        };
+        /** @description A number of votes, or a part of the members or of the register. */
+        QuorumRuleShapeRequest: {
+            fraction?: string;
+            of?: components["schemas"]["OfEnum"];
+            threshold?: components["schemas"]["ThresholdEnum"];
+            votes?: number;
         };
         /** @description How many must be here for the meeting to decide, and how many are. */
         QuorumShape: {
@@ -6213,6 +6253,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FloorShape"];
+                };
+            };
+        };
+    };
+    meetings_items_conflicts_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictShape"][];
                 };
             };
         };
