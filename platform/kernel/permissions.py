@@ -45,9 +45,7 @@ TABLE: dict[Role, frozenset[str]] = {
         """meeting.follow check_in.desk venues.confirm venues.watch register.see registrations.see proxies.see
         hands.count polls.assist turnout.see minutes.see association.see journal.see"""
     ),
-    Role.ADJUSTER: _verbs(
-        """meeting.follow register.see minutes.see association.see journal.see"""
-    ),
+    Role.ADJUSTER: _verbs("""meeting.follow register.see minutes.see association.see journal.see"""),
     Role.HOST: _verbs(
         """meeting.follow check_in.desk venues.confirm venues.watch register.see registrations.see floor.host
         turnout.see minutes.see association.see journal.see"""

@@ -83,7 +83,6 @@ BODY = {
     "step": "acclamation",
     "heard": "yes",
     "kind": "statement",
-
     "delegate_name": "Inkräktare",
     "delegate_email": "in@kraktare.example",
     "title": "Ändrad",
