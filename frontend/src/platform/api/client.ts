@@ -30,6 +30,12 @@ export async function call<K extends keyof Routes>(what: K, ...[given]: Argument
 	return (await response.json()) as Routes[K]['out'];
 }
 
+/** An act as the server itself wrote it down: the method, the address and the body. */
+export async function carryOut(act: { method: string; url: string; body?: unknown }): Promise<void> {
+	const response = await send(act.url, request(act.method, act.body), 15_000);
+	if (!response.ok) throw await problemFrom(response);
+}
+
 export function address(template: string, path: Record<string, string | number>, query: Record<string, string | number | undefined> = {}): string {
 	const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name] ?? '')));
 	const asked = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');

@@ -64,6 +64,7 @@ export interface Routes {
 	'POST meetings/{id}/close': Says<'post', '/api/meetings/{meeting_id}/close'>;
 	'POST meetings/{id}/items/{no}/start': Says<'post', '/api/meetings/{meeting_id}/items/{no}/start'>;
 	'POST meetings/{id}/items/{no}/decisions': In<Shapes['NewDecisionShapeRequest'], Says<'post', '/api/meetings/{meeting_id}/items/{no}/decisions'>>;
+	'GET meetings/{id}/next': Out<t.Next>;
 	'GET meetings/{id}/register': Says<'get', '/api/meetings/{meeting_id}/register'>;
 	'POST meetings/{id}/register/approve': In<Shapes['ApprovalShapeRequest'], Says<'post', '/api/meetings/{meeting_id}/register/approve'>>;
 	'GET meetings/{id}/state': Out<t.LiveState>;

@@ -20,6 +20,10 @@ export type Register = Shapes['RegisterShape'];
 export type MeetingSummary = Shapes['MeetingSummaryShape'];
 export type Meeting = Where<Shapes['MeetingShape'], { items: Item[] }>;
 
+/** One thing the chair can do now; `action` is the request that does it, or null when it is done elsewhere. */
+export type Act = Where<Shapes['ActShape'], { action: { method: string; url: string; body: Record<string, unknown> } | null }>;
+export type Next = { act: Act | null; others: Act[] };
+
 export type Rule = Shapes['RuleShape'];
 export type PollKind = Shapes['PollKindEnum'];
 /** What can be chosen on a matter's ballot; each has its texture. */

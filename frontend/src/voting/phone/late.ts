@@ -1,4 +1,5 @@
 /** Views that nobody needs before the first vote is cast: fetched when the phone has nothing else to do. */
+export { default as Acts } from './Acts.svelte';
 export { default as NotReceived } from './NotReceived.svelte';
 export { default as Outcome } from './Outcome.svelte';
 export { default as Received } from './Received.svelte';
