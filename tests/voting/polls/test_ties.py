@@ -215,6 +215,20 @@ def test_of_two_proposals_the_chair_names_one(hall, cast, leads):
     assert queries.visible_poll(poll, officer=True)["result"]["wins"] == "A2"
 
 
+def test_who_is_in_a_lot_for_a_seat_is_told_to_all_before_its_seed_is_made(hall, cast, voter):
+    choices = ["c1,c2", "c1,c3", "c1,c2", "c1,c3", "blank"]
+    names = ["Lisa Brandt", "Johan Nyqvist", "Elin Hjort"]
+    poll = tied(hall, cast, choices, kind="candidates", candidates=names, seats=2)
+
+    seen = voter(0).get(f"/api/polls/{poll}").json()
+
+    assert (seen["tie"]["seats"], seen["tie"]["between"]) == (1, ["c3", "c2"])
+    assert (seen["result"], seen["tie"]["chair_opinion"]) == (None, None)
+    closed = Entry.objects.get(kind="voting.polls.closed").body["poll"]  # what the big screen follows
+    assert (closed["tie"], closed["result"]) == (seen["tie"], None)
+    assert Entry.objects.get(kind="voting.polls.closed").audience == "public"
+
+
 def test_by_its_door_the_tie_is_the_chairs_and_members_see_nothing_of_it(hall, cast, chair, voter, office):
     poll = tied(hall, cast, ["yes", "no"])
     body = {"by": "lot", "seed": SEED}

@@ -123,6 +123,15 @@ class TieShape(TiedShape):
     chair_opinion = serializers.CharField(allow_null=True)
 
 
+class DrawShape(serializers.Serializer[Any]):
+    """One draw: the digest as a number, divided by how many names there are, leaves the place of one."""
+
+    ids = serializers.ListField(child=serializers.CharField())
+    digest = serializers.CharField()
+    index = serializers.IntegerField()
+    winner = serializers.CharField()
+
+
 class LotShape(serializers.Serializer[Any]):
     """A lot that anybody can draw again; a lot on paper only says how it was drawn."""
 
@@ -131,6 +140,7 @@ class LotShape(serializers.Serializer[Any]):
     digest = serializers.CharField(required=False)
     index = serializers.IntegerField(required=False)
     winners = serializers.ListField(child=serializers.CharField())
+    draws = DrawShape(many=True, required=False)
     how = serializers.CharField(required=False)
 
 

@@ -64,7 +64,7 @@ def poll_shape(
         "turnout": facts.turnout,
         "channels": channels(poll, now),
         "hands": _hands(poll, now, facts) if officer or _may_be_shown(poll) else [],
-        "tie": tie_shape(poll, facts) if officer else None,
+        "tie": tie_shape(poll, facts, officer=officer),
         "result": _result(poll, officer=officer),
         "may": _course(poll, now, facts),
     }
@@ -105,10 +105,13 @@ def obstacles_of_hands(poll: Poll, now: rules.MeetingNow, facts: Facts) -> list[
     return found
 
 
-def tie_shape(poll: Poll, facts: Facts) -> dict[str, Any] | None:
-    """The tie that must be broken before the result can be told."""
+def tie_shape(poll: Poll, facts: Facts, *, officer: bool) -> dict[str, Any] | None:
+    """The tie that must be broken before the result can be told.
+
+    A lot on a seat is drawn before everybody: who is in it is told to all before its seed is made.
+    """
     tie = rules.unresolved(poll, chair_choice=facts.chair_choice)
-    if tie is None:
+    if tie is None or not (officer or poll.kind not in CHOICES):
         return None
     return {
         "rule": tie.rule,

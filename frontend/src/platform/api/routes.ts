@@ -76,6 +76,7 @@ export interface Routes {
 	'POST polls/{id}/open': Out<t.Poll>;
 	'POST polls/{id}/close': Out<t.Poll>;
 	'POST polls/{id}/declare': Out<t.Poll>;
+	'POST polls/{id}/tie': In<Some<Shapes['BreakingShapeRequest'], 'by'>, Out<t.Poll>>;
 	'PUT polls/{id}/ballot': In<Some<Shapes['BallotShapeRequest'], 'choice' | 'key'>, Out<t.BallotReceipt>>;
 	'GET meetings/{id}/minutes': Out<t.Minutes>;
 	'GET meetings/{id}/motions': Says<'get', '/api/meetings/{meeting_id}/motions'>;

@@ -2760,6 +2760,13 @@ export interface components {
             elected?: string;
             rejected?: string;
         };
+        /** @description One draw: the digest as a number, divided by how many names there are, leaves the place of one. */
+        DrawShape: {
+            digest: string;
+            ids: string[];
+            index: number;
+            winner: string;
+        };
         /** @enum {string} */
         DutyEnum: "opening" | "meeting_officers" | "adjusters" | "rules_of_procedure" | "register" | "convened" | "form" | "name" | "statutes" | "joining" | "fees" | "budget" | "board_size" | "chair_election" | "board_election" | "auditors" | "nominating_committee" | "signatories" | "mandate" | "immediate_approval" | "accounts" | "discharge" | "board_officers" | "board_signatories" | "beneficial_owner" | "vat" | "closing";
         /** @enum {string} */
@@ -3360,6 +3367,7 @@ export interface components {
         /** @description A lot that anybody can draw again; a lot on paper only says how it was drawn. */
         LotShape: {
             digest?: string;
+            draws?: components["schemas"]["DrawShape"][];
             how?: string;
             ids?: string[];
             index?: number;
