@@ -72,10 +72,11 @@ class Validity(StrEnum):
 
 
 class VenueChannel(StrEnum):
-    """How a place votes: each on a phone, or by hands or slips that two tellers count."""
+    """How a place votes: each on a phone, by hands or slips that two tellers count, or name by name."""
 
     PHONES = "phones"
     HANDS = "hands"
+    ROLL_CALL = "roll_call"
 
 
 class Channel(StrEnum):

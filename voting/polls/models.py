@@ -52,7 +52,9 @@ class Poll(models.Model):
     )
     purpose = models.JSONField(null=True, help_text='{"room", "id", "step"}: who asked for this poll')
     repeats = models.UUIDField(null=True, help_text="the voided poll that this one holds again")
-    channels = models.JSONField(default=dict, help_text="venue → hands; a place that is not here has phones")
+    channels = models.JSONField(
+        default=dict, help_text="venue → hands or roll_call; a place that is not here has phones"
+    )
     hands = models.JSONField(default=dict, help_text="venue → the counts that two tellers agree on")
     held = models.JSONField(
         null=True, help_text='{"from", "to"}: held on paper while the house was out of reach'
@@ -71,7 +73,9 @@ class Poll(models.Model):
     opened_clock = models.DateTimeField(null=True)
     deadline = models.DateTimeField(null=True, help_text="no ballot after it")
     paused_clock = models.DateTimeField(null=True)
-    pauses = models.JSONField(default=list, help_text='[{"from", "to", "seconds", "venue", "name", "how"}]')
+    pauses = models.JSONField(
+        default=list, help_text='[{"from", "to", "seconds", "venue", "name", "how", "reason"}]'
+    )
     result = models.JSONField(null=True, help_text="counted at the close, from ballots and hand counts alone")
 
     class Meta:

@@ -268,6 +268,51 @@ def test_names_are_called_in_the_order_of_the_register(hall, secretary, cast):
     assert "no" not in {str(v) for e in then["entries"] for v in e.values()}
 
 
+def test_where_names_are_called_no_phone_votes_and_every_answer_is_entered(
+    hall, secretary, cast, voter, tellers
+):
+    venue = hall.venues[0].pk
+    poll = hall.open_poll(channels={str(venue): "roll_call"})
+    answer = cast(0, poll, "yes")
+    mine = voter(0).get(f"/api/meetings/{hall.meeting}/state").json()["my"]
+
+    helped(hall, poll, 0, "no", secretary, channel="roll_call", reason="")
+    helped(hall, poll, 3, "yes", secretary, channel="roll_call", reason="")
+
+    assert answer.json()["obstacles"] == [
+        {"code": "voting.polls.obstacle_votes_by_roll_call", "params": {"venue": "Kalmar", "received": False}}
+    ]
+    assert (mine["in_register"], mine["may_vote"]) == (True, False)
+    assert refused(actions.count_hands, poll_id=poll, venue_id=venue, counts={"yes": 1}, by=tellers[0]) == [
+        "votes_by_phone"
+    ]
+    assert refused(actions.change_channel, poll_id=poll, venue_id=venue, channel="phones") == [
+        "voted_by_phone"
+    ]
+    result = actions.close_poll(poll_id=poll, by=CHAIR, at=NOW).result
+    assert result["per_venue"][0]["by_channel"] == {"roll_call": 2}
+    assert (result["per_venue"][0]["channel"], result["not_voted"]) == ("roll_call", 4)
+
+
+def test_the_database_takes_no_phones_ballot_where_names_are_called(hall):
+    poll = hall.open_poll(channels={str(hall.venues[0].pk): "roll_call"})
+    entry = Vote.objects.filter(venue=hall.venues[0]).first()
+    row = {
+        "poll_id": poll,
+        "entry": entry,
+        "number": 1,
+        "choice": "yes",
+        "receipt": "K7-4M2Q",
+        "cast_at": NOW,
+    }
+
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        Ballot.objects.create(**row, key=uuid4())
+    Ballot.objects.create(**row, key=uuid4(), channel="roll_call", helper=uuid4())
+
+    assert caught.value.__cause__.diag.constraint_name == "ballot_by_one_channel"
+
+
 def test_who_has_not_voted_is_named_by_place_and_never_how(hall, by_hand, cast, client_of, person, tellers):
     cast(1, by_hand, "yes")
     for teller in tellers:

@@ -199,12 +199,13 @@ def test_the_chair_holds_the_vote_and_lets_it_go_on(hall, chair, cast):
     poll = hall.open_poll()
     receipt = cast(0, poll, "yes").json()
 
-    paused = chair.post(f"/api/polls/{poll}/pause").json()
+    paused = chair.post(f"/api/polls/{poll}/pause", {"reason": " Ljudet brusar "}, format="json").json()
     answer = cast(1, poll, "yes")
     closing = chair.post(f"/api/polls/{poll}/close")
     resumed = chair.post(f"/api/polls/{poll}/resume").json()
 
     assert (paused["state"], paused["waits_for"], resumed["state"]) == ("paused", [], "open")
+    assert [(p["how"], p["reason"]) for p in resumed["pauses"]] == [("chair", "Ljudet brusar")]
     assert [o["code"] for o in answer.json()["obstacles"]] == ["voting.polls.obstacle_paused_by_chair"]
     assert [o["code"] for o in closing.json()["obstacles"]] == ["voting.polls.obstacle_paused_by_chair"]
     assert cast(1, poll, "yes").status_code == 200

@@ -19,7 +19,7 @@ from django.db import IntegrityError, connection, transaction
 from kernel import codes
 from kernel.errors import Malformed, Obstacle, Refused, refuse_if
 from voting.polls import rules
-from voting.polls.enums import CHOICES, Channel, PollState
+from voting.polls.enums import CHOICES, Channel, PollState, VenueChannel
 from voting.polls.queries.polls import poll_of
 from voting.polls.queries.voters import Standing, obstacle_outside, receipt_shape, standing
 
@@ -29,6 +29,9 @@ KINDS = {
     for choice in {c for choices in CHOICES.values() for c in choices}
 }
 TRIES = 3
+BY_PHONE = [VenueChannel.PHONES.value]
+BY_HELP = [VenueChannel.PHONES.value, VenueChannel.ROLL_CALL.value]
+"""Ways of voting of those places where one's own phone, or somebody at the desk, may cast a ballot."""
 
 CAST = """
 WITH me AS (
@@ -42,7 +45,7 @@ WITH me AS (
     WHERE b.poll_id = p.id AND b.entry_id = e.id ORDER BY b.number DESC LIMIT 1
   ) newest ON true
   WHERE p.id = %(poll)s AND (p.deadline IS NULL OR p.deadline >= clock_timestamp())
-    AND (p.channels ->> e.venue_id::text) IS DISTINCT FROM 'hands'
+    AND coalesce(p.channels ->> e.venue_id::text, 'phones') = ANY(%(places)s)
 ), stored AS (
   INSERT INTO polls_ballot (poll_id, entry_id, number, choice, key, receipt, cast_at)
   SELECT %(poll)s, entry_id, coalesce(number, 0) + 1, %(choice)s, %(key)s, %(receipt)s, %(at)s
@@ -135,11 +138,12 @@ def _store(attempt: Attempt) -> dict[str, Any] | None:
     params: dict[str, Any] = {
         "poll": attempt.poll_id, "voter": attempt.voter, "choice": attempt.choice, "key": attempt.key,
         "receipt": receipt, "at": attempt.at, "kinds": list(attempt.kinds), "replaces": attempt.replaces,
-        "hold": attempt.hold,
+        "hold": attempt.hold, "places": BY_PHONE,
     }  # fmt: skip
     statement = CAST
     if attempt.helper is not None:
-        statement, params = ASSISTED, params | {"channel": attempt.channel, "helper": attempt.helper}
+        helped = {"channel": attempt.channel, "helper": attempt.helper, "places": BY_HELP}
+        statement, params = ASSISTED, params | helped
     try:
         with _savepoint_within_a_transaction(), connection.cursor() as cursor:
             cursor.execute(statement, params)
@@ -203,8 +207,10 @@ def _obstacle_of_time(found: Standing) -> Obstacle | None:
 
 def _obstacle_of_channel(attempt: Attempt, found: Standing) -> Obstacle | None:
     no: dict[str, Any] = {"received": False}
-    if found.is_by_hand:
+    if found.way == VenueChannel.HANDS:
         return Obstacle("voting.polls.obstacle_votes_by_hand", {"venue": found.venue, **no})
+    if found.way == VenueChannel.ROLL_CALL and attempt.helper is None:
+        return Obstacle("voting.polls.obstacle_votes_by_roll_call", {"venue": found.venue, **no})
     if found.newest_receipt == attempt.replaces:
         return None
     if found.newest_receipt is None:

@@ -71,7 +71,7 @@ def write_sheet(poll: Poll, *, venue_id: UUID, counts: Mapping[str, int], by: Ac
 
 @transaction.atomic
 def change_channel(*, poll_id: UUID, venue_id: UUID, channel: str, by: Actor, at: datetime) -> Poll:
-    """A place votes by phones or by hands in this poll; not once anybody there has voted otherwise."""
+    """A place votes by phones, hands or roll call in this poll; not once anybody there has voted."""
     if channel not in set(VenueChannel):
         raise Malformed({"channel": [Obstacle("platform.kernel.field_invalid_choice")]})
     poll = locked_poll(poll_id, gate=True)
@@ -90,7 +90,7 @@ def change_channel(*, poll_id: UUID, venue_id: UUID, channel: str, by: Actor, at
         )
     )
     others: dict[str, Any] = {key: value for key, value in poll.channels.items() if key != str(venue_id)}
-    poll.channels = others | ({str(venue_id): channel} if channel == VenueChannel.HANDS else {})
+    poll.channels = others | ({} if channel == VenueChannel.PHONES else {str(venue_id): channel})
     poll.save(update_fields=["channels"])
     shape = queries.shape_of(poll, officer=False)
     fact = ChannelChanged(subject=poll.meeting_id, poll=shape, venue=venue.name, channel=channel)

@@ -23,13 +23,16 @@ CHANGED = ("state", "pauses", "paused_clock", "closes_at", "deadline")
 
 
 @transaction.atomic
-def pause_poll(*, poll_id: UUID, by: Actor, at: datetime) -> Poll:
-    """The chair holds the vote; ballots under way are stored first. Pausing again changes nothing."""
+def pause_poll(*, poll_id: UUID, by: Actor, at: datetime, reason: str = "") -> Poll:
+    """The chair holds the vote, perhaps saying why; ballots under way are stored first.
+
+    Pausing again changes nothing.
+    """
     poll = locked_poll(poll_id, gate=True)
     if poll.state == PollState.PAUSED:
         return poll
     refuse_if(rules.obstacles_to_pausing(poll))
-    paused(poll, venue=None, how="chair", by=by, at=at)
+    paused(poll, venue=None, how="chair", by=by, at=at, reason=reason.strip())
     return poll
 
 
@@ -44,11 +47,11 @@ def resume_poll(*, poll_id: UUID, by: Actor, at: datetime) -> Poll:
     return poll
 
 
-def paused(poll: Poll, *, venue: Venue | None, how: str, by: Actor, at: datetime) -> None:
+def paused(poll: Poll, *, venue: Venue | None, how: str, by: Actor, at: datetime, reason: str = "") -> None:
     """Seal the vote, or note one more place that it waits for. The caller holds meeting, gate and poll."""
     pause = {
         "from": at.isoformat(), "to": None, "seconds": None, "venue": str(venue.pk) if venue else None,
-        "name": venue.name if venue else "", "how": how,
+        "name": venue.name if venue else "", "how": how, "reason": reason,
     }  # fmt: skip
     if poll.state == PollState.OPEN:
         poll.state, poll.paused_clock = PollState.PAUSED, database_clock()

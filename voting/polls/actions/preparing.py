@@ -32,7 +32,8 @@ class Question:
     ``labels`` gives options words of their own: value → {"label", "hint"}. ``decisions`` gives the
     decision that follows an outcome, in the words of the minutes; without one the minutes show the poll.
     ``candidates``: names, or {"id", "name", "detail"}; they stand on the ballot in Swedish order.
-    ``channels``: venue → "hands" where it does not vote by phone. ``purpose``: the room that asks.
+    ``channels``: venue → "hands" or "roll_call" where it does not vote by phone.
+    ``purpose``: the room that asks.
     """
 
     item_no: int
@@ -145,10 +146,10 @@ def _rules_for(
 
 def _channels(question: Question, now: rules.MeetingNow) -> dict[str, str]:
     """Slips are counted by tellers everywhere; otherwise only where the question says so."""
-    hands = VenueChannel.HANDS.value
     if question.secrecy == Secrecy.PAPER:
-        return {str(pk): hands for pk, _ in now.venues}
-    return {str(venue): hands for venue, channel in question.channels.items() if channel == hands}
+        return {str(pk): VenueChannel.HANDS.value for pk, _ in now.venues}
+    others = {VenueChannel.HANDS.value, VenueChannel.ROLL_CALL.value}
+    return {str(venue): channel for venue, channel in question.channels.items() if channel in others}
 
 
 def _check(question: Question, *, meeting_id: UUID, venues: list[str]) -> None:

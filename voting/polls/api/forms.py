@@ -119,6 +119,12 @@ class ReasonShape(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=1000, allow_blank=True)
 
 
+class PausingShape(serializers.Serializer[Any]):
+    """Why the chair holds the vote, when that is said."""
+
+    reason = serializers.CharField(max_length=300, allow_blank=True, default="")
+
+
 class BreakingShape(serializers.Serializer[Any]):
     """How the tie is broken: the chair's opinion, a seed from a public act, or who a paper lot fell on."""
 

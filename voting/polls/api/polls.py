@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from kernel.doors import Door
 from kernel.permissions import OFFICERS
 from voting.polls import actions, queries
-from voting.polls.api.forms import NewPollShape, OpeningShape, ReasonShape
+from voting.polls.api.forms import NewPollShape, OpeningShape, PausingShape, ReasonShape
 from voting.polls.api.shapes import PollShape
 
 
@@ -95,10 +95,12 @@ class PauseDoor(Door):
 
     verbs: ClassVar[dict[str, str]] = {"POST": "polls.lead"}
 
-    @extend_schema(request=None, responses=PollShape)
-    def post(self, request: Request, poll_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
+    @extend_schema(request=PausingShape, responses=PollShape)
+    def post(self, request: Request, poll_id: UUID) -> Response:
         """Nothing is received until it goes on; what was cast stays. Twice is no error."""
-        poll = actions.pause_poll(poll_id=poll_id, by=self.actor, at=self.at)
+        form = PausingShape(data=request.data or {})
+        form.is_valid(raise_exception=True)
+        poll = actions.pause_poll(poll_id=poll_id, **form.validated_data, by=self.actor, at=self.at)
         return Response(queries.visible_poll(poll.pk, officer=True))
 
 

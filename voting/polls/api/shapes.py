@@ -92,6 +92,7 @@ class TellerCountShape(serializers.Serializer[Any]):
     """What one teller wrote; hidden until there are two."""
 
     teller = serializers.CharField()
+    teller_id = serializers.UUIDField()
     counts = serializers.DictField(child=serializers.IntegerField(), allow_null=True)
     at = serializers.DateTimeField(allow_null=True)
 
@@ -193,6 +194,7 @@ class PauseShape(serializers.Serializer[Any]):
     venue = serializers.UUIDField(allow_null=True)
     name = serializers.CharField(allow_blank=True)
     how = serializers.CharField()
+    reason = serializers.CharField(allow_blank=True, required=False)
 
     def get_fields(self) -> dict[str, Any]:
         """``from`` is a word of the language."""

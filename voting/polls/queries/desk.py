@@ -49,7 +49,7 @@ def turnout_by_name(poll_id: UUID) -> dict[str, Any]:
         place["register"] += 1
         if row["channel"] is not None:
             place["cast"] += 1
-        elif channel == VenueChannel.PHONES:
+        elif channel != VenueChannel.HANDS:
             place["missing"].append(_person(row))
     for venue, agreed in poll.hands.items():
         if venue in places:

@@ -13,7 +13,7 @@ from voting.floor.queries import floor_shape
 from voting.meetings import queries as meetings
 from voting.meetings.models import Meeting
 from voting.polls import rules
-from voting.polls.enums import UNDER_WAY, PollState
+from voting.polls.enums import UNDER_WAY, PollState, VenueChannel
 from voting.polls.models import Poll
 from voting.polls.queries.facts import facts_of, turnouts
 from voting.polls.queries.polls import meeting_now, polls_of, polls_underway
@@ -121,5 +121,5 @@ def _may_vote(poll: dict[str, Any] | None, voter: Voter | None) -> bool:
     """In an open poll, by somebody in its register whose place votes by phone."""
     if poll is None or voter is None or poll["state"] != PollState.OPEN:
         return False
-    by_hand = {channel["venue"] for channel in poll["channels"] if channel["channel"] == "hands"}
-    return voter.venue_id not in by_hand
+    by_phone = {place["venue"] for place in poll["channels"] if place["channel"] == VenueChannel.PHONES}
+    return voter.venue_id in by_phone

@@ -157,7 +157,12 @@ def _hands(poll: Poll, now: rules.MeetingNow, facts: Facts) -> list[dict[str, An
                 "name": name,
                 "register": facts.votes.get(venue, 0),
                 "counts": [
-                    {"teller": s.name, "counts": dict(s.counts) if told else None, "at": _iso(s.at)}
+                    {
+                        "teller": s.name,
+                        "teller_id": str(s.teller),
+                        "counts": dict(s.counts) if told else None,
+                        "at": _iso(s.at),
+                    }
                     for s in sheets
                 ],
                 "agreed": venue in poll.hands,

@@ -78,7 +78,7 @@ class Standing:
     in_register: bool
     member: str
     venue: str
-    is_by_hand: bool
+    way: str | None
     newest_choice: str | None
     newest_receipt: str | None
     newest_channel: str | None
@@ -124,7 +124,7 @@ def standing(poll_id: UUID, voter: UUID, key: UUID, *, hold: int = 1, by_member:
         row = cursor.fetchone()
     if row is None:
         raise Missing
-    state, kind, closed_at, closes_at, late, pauses, entry, member, venue, by_hand, *rest = row
+    state, kind, closed_at, closes_at, late, pauses, entry, member, venue, way, *rest = row
     newest_choice, newest_receipt, newest_channel, number, choice, receipt, cast_at, channel = rest
     same = None
     if number is not None:
@@ -135,7 +135,7 @@ def standing(poll_id: UUID, voter: UUID, key: UUID, *, hold: int = 1, by_member:
     return Standing(
         state=state, kind=kind, closed_at=closed_at, closes_at=closes_at, is_late=bool(late),
         pauses=_json(pauses), in_register=entry is not None, member=member or "", venue=venue or "",
-        is_by_hand=by_hand == "hands", newest_choice=newest_choice, newest_receipt=newest_receipt,
+        way=way, newest_choice=newest_choice, newest_receipt=newest_receipt,
         newest_channel=newest_channel, same=same,
     )  # fmt: skip
 
