@@ -11,7 +11,8 @@ from journal.models import Entry
 from kernel.actor import Actor
 from kernel.errors import Missing, Refused
 from tests.torture.hall import CHAIR, NOW
-from voting.meetings.models import Venue
+from voting.meetings import queries as meetings
+from voting.meetings.models import Meeting, Venue
 from voting.polls import actions, queries
 from voting.polls.models import Ballot, Poll
 
@@ -121,9 +122,11 @@ def test_silence_of_a_whole_place_is_noticed_by_any_other(hall):
     older("seen_at", "meetings_venue", "name = 'Växjö'", 31)
 
     watch = alive(hall, 0, at(31))
+    shown = meetings.meeting_shape(Meeting.objects.get(pk=hall.meeting), with_key=False)["venues"]
 
     assert state(poll) == "paused"
     assert Poll.objects.get(pk=poll).pauses[0]["how"] == "silence"
+    assert [v["lost_at"] for v in shown] == [None, at(31), None]
     assert [(v["name"], v["state"]) for v in watch["venues"]] == [
         ("Kalmar", "here"), ("Växjö", "lost"), ("Distans", "unheard"),
     ]  # fmt: skip

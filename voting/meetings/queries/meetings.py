@@ -182,6 +182,7 @@ def _venue_shape(venue: Any) -> dict[str, Any]:  # noqa: ANN401  annotated with 
         "checked_in": venue.checked_in,
         "places_left": left,
         "confirmed_at": venue.confirmed_at,
+        "lost_at": venue.lost_at,
     }
 
 

@@ -158,6 +158,7 @@ class VenueShape(serializers.Serializer[Any]):
     checked_in = serializers.IntegerField()
     places_left = serializers.IntegerField(allow_null=True)
     confirmed_at = serializers.DateTimeField(allow_null=True)
+    lost_at = serializers.DateTimeField(allow_null=True)
 
 
 class MeetingSummaryShape(serializers.Serializer[Any]):
