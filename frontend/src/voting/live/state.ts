@@ -1,11 +1,14 @@
 /** What one journal entry does to what we know. Pure: old state + entry = new state. */
-import type { Decision, Floor, Item, JournalEntry, LiveState, Meeting, Poll, RegisterSummary, Turnout } from '$platform/api/types';
+import type { Decision, Floor, Item, JournalEntry, LiveState, Meeting, Poll, RegisterSummary, Turnout, Venue } from '$platform/api/types';
+import { mayVote } from '../polls/channels';
 
 export interface Applied {
 	state: LiveState;
 	/** False when the entry speaks of something we have never seen: fetch a new snapshot. */
 	fits: boolean;
 }
+
+const UNDER_WAY: Poll['state'][] = ['open', 'paused'];
 
 export function apply(state: LiveState, entry: JournalEntry): Applied {
 	if (entry.id <= state.last_event_id) return { state, fits: true };
@@ -42,7 +45,14 @@ function happened(state: LiveState, { kind, at, subject, body }: JournalEntry): 
 			return body.poll ? openPoll(state, body.poll as Poll) : null;
 		case 'voting.polls.closed':
 		case 'voting.polls.declared':
+		case 'voting.polls.voided':
+		case 'voting.polls.paused':
+		case 'voting.polls.resumed':
+		case 'voting.polls.channel_changed':
 			return body.poll ? followPoll(state, body.poll as Poll) : null;
+		case 'voting.polls.venue_lost':
+		case 'voting.polls.venue_restored':
+			return changeVenue(state, String(body.venue), { lost_at: kind.endsWith('lost') ? at : null });
 		default:
 			return kind.startsWith('voting.floor.') && body.floor ? withFloor(state, body.floor as Floor) : state;
 	}
@@ -83,13 +93,17 @@ function startItem(state: LiveState, no: number): LiveState | null {
 	const items = state.meeting.items.map((item) =>
 		item.no === no ? { ...item, state: 'now' as const } : item.state === 'now' ? { ...item, state: 'done' as const } : item
 	);
-	const poll = state.poll && state.poll.state !== 'open' && state.poll.item_no !== no ? null : state.poll;
+	const poll = state.poll && !UNDER_WAY.includes(state.poll.state) && state.poll.item_no !== no ? null : state.poll;
 	const floor = state.floor.item_no === no ? state.floor : { ...state.floor, item_no: no, current: null, waiting: [], last: null, line: null, undo: null, spoken: 0 };
 	return { ...withMeeting(state, { items, current_item: no }), poll, floor };
 }
 
 function confirmVenue(state: LiveState, venue: string, at: string): LiveState {
-	const venues = state.meeting.venues.map((one) => (one.id === venue || one.name === venue ? { ...one, confirmed_at: at } : one));
+	return changeVenue(state, venue, { confirmed_at: at });
+}
+
+function changeVenue(state: LiveState, venue: string, change: Partial<Venue>): LiveState {
+	const venues = state.meeting.venues.map((one) => (one.id === venue || one.name === venue ? { ...one, ...change } : one));
 	return withMeeting(state, { venues });
 }
 
@@ -117,15 +131,15 @@ function putInItem(state: LiveState, poll: Poll): LiveState | null {
 function openPoll(state: LiveState, poll: Poll): LiveState | null {
 	const known = putInItem(state, poll);
 	if (!known) return null;
-	const my = state.my && { ...state.my, receipt: null, may_vote: state.my.in_register };
+	const my = state.my && { ...state.my, receipt: null, may_vote: mayVote(poll, state.my) };
 	return { ...known, poll, my };
 }
 
 function followPoll(state: LiveState, poll: Poll): LiveState | null {
 	const known = putInItem(state, poll);
 	if (!known) return null;
-	if (state.poll && state.poll.id !== poll.id && state.poll.state === 'open') return known;
+	if (state.poll && state.poll.id !== poll.id && UNDER_WAY.includes(state.poll.state)) return known;
 	const shown = state.poll?.id === poll.id ? { ...state.poll, ...poll, turnout: poll.turnout ?? state.poll.turnout } : poll;
-	const my = state.my && { ...state.my, receipt: state.poll?.id === poll.id ? state.my.receipt : null };
+	const my = state.my && { ...state.my, receipt: state.poll?.id === poll.id ? state.my.receipt : null, may_vote: mayVote(poll, state.my) };
 	return { ...known, poll: shown, my };
 }

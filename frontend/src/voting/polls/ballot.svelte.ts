@@ -58,6 +58,11 @@ export class Ballot {
 		this.phase = 'choosing';
 	}
 
+	/** What stood in the way is gone: the same choice, once more before it is sent. */
+	again() {
+		if (this.choice) this.phase = 'confirming';
+	}
+
 	/** The vote that is already received stands. */
 	keep() {
 		this.choice = null;
