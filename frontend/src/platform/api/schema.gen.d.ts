@@ -3931,7 +3931,7 @@ export interface components {
         NewPollShapeRequest: {
             candidates?: components["schemas"]["CandidateShapeRequest"][];
             channels?: {
-                [key: string]: "phones" | "hands";
+                [key: string]: "phones" | "hands" | "roll_call";
             };
             clause?: components["schemas"]["ClauseShapeRequest"] | null;
             decisions?: components["schemas"]["DecisionsShapeRequest"];
@@ -4240,7 +4240,7 @@ export interface components {
         PaperPollShapeRequest: {
             candidates?: components["schemas"]["CandidateShapeRequest"][];
             channels?: {
-                [key: string]: "phones" | "hands";
+                [key: string]: "phones" | "hands" | "roll_call";
             };
             clause?: components["schemas"]["ClauseShapeRequest"] | null;
             decisions?: components["schemas"]["DecisionsShapeRequest"];
@@ -4302,11 +4302,17 @@ export interface components {
             from: string;
             how: string;
             name: string;
+            reason?: string;
             seconds: number | null;
             /** Format: date-time */
             to: string | null;
             /** Format: uuid */
             venue: string | null;
+        };
+        /** @description Why the chair holds the vote, when that is said. */
+        PausingShapeRequest: {
+            /** @default  */
+            reason: string;
         };
         /** @description A person. */
         PersonShape: {
@@ -4646,7 +4652,7 @@ export interface components {
         /** @description How a ballot is held. Without a method, the one that the rules give. */
         RoundFormRequest: {
             channels?: {
-                [key: string]: "phones" | "hands";
+                [key: string]: "phones" | "hands" | "roll_call";
             };
             /** @default  */
             method: components["schemas"]["ElectionMethodEnum"] | components["schemas"]["BlankEnum"];
@@ -4876,6 +4882,8 @@ export interface components {
                 [key: string]: number;
             } | null;
             teller: string;
+            /** Format: uuid */
+            teller_id: string;
         };
         /** @description So many for so many years; ``n`` null: the rest. */
         TermShape: {
@@ -4969,7 +4977,7 @@ export interface components {
         /** @enum {string} */
         ValidityEnum: "at_most" | "exactly";
         /** @enum {string} */
-        VenueChannelEnum: "phones" | "hands";
+        VenueChannelEnum: "phones" | "hands" | "roll_call";
         /** @description How one place votes. */
         VenueChannelShape: {
             channel: components["schemas"]["VenueChannelEnum"];
@@ -5009,6 +5017,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["VenueKindEnum"];
+            /** Format: date-time */
+            lost_at: string | null;
             name: string;
             places_left: number | null;
             registered: number;
@@ -8625,7 +8635,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PausingShapeRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
