@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import uuid
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stdout
 from dataclasses import dataclass
@@ -40,13 +41,13 @@ class Delegate:
 
 
 class Association:
-    """24 organisations with a delegate each: 12 in Kalmar, 8 in Växjö, 4 from afar."""
+    """24 organisations with a delegate each: 12 in Kalmar, 8 in Växjö, 4 from afar, unless told otherwise."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, places: Mapping[str, int] = PLACES) -> None:
         """Found it, import the members, convene the meeting and register the delegates."""
         self.server, self.post = server, Post(server.letters)
         self._day = afternoon.Afternoon(server.url, server.letters)
-        self._rows = _rows()
+        self._rows = _rows(places)
         with redirect_stdout(io.StringIO()):  # the story's diary is not ours
             afternoon.sign_up(self._day)
             self.office = self._day.signed_in(iec.OFFICE)
@@ -140,7 +141,7 @@ class Association:
         assert applied["created"] == len(self._rows), preview
 
     def _register(self) -> list[Delegate]:
-        members = {m["number"]: m["id"] for m in self.office.ask("GET", "/api/members")["results"]}
+        members = {m["number"]: m["id"] for m in afternoon.all_members(self.office)}
 
         def one(row: dict[str, str]) -> Delegate:
             wish = {
@@ -166,8 +167,8 @@ def signed_in(server: Server, slug: str, name: str, email: str) -> Person:
     return person
 
 
-def _rows() -> list[dict[str, str]]:
+def _rows(places: Mapping[str, int]) -> list[dict[str, str]]:
     """Those of IEC's registrations who came, no officers among them, so many from each place."""
     officers = {email for _, email in (iec.OFFICE, iec.CHAIR, iec.SECRETARY, *iec.TELLERS)}
     came = [r for r in iec.registrations() if r["incheckad"] == "ja" and r["e-post"] not in officers]
-    return [r for place, count in PLACES.items() for r in [c for c in came if c["plats"] == place][:count]]
+    return [r for place, count in places.items() for r in [c for c in came if c["plats"] == place][:count]]

@@ -19,10 +19,10 @@ SWITCHES = [
 
 def launched(playwright: Playwright) -> Browser:
     """Start it."""
-    return playwright.chromium.launch(executable_path=_found(), args=SWITCHES)
+    return playwright.chromium.launch(executable_path=found(), args=SWITCHES)
 
 
-def _found() -> str:
+def found() -> str:
     for name in (os.environ.get("STADGA_BROWSER"), ROOT / ".stamps" / "browser", *NAMES):
         if name and (found := shutil.which(name)):
             return found

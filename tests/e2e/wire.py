@@ -1,6 +1,7 @@
 """One person's connection to the network, which a test can cut: a SOCKS proxy that every byte goes through.
 
-The browser knows nothing of it. Cutting it is what a lift or a cellar does: no event tells the page.
+The browser knows nothing of it. Cutting it is what a lift or a cellar does: no event tells the page. Moving
+is what a laptop does that is opened in another room: its old connections are never answered, nor closed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ IPV4, NAME, IPV6 = 1, 3, 4
 
 
 class Wire:
-    """``cut``, ``lose_answers`` and ``mend``. Give ``proxy`` to the browser's context."""
+    """``cut``, ``lose_answers``, ``move`` and ``mend``. Give ``proxy`` to the browser's context."""
 
     def __init__(self) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -24,6 +25,7 @@ class Wire:
         self._open: set[socket.socket] = set()
         self._is_cut = False
         self._loses_answers = False
+        self._network = 0
         self.lost = threading.Event()
         """An answer was on its way and did not arrive."""
         threading.Thread(target=self._accept, daemon=True).start()
@@ -41,6 +43,10 @@ class Wire:
         """What is sent arrives; the connection breaks before the answer does."""
         self.lost.clear()
         self._loses_answers = True
+
+    def move(self) -> None:
+        """Another network: what is open falls silent for ever, what is opened from now on works."""
+        self._network += 1
 
     def mend(self) -> None:
         """As before."""
@@ -86,8 +92,11 @@ class Wire:
         return server
 
     def _pass_on(self, source: socket.socket, target: socket.socket, is_answer: bool) -> None:  # noqa: FBT001
+        network = self._network
         with suppress(OSError):
             while piece := source.recv(PIECE):
+                if network != self._network:
+                    continue
                 if is_answer and self._loses_answers:
                     self.lost.set()
                     break

@@ -22,6 +22,10 @@ export const projector = (key: string): Source => ({
 });
 
 const LOG = 60;
+/** A device whose clock leaps has slept: its connections may be dead without anybody having told it. */
+const PULSE = 1_000;
+const SLEPT = 10_000;
+const OPENING_AFTER_SLEEP = 1_500;
 
 export class Live {
 	/** Null until the first snapshot has come. */
@@ -68,7 +72,14 @@ export class Live {
 		addEventListener('online', back);
 		addEventListener('offline', gone);
 		document.addEventListener('visibilitychange', seen);
+		let felt = Date.now();
+		const pulse = setInterval(() => {
+			const now = Date.now();
+			if (now - felt > SLEPT && document.visibilityState === 'visible') this.stream.retryNow(OPENING_AFTER_SLEEP);
+			felt = now;
+		}, PULSE);
 		this.stopListening = () => {
+			clearInterval(pulse);
 			removeEventListener('online', back);
 			removeEventListener('offline', gone);
 			document.removeEventListener('visibilitychange', seen);

@@ -124,3 +124,17 @@ test('an error from a source that was already left behind is not a failure', () 
 	expect(old.closed).toBe(true);
 	expect(Source.all).toHaveLength(2);
 });
+
+test('a stream that never begins is given up, and the next one is drawn', async () => {
+	newest().onopen?.();
+	stream.retryNow(1_500);
+	const dead = newest();
+	await vi.advanceTimersByTimeAsync(1_600);
+	expect(dead.closed).toBe(true);
+
+	await vi.advanceTimersByTimeAsync(600);
+	expect(Source.all).toHaveLength(3);
+	newest().onopen?.();
+	await vi.advanceTimersByTimeAsync(20_000);
+	expect(Source.all).toHaveLength(3);
+});

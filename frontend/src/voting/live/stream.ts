@@ -26,6 +26,8 @@ export interface Listener {
 const POLL_EVERY = 2_000;
 const GRACE = 1_500;
 const LONGEST_WAIT = 15_000;
+/** A stream that has not begun by then is not coming: a dead connection may have been handed to it. */
+const OPENING = 10_000;
 
 export class Stream {
 	private source: EventSource | null = null;
@@ -55,12 +57,12 @@ export class Stream {
 		this.polling = false;
 	}
 
-	/** Somebody has reason to believe that the line is dead, or alive again. */
-	retryNow() {
+	/** Somebody has reason to believe that the line is dead, or alive again; ``opening`` ms for the new one. */
+	retryNow(opening = OPENING) {
 		if (this.stopped) return;
 		this.hangUp();
 		this.cancel('reconnect');
-		this.connect();
+		this.connect(opening);
 	}
 
 	/** The device itself says that the net is gone. */
@@ -73,16 +75,18 @@ export class Stream {
 		this.later('reconnect', 3_000, () => this.connect());
 	}
 
-	private connect() {
+	private connect(opening = OPENING) {
 		if (this.stopped) return;
 		const source = this.open(this.wire.stream(this.listener.after()));
 		this.source = source;
 		this.later('grace', GRACE, () => this.now === 'live' && this.say('connecting'));
+		this.later('opening', opening, () => this.failed(source));
 		source.onopen = () => {
 			this.failures = 0;
 			this.polling = false;
 			this.cancel('poll');
 			this.cancel('grace');
+			this.cancel('opening');
 			this.say('live');
 			this.watch();
 		};
@@ -141,6 +145,7 @@ export class Stream {
 		this.source?.close();
 		this.source = null;
 		this.cancel('silence');
+		this.cancel('opening');
 	}
 
 	private say(line: Line) {
