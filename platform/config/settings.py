@@ -51,6 +51,7 @@ MEETING_PRESENCE = "voting.register.queries.votes_and_register"
 NEXT_ACTS = [
     "voting.meetings.queries.meeting_acts",
     "voting.register.queries.register_acts",
+    "voting.polls.queries.next_acts",
     "voting.motions.queries.next_acts",
     "voting.elections.queries.next_acts",
 ]

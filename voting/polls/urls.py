@@ -14,6 +14,7 @@ urlpatterns = [
     path("polls/<uuid:poll_id>/open", api.OpenDoor.as_view()),
     path("polls/<uuid:poll_id>/close", api.CloseDoor.as_view()),
     path("polls/<uuid:poll_id>/declare", api.DeclareDoor.as_view()),
+    path("polls/<uuid:poll_id>/decision", api.DecisionDoor.as_view()),
     path("polls/<uuid:poll_id>/pause", api.PauseDoor.as_view()),
     path("polls/<uuid:poll_id>/resume", api.ResumeDoor.as_view()),
     path("polls/<uuid:poll_id>/void", api.VoidDoor.as_view()),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/items/<int:no>/table", api.TableDoor.as_view()),
     path("meetings/<uuid:meeting_id>/items/<int:no>/refer-back", api.ReferBackDoor.as_view()),
     path("meetings/<uuid:meeting_id>/items/<int:no>/soundings", api.SoundingsDoor.as_view()),
+    path("meetings/<uuid:meeting_id>/items/<int:no>/effects", api.ProposedEffectsDoor.as_view()),
     path("meetings/<uuid:meeting_id>/items/<int:no>/demands", api.DemandsDoor.as_view()),
     path("meetings/<uuid:meeting_id>/items/<int:no>/my-demand", api.MyDemandDoor.as_view()),
     path("meetings/<uuid:meeting_id>/items/<int:no>/notes", api.NotesDoor.as_view()),

@@ -283,7 +283,9 @@ def test_the_next_act_follows_the_meeting(room, now):
 
     assert decide_now["code"] == "voting.meetings.next_decide"
     assert decide_now["action"]["url"] == f"/api/meetings/{meeting.pk}/items/6/decisions"
-    assert (count["code"], count["action"]) == ("voting.meetings.next_count", None)
+    assert count["code"] == "voting.meetings.next_count"
+    assert count["action"]["url"] == f"/api/meetings/{meeting.pk}/polls"
+    assert (count["action"]["body"]["item_no"], count["action"]["body"]["kind"]) == (6, "yes_no")
     decide(meeting, "att godkänna dagordningen", now, method=Method.ROLL_CALL)
     assert queries.next_shape(meeting)["act"]["action"]["url"].endswith("/items/7/start")
 

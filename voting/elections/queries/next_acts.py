@@ -81,7 +81,8 @@ def _act(
     params = {"item_no": on.race.item_no, "title": _title(on)}
     url = f"/api/elections/{on.election.pk}/{door}"
     action = {"method": "POST", "url": url, "body": body or {}} if door else None
-    return Act(PRIORITY, f"voting.elections.next_{code}", params, action, against)
+    counts = code in {"ballot", "ballot_on_paper"}
+    return Act(PRIORITY, f"voting.elections.next_{code}", params, action, against, counts)
 
 
 def _title(on: Sheet) -> str:

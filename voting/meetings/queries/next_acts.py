@@ -17,7 +17,7 @@ from voting.meetings.queries.presence import obstacles_of_rehearsals, quorum
 
 def next_shape(found: Meeting) -> dict[str, Any]:
     """The one obvious next act, and the others that could be done instead."""
-    acts = [act for name in settings.NEXT_ACTS for act in import_string(name)(found)]
+    acts = rules.meeting_demands([act for name in settings.NEXT_ACTS for act in import_string(name)(found)])
     first = rules.next_act(acts)
     others = sorted((a for a in acts if a is not first), key=lambda act: -act.priority)
     return {"act": first.to_json() if first else None, "others": [act.to_json() for act in others]}

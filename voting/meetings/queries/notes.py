@@ -83,7 +83,26 @@ def last_step_shape(meeting_id: UUID) -> dict[str, Any] | None:
     done = [f.id for f in found if f.id < step.id and f.kind == "voting.meetings.item_done"]
     is_first = step.kind == "voting.meetings.item_started" and (not done or done[-1] != step.id - 1)
     obstacles = rules.obstacles_to_undoing(step.id, step, built, is_first_item=is_first)
-    return {"event": step.id, "what": step.kind, "obstacles": [o.to_json() for o in obstacles]}
+    no, words = _falls(step, found)
+    return {
+        "event": step.id,
+        "what": step.kind,
+        "item_no": no,
+        "text_sv": words,
+        "obstacles": [o.to_json() for o in obstacles],
+    }
+
+
+def _falls(step: rules.Fact, found: list[rules.Fact]) -> tuple[int, str]:
+    """The item whose step it was, and the words that would no longer stand."""
+    body = step.body
+    if step.kind == "voting.meetings.item_started":
+        return body["no"], body["title_sv"]
+    if step.kind == "voting.meetings.item_postponed":
+        taken = (f.body["decision"] for f in found if f.kind == "tenants.decisions.taken")
+        return body["no"], next((d["text_sv"] for d in taken if d["id"] == body["decision"]), "")
+    told = body.get("decision") or body.get("note") or body["sounding"]
+    return told["item_no"], told.get("text_sv") or told.get("question_sv", "")
 
 
 def is_decided(meeting: Meeting, item_no: int) -> bool:

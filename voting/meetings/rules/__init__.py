@@ -29,7 +29,8 @@ from voting.meetings.rules.course import (
     obstacles_to_rewording,
     obstacles_to_starting,
 )
-from voting.meetings.rules.next_acts import Act, MeetingSeen, meeting_acts, next_act
+from voting.meetings.rules.effects import Blank, Known, Option, ProposedEffect, proposed_effects
+from voting.meetings.rules.next_acts import Act, MeetingSeen, meeting_acts, meeting_demands, next_act
 from voting.meetings.rules.notes import (
     obstacles_to_demanding,
     obstacles_to_noting,
@@ -44,17 +45,22 @@ __all__ = [
     "LENGTH_IN_CALENDARS",
     "NEEDS_ERASED_AFTER",
     "Act",
+    "Blank",
     "Fact",
     "Here",
     "ItemAt",
+    "Known",
     "MeetingSeen",
     "Notice",
+    "Option",
+    "ProposedEffect",
     "Quorum",
     "VenueAt",
     "faults_in_times",
     "faults_in_venues",
     "last_step",
     "meeting_acts",
+    "meeting_demands",
     "next_act",
     "notice_of",
     "obstacles_of_quorum",
@@ -82,5 +88,6 @@ __all__ = [
     "obstacles_to_the_gavel",
     "obstacles_to_undoing",
     "obstacles_to_waiving",
+    "proposed_effects",
     "quorum_of",
 ]

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kernel.errors import Obstacle
 from voting.meetings.enums import Duty, ItemKind, ItemState, MeetingState
 from voting.meetings.rules.course import ItemAt
 
+COUNT_DEMANDED = "voting.meetings.next_count"
+
 
 @dataclass(frozen=True)
 class Act:
-    """One thing to do now. Without an ``action`` it is done elsewhere, and the code says where."""
+    """One thing to do now. Without an ``action`` it is done elsewhere, and the code says where.
+
+    ``counts``: it holds a counted vote, or makes one ready, and so meets a demand for one.
+    """
 
     priority: int
     code: str
     params: Mapping[str, Any] = field(default_factory=dict)
     action: Mapping[str, Any] | None = None
     obstacles: Sequence[Obstacle] = ()
+    counts: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """As the chair's desk reads it."""
@@ -52,6 +58,17 @@ def next_act(acts: Iterable[Act]) -> Act | None:
     return max(acts, key=lambda act: act.priority, default=None)
 
 
+def meeting_demands(acts: Sequence[Act]) -> list[Act]:
+    """A demand for a counted vote is met by the most pressing act that holds one, where there is one."""
+    way = next_act(act for act in acts if act.counts)
+    return [
+        replace(act, action=way.action, obstacles=way.obstacles)
+        if way is not None and act.code == COUNT_DEMANDED and act.action is None
+        else act
+        for act in acts
+    ]
+
+
 def meeting_acts(seen: MeetingSeen) -> list[Act]:
     """What the meeting's own room knows: places, opening, the item's decision, the next item, the end."""
     home = f"/api/meetings/{seen.id}"
@@ -78,7 +95,7 @@ def _under(seen: MeetingSeen, current: ItemAt, home: str) -> list[Act]:
     params = {"item_no": current.no}
     if seen.demanded_by:
         who = {**params, "name": ", ".join(seen.demanded_by)}
-        return [Act(45, "voting.meetings.next_count", who)]
+        return [Act(45, COUNT_DEMANDED, who)]
     if current.is_decided or current.kind == ItemKind.INFORMATION:
         return [_move_on(seen, current, home)]
     if seen.duties.get(current.no) == Duty.REGISTER:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kernel.errors import Obstacle
+from tenants.decisions.rules import obstacles_to_retracting
 
 STEPS = frozenset(
     {
@@ -80,6 +81,10 @@ def obstacles_to_undoing(
         return [Obstacle("voting.meetings.obstacle_built_upon", {"event": built.id, "what": built.kind})]
     if step.kind == "tenants.decisions.taken" and step.body["decision"].get("poll"):
         return [Obstacle("voting.meetings.obstacle_decided_by_vote")]
+    if step.kind == "tenants.decisions.taken":
+        return obstacles_to_retracting(
+            method="", effects=[one["kind"] for one in step.body["decision"].get("effects", ())]
+        )
     return []
 
 

@@ -61,7 +61,7 @@ def _running(on: Sheet, home: str) -> list[Act]:
     params = {"item_no": on.item.no, "step": no, "steps": len(on.book.steps)}
     params["title"] = wording.title(on.book, step)
     obstacles, way = poll_obstacles(on, step), f"{home}/steps/{no}"
-    vote = Act(PRIORITY, "voting.motions.next_step", params, _post(f"{way}/poll"), obstacles)
+    vote = Act(PRIORITY, "voting.motions.next_step", params, _post(f"{way}/poll"), obstacles, counts=True)
     if step.kind != StepKind.OWN:
         return [vote]
     said = _post(f"{way}/acclamation", {"outcome": "yes"})

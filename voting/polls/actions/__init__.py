@@ -3,6 +3,7 @@
 from voting.polls.actions.assisting import assist
 from voting.polls.actions.casting import cast_ballot
 from voting.polls.actions.closing import close_poll
+from voting.polls.actions.deciding import decide_by_poll
 from voting.polls.actions.declaring import declare_poll
 from voting.polls.actions.hands import change_channel, count_hands
 from voting.polls.actions.moving_on import adjourn_meeting, close_meeting, start_item
@@ -24,6 +25,7 @@ __all__ = [
     "close_meeting",
     "close_poll",
     "count_hands",
+    "decide_by_poll",
     "declare_poll",
     "enter_paper_poll",
     "lose_venue",

@@ -2,6 +2,7 @@
 
 from voting.polls.api.ballots import AssistDoor, BallotDoor, RollCallDoor, TurnoutDoor
 from voting.polls.api.counting import ChannelDoor, CountDoor, HandsDoor, OnPaperDoor, TieDoor
+from voting.polls.api.deciding import DecisionDoor
 from voting.polls.api.meetings import (
     AdjournDoor,
     CloseMeetingDoor,
@@ -36,6 +37,7 @@ __all__ = [
     "CloseDoor",
     "CloseMeetingDoor",
     "CountDoor",
+    "DecisionDoor",
     "DeclareDoor",
     "EventsDoor",
     "FallbackDoor",

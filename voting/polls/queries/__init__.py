@@ -10,6 +10,7 @@ from voting.polls.queries.meetings import (
     meeting_view,
     poll_list,
 )
+from voting.polls.queries.next_acts import next_acts
 from voting.polls.queries.polls import (
     meeting_now,
     poll_of,
@@ -34,6 +35,7 @@ __all__ = [
     "live_state",
     "meeting_now",
     "meeting_view",
+    "next_acts",
     "obstacles_of_hands",
     "per_venue",
     "poll_list",

@@ -120,6 +120,22 @@ def obstacles_to_declaring(poll: PollLike, tie: Tie | None = None) -> list[Obsta
     return [obstacle_of(tie)] if tie else []
 
 
+def obstacles_to_deciding_by(
+    poll: PollLike, *, outcome: str, has_own_room: bool, has_effects: bool
+) -> list[Obstacle]:
+    """A declared vote is decided by once; what did not carry brings nothing about.
+
+    A vote that a room of its own asked for, an election or a step of an order, is decided there.
+    """
+    if poll.state != PollState.DECLARED:
+        return obstacles_to_declaring(poll) or [Obstacle("voting.polls.obstacle_not_declared")]
+    if has_own_room:
+        return [Obstacle("voting.polls.obstacle_decided_elsewhere", {"item_no": poll.item_no})]
+    if has_effects and outcome != "carried":
+        return [Obstacle("voting.polls.obstacle_not_carried")]
+    return []
+
+
 def obstacles_to_pausing(poll: PollLike) -> list[Obstacle]:
     """Only an open poll can be paused."""
     if poll.state == PollState.OPEN:

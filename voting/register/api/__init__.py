@@ -11,6 +11,7 @@ from voting.register.api.course import (
     UndoDoor,
     WaiveQuorumDoor,
 )
+from voting.register.api.effects import ProposedEffectsDoor
 from voting.register.api.meetings import (
     MeetingDoor,
     MeetingsDoor,
@@ -62,6 +63,7 @@ __all__ = [
     "NoteDoor",
     "NotesDoor",
     "OpenDoor",
+    "ProposedEffectsDoor",
     "ProxiesDoor",
     "ProxyDoor",
     "ProxyFileDoor",

@@ -336,6 +336,8 @@ class UndoShape(serializers.Serializer[Any]):
 
     event = serializers.IntegerField()
     what = serializers.CharField()
+    item_no = serializers.IntegerField()
+    text_sv = serializers.CharField(allow_blank=True, help_text="the words that would no longer stand")
     obstacles = ObstacleShape(many=True)
 
 

@@ -1,5 +1,6 @@
 """Reads of the voting register: what holds now, what held at any moment and why, its course."""
 
+from voting.register.queries.effects import effects_shape
 from voting.register.queries.entitlement import (
     conflicts_shape,
     facts_at,
@@ -35,6 +36,7 @@ from voting.register.queries.register import (
 __all__ = [
     "conflicts_shape",
     "current_register",
+    "effects_shape",
     "entries_of_person",
     "facts_at",
     "meeting_shape",
