@@ -709,6 +709,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/items/{no}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the item is there to bring about, filled in as far as the register and the statutes know. */
+        get: operations["meetings_items_effects_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/items/{no}/line": {
         parameters: {
             query?: never;
@@ -1933,6 +1950,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/polls/{poll_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Record it under the vote's item; a vote decides once, and again it is the same decision. */
+        post: operations["polls_decision_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/polls/{poll_id}/declare": {
         parameters: {
             query?: never;
@@ -2587,6 +2621,13 @@ export interface components {
         BaseEnum: "cast" | "cast_with_blanks" | "present" | "register";
         /** @enum {unknown} */
         BlankEnum: "";
+        /** @description A field of the effect's body that is to be filled in. */
+        BlankShape: {
+            name: string;
+            options: components["schemas"]["OptionOfEffectShape"][];
+            type: components["schemas"]["TypeEnum"];
+            value: unknown | null;
+        };
         /** @description One of those who compete. */
         BranchProposalShape: {
             label_sv: string;
@@ -4122,6 +4163,13 @@ export interface components {
         OpeningShapeRequest: {
             seconds?: number | null;
         };
+        /** @description One that can be ticked. Without a label, ``value`` is a word of the API's. */
+        OptionOfEffectShape: {
+            chosen: boolean;
+            detail: string;
+            label: string;
+            value: string;
+        };
         /** @description What can be chosen. */
         OptionShape: {
             /** @default  */
@@ -4353,6 +4401,18 @@ export interface components {
             /** Format: uuid */
             venue: string;
         };
+        /** @description What was decided by the vote, in the words of the minutes, and what it is to bring about. */
+        PollDecisionShapeRequest: {
+            effects?: components["schemas"]["PollEffectShapeRequest"][];
+            text_sv: string;
+        };
+        /** @description What is to be brought about; ``body`` as described beside the kind in tenants.decisions. */
+        PollEffectShapeRequest: {
+            body?: {
+                [key: string]: unknown;
+            };
+            kind: components["schemas"]["EffectKindEnum"];
+        };
         /** @enum {string} */
         PollKindEnum: "yes_no" | "a_against_b" | "candidates" | "ranked";
         /** @enum {string} */
@@ -4438,6 +4498,15 @@ export interface components {
         ProposalShapeRequest: {
             no: number;
             proposal_sv: string;
+        };
+        /** @description What the decision would bring about; in its words ``{name}`` is a blank, ``{n}`` how many. */
+        ProposedEffectShape: {
+            blanks: components["schemas"]["BlankShape"][];
+            body: {
+                [key: string]: unknown;
+            };
+            kind: components["schemas"]["EffectKindEnum"];
+            text_sv: string;
         };
         /** @description Whether a member may let another member's delegate vote, and within what. */
         ProxyRuleShapeRequest: {
@@ -4952,11 +5021,16 @@ export interface components {
             register: number;
         };
         /** @enum {string} */
+        TypeEnum: "text" | "number" | "date" | "one" | "many" | "roll_call";
+        /** @enum {string} */
         UncountedEnum: "acclamation" | "trial_vote";
         /** @description The step that could be taken back. */
         UndoShape: {
             event: number;
+            item_no: number;
             obstacles: components["schemas"]["ObstacleShape"][];
+            /** @description the words that would no longer stand */
+            text_sv: string;
             what: string;
         };
         /** @description Why; it enters the minutes. */
@@ -6392,6 +6466,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoteShape"];
+                };
+            };
+        };
+    };
+    meetings_items_effects_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedEffectShape"][];
                 };
             };
         };
@@ -8551,6 +8647,31 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+        };
+    };
+    polls_decision_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PollDecisionShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollShape"];
                 };
             };
         };
