@@ -21,6 +21,7 @@ export type MeetingPlan = Partial<Omit<Shapes['NewMeetingShapeRequest'], 'venues
 export type RegistrationFields = Omit<Shapes['NewRegistrationShapeRequest'], 'member'>;
 type Words = { label: string; hint?: string };
 export type NewPoll = Omit<Some<Shapes['NewPollShapeRequest'], 'item_no' | 'kind' | 'question'>, 'labels'> & { labels?: Partial<Record<t.Choice, Words>> };
+export type PaperPoll = NewPoll & { hands: { venue: string; counts: Record<string, number> }[]; held?: { from: string | null; to: string | null } };
 
 export interface Routes {
 	'GET session': Says<'get', '/api/session'>;
@@ -73,10 +74,21 @@ export interface Routes {
 	'GET projector/{key}/events': Says<'get', '/api/projector/{key}/events'>;
 	'POST meetings/{id}/polls': In<NewPoll, Out<t.Poll>>;
 	'GET polls/{id}': Out<t.Poll>;
-	'POST polls/{id}/open': Out<t.Poll>;
+	'DELETE polls/{id}': Says<'delete', '/api/polls/{poll_id}'>;
+	'POST polls/{id}/open': In<Partial<Shapes['OpeningShapeRequest']>, Out<t.Poll>>;
 	'POST polls/{id}/close': Out<t.Poll>;
 	'POST polls/{id}/declare': Out<t.Poll>;
 	'POST polls/{id}/tie': In<Some<Shapes['BreakingShapeRequest'], 'by'>, Out<t.Poll>>;
+	'POST polls/{id}/pause': In<Partial<Shapes['PausingShapeRequest']>, Out<t.Poll>>;
+	'POST polls/{id}/resume': Out<t.Poll>;
+	'POST polls/{id}/void': In<Shapes['ReasonShapeRequest'], Out<t.Poll>>;
+	'POST polls/{id}/again': Out<t.Poll>;
+	'POST polls/{id}/channel': In<Shapes['NewChannelShapeRequest'], Out<t.Poll>>;
+	'POST polls/{id}/hands': In<Shapes['SheetShapeRequest'], Out<t.Poll>>;
+	'POST polls/{id}/assist': In<Some<Shapes['AssistShapeRequest'], 'choice' | 'key'>, Out<t.BallotReceipt>>;
+	'GET polls/{id}/turnout': Says<'get', '/api/polls/{poll_id}/turnout'>;
+	'GET polls/{id}/roll-call': Out<t.RollCall>;
+	'POST meetings/{id}/polls/on-paper': In<PaperPoll, Out<t.Poll>>;
 	'PUT polls/{id}/ballot': In<Some<Shapes['BallotShapeRequest'], 'choice' | 'key'>, Out<t.BallotReceipt>>;
 	'GET meetings/{id}/minutes': Out<t.Minutes>;
 	'GET meetings/{id}/motions': Says<'get', '/api/meetings/{meeting_id}/motions'>;

@@ -33,6 +33,12 @@ export type Option = Where<Shapes['OptionShape'], { value: Choice }>;
 export type Turnout = Shapes['TurnoutShape'];
 export type Result = Where<Shapes['ResultShape'], { counts: Partial<Record<Choice, number>>; base: number; needed: number }>;
 export type Poll = Where<Shapes['PollShape'], { result: Result | null; options: Option[] }>;
+/** The hands of one place, as its two tellers wrote them. */
+export type Hands = Shapes['HandsShape'];
+export type RollCall = Shapes['RollCallShape'];
+/** A name of the register and whether its vote is in. */
+export type Called = Shapes['CalledShape'];
+export type Missing = Shapes['MissingShape'];
 export type BallotReceipt = Where<Shapes['BallotReceiptShape'], { choice: Choice }>;
 export type Registration = Shapes['RegistrationShape'];
 export type Registrations = Shapes['RegistrationsShape'];
