@@ -122,9 +122,14 @@ function putInItem(state: LiveState, poll: Poll): LiveState | null {
 	return changeItem(state, poll.item_no, (item) => ({
 		...item,
 		polls: item.polls.some((known) => known.id === poll.id)
-			? item.polls.map((known) => (known.id === poll.id ? { ...known, ...poll } : known))
+			? item.polls.map((known) => (known.id === poll.id ? newer(known, poll) : known))
 			: [...item.polls, poll]
 	}));
+}
+
+/** An entry for everybody has no tellers' sheets in it: what this screen knows of them stays until it asks again. */
+function newer(known: Poll, poll: Poll): Poll {
+	return { ...known, ...poll, turnout: poll.turnout ?? known.turnout, hands: poll.hands.length ? poll.hands : known.hands };
 }
 
 /** The whole ballot comes with the entry: nobody needs to ask for anything. */
@@ -139,7 +144,7 @@ function followPoll(state: LiveState, poll: Poll): LiveState | null {
 	const known = putInItem(state, poll);
 	if (!known) return null;
 	if (state.poll && state.poll.id !== poll.id && UNDER_WAY.includes(state.poll.state)) return known;
-	const shown = state.poll?.id === poll.id ? { ...state.poll, ...poll, turnout: poll.turnout ?? state.poll.turnout } : poll;
+	const shown = state.poll?.id === poll.id ? newer(state.poll, poll) : poll;
 	const my = state.my && { ...state.my, receipt: state.poll?.id === poll.id ? state.my.receipt : null, may_vote: mayVote(poll, state.my) };
 	return { ...known, poll: shown, my };
 }

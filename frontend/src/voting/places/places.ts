@@ -18,6 +18,7 @@ export function places(verbs: string[]): Place[] {
 		{ href: '/kontor/roller', label: m.voting_places_roles(), open: may('roles.grant') },
 		{ href: '/incheckning', label: m.voting_places_check_in(), open: may('check_in.desk') },
 		{ href: '/vard', label: m.voting_floor_host_place(), open: may('floor.host') },
+		{ href: '/rakna', label: m.voting_tellers_place(), under: ['/rakna/'], open: may('hands.count') || may('polls.assist') },
 		{ href: '/mote', label: may('ballots.cast') ? m.voting_places_vote() : m.voting_places_follow(), open: may('ballots.cast') || (may('meeting.follow') && !may('meeting.lead')) },
 		{ href: '/protokoll', label: m.voting_places_minutes(), under: ['/protokoll/'], open: may('minutes.see') },
 		{ href: '/stadgar', label: m.voting_places_statutes(), open: true }
