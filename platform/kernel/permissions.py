@@ -16,6 +16,7 @@ class Role(StrEnum):
     HOST = "host"
     BOARD = "board"
     TREASURER = "treasurer"
+    AUDITOR = "auditor"
     DELEGATE = "delegate"
     OBSERVER = "observer"
 
@@ -28,7 +29,7 @@ TABLE: dict[Role, frozenset[str]] = {
     Role.OFFICE: _verbs(
         """members.see members.change roles.grant meetings.prepare registrations.see registrations.change
         check_in.desk venues.confirm venues.watch register.see meeting.follow minutes.see journal.see
-        proxies.see association.see"""
+        proxies.see association.see board.convene"""
     ),
     Role.CHAIR: _verbs(
         """meeting.follow meeting.lead venues.confirm venues.watch register.see register.approve polls.prepare
@@ -50,8 +51,9 @@ TABLE: dict[Role, frozenset[str]] = {
         """meeting.follow check_in.desk venues.confirm venues.watch register.see registrations.see floor.host
         turnout.see minutes.see association.see journal.see"""
     ),
-    Role.BOARD: _verbs("meeting.follow minutes.see association.see"),
+    Role.BOARD: _verbs("meeting.follow minutes.see association.see board.convene board.lead"),
     Role.TREASURER: _verbs("meeting.follow minutes.see association.see"),
+    Role.AUDITOR: _verbs("meeting.follow register.see minutes.see association.see journal.see"),
     Role.DELEGATE: _verbs(
         """meeting.follow registrations.own check_in.self proxies.own ballots.cast floor.speak motions.file
         elections.nominate reservations.own minutes.see association.see"""

@@ -21,6 +21,9 @@ NEEDS: dict[EffectKind, tuple[str, ...]] = {
 }
 """What the body of each effect cannot do without."""
 
+MODES = ("jointly", "singly")
+"""How those who sign for the association do it: två i förening, or var för sig."""
+
 
 def faults_in_effects(effects: Sequence[tuple[EffectKind, Mapping[str, Any]]]) -> list[Obstacle]:
     """Every effect whose body lacks something, and amounts that are not whole öre."""
@@ -29,6 +32,11 @@ def faults_in_effects(effects: Sequence[tuple[EffectKind, Mapping[str, Any]]]) -
         for kind, body in effects
         for name in NEEDS.get(kind, ())
         if not body.get(name) and body.get(name) != 0
+    ]
+    found += [
+        Obstacle("tenants.decisions.obstacle_effect_lacks", {"effect": kind.value, "field": "mode"})
+        for kind, body in effects
+        if kind is EffectKind.SIGNATORIES_SET and body.get("mode") and body["mode"] not in MODES
     ]
     for kind, body in effects:
         for one in body.get("classes", ()) if kind is EffectKind.FEES_SET else ():

@@ -8,12 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from accounts.actions import ensure_user, grant_role
-from accounts.models import RoleGrant
+from accounts.actions import end_role, ensure_user, grant_role
 from journal.actions import record
 from kernel import tenancy
 from kernel.actor import Actor
-from kernel.permissions import Role
 from tenants.decisions.enums import EffectKind
 from tenants.decisions.models import Decision, Effect
 from tenants.founding import queries, rules
@@ -23,6 +21,8 @@ from tenants.founding.models import Holding
 from tenants.members.models import Member
 from tenants.networks.enums import Stage
 from tenants.networks.models import Network
+
+WAY = tuple(Stage)
 
 
 @transaction.atomic
@@ -50,12 +50,13 @@ def _apply(effect: Effect, decision: Decision, *, at: datetime) -> list[dict[str
         joining.update(member_since=date.fromisoformat(body["from"]), joined_by=decision.pk)
     if effect.kind == EffectKind.ELECTED:
         return _fill(decision, body["post"], body, at=at)
-    if effect.kind in {EffectKind.OFFICERS_APPOINTED, EffectKind.SIGNATORIES_SET}:
-        usual = Post.SIGNATORY if effect.kind == EffectKind.SIGNATORIES_SET else ""
+    if effect.kind == EffectKind.SIGNATORIES_SET:
+        return _fill(decision, Post.SIGNATORY, body, at=at)
+    if effect.kind == EffectKind.OFFICERS_APPOINTED:
         return [
             told
             for person in rules.people_in(body)
-            for told in _fill(decision, usual or person["post"], {"people": [person]}, at=at)
+            for told in _fill(decision, person["post"], {"people": [person]}, at=at)
         ]
     return []
 
@@ -63,11 +64,12 @@ def _apply(effect: Effect, decision: Decision, *, at: datetime) -> list[dict[str
 def _fill(decision: Decision, post: str, body: Any, *, at: datetime) -> list[dict[str, Any]]:  # noqa: ANN401  JSON
     """Seat people in a post; those whose time is over leave it, and roles follow."""
     day = at.date()
-    over = Holding.objects.filter(post=post, ended_on=None, until_year__lte=day.year).exclude(
-        decision=decision
-    )
-    leaving = list(over.filter(from_date__lt=day))
-    over.filter(pk__in=[one.pk for one in leaving]).update(ended_on=day)
+    before = Holding.objects.filter(post=post, ended_on=None).exclude(decision=decision)
+    if rules.replaces_the_one_before(post):
+        leaving = list(before)
+    else:
+        leaving = list(before.filter(until_year__lte=day.year, from_date__lt=day))
+    Holding.objects.filter(pk__in=[one.pk for one in leaving]).update(ended_on=day)
     told = []
     for person in rules.people_in(body):
         user = ensure_user(email=person["email"], name=person["name"], at=at) if person.get("email") else None
@@ -89,26 +91,34 @@ def _fill(decision: Decision, post: str, body: Any, *, at: datetime) -> list[dic
             told.append(queries.holding_shape(holding))
         _roles_follow(holding, at=at)
     for one in leaving:
-        _withdraw(one)
+        _roles_end(one, at=at)
     return told
 
 
 def _roles_follow(holding: Holding, *, at: datetime) -> None:
     if holding.user is None:
         return
-    if rules.is_on_the_board(holding.post):
-        grant_role(user=holding.user, role=Role.BOARD, by=Actor.system(), at=at)
-    if holding.post == Post.TREASURER:
-        grant_role(user=holding.user, role=Role.TREASURER, by=Actor.system(), at=at)
+    for role in rules.roles_of(holding.post):
+        grant_role(user=holding.user, role=role, by=Actor.system(), at=at)
 
 
-def _withdraw(holding: Holding) -> None:
+def _roles_end(holding: Holding, *, at: datetime) -> None:
     """A role ends with the last holding that gave it."""
-    kept = set(Holding.objects.filter(user=holding.user, ended_on=None).values_list("post", flat=True))
-    if holding.user and not any(rules.is_on_the_board(post) for post in kept):
-        RoleGrant.objects.filter(user=holding.user, role=Role.BOARD.value).delete()
-    if holding.user and Post.TREASURER not in kept:
-        RoleGrant.objects.filter(user=holding.user, role=Role.TREASURER.value).delete()
+    if holding.user is None:
+        return
+    kept = Holding.objects.filter(user=holding.user, ended_on=None).values_list("post", flat=True)
+    still = {role for post in kept for role in rules.roles_of(post)}
+    for role in rules.roles_of(holding.post):
+        if role not in still:
+            end_role(user=holding.user, role=role, by=Actor.system(), at=at)
+
+
+@transaction.atomic
+def come_to(stage: Stage) -> None:
+    """The network has come this far on its way; it never goes back."""
+    earlier = [one.value for one in WAY[: WAY.index(stage)]]
+    if Network.objects.filter(pk=tenancy.current().pk, stage__in=earlier).update(stage=stage.value):
+        tenancy.current().stage = stage.value
 
 
 def _found_if_complete(decision: Decision, *, by: Actor, at: datetime) -> None:

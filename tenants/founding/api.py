@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel.doors import Door
+from kernel.doors import ANYONE, Door
 from kernel.shapes import ObstacleShape
 from tenants.decisions.enums import EffectKind, Method
 from tenants.founding import queries
@@ -87,6 +87,43 @@ class DecisionWithEffectsShape(serializers.Serializer[Any]):
     effects = NamedEffectShape(many=True)
 
 
+class CheckShape(serializers.Serializer[Any]):
+    """One thing that Skatteverket and the bank ask for, and what is in the way of it."""
+
+    code = serializers.ChoiceField(choices=[*(f.value for f in FactKind), "signatories_set", "mandate_given"])
+    decision = ShortDecisionShape(allow_null=True)
+    approved = serializers.BooleanField()
+    obstacles = ObstacleShape(many=True)
+
+
+class PublicHoldingShape(serializers.Serializer[Any]):
+    """A member of the board as anybody may know them."""
+
+    post = serializers.ChoiceField(choices=[p.value for p in Post])
+    name = serializers.CharField()
+    organisation = serializers.CharField(allow_blank=True)
+    until_sv = serializers.CharField(allow_blank=True)
+
+
+class SeatClauseShape(serializers.Serializer[Any]):
+    """The clause about where the association has its seat."""
+
+    section = serializers.IntegerField()
+    moment = serializers.IntegerField()
+    text_sv = serializers.CharField()
+
+
+class PublicAssociationShape(serializers.Serializer[Any]):
+    """The association as anybody may know it."""
+
+    name = serializers.CharField()
+    stage = serializers.ChoiceField(choices=[s.value for s in Stage])
+    founded_at = serializers.DateTimeField(allow_null=True)
+    seat = SeatClauseShape(allow_null=True)
+    board = PublicHoldingShape(many=True)
+    statutes = InForceShape(allow_null=True)
+
+
 class AssociationShape(serializers.Serializer[Any]):
     """The association on one page."""
 
@@ -100,6 +137,8 @@ class AssociationShape(serializers.Serializer[Any]):
     statutes = InForceShape(allow_null=True)
     effects = BroughtAboutShape(many=True)
     decisions = DecisionWithEffectsShape(many=True)
+    mine = HoldingShape(many=True)
+    registration = CheckShape(many=True)
 
 
 class AssociationDoor(Door):
@@ -108,6 +147,17 @@ class AssociationDoor(Door):
     verbs: ClassVar[dict[str, str]] = {"GET": "association.see"}
 
     @extend_schema(responses=AssociationShape)
-    def get(self, request: Request) -> Response:  # noqa: ARG002  DRF's signature
+    def get(self, request: Request) -> Response:
         """The four facts, posts, statutes, and every effect with its decision."""
-        return Response(AssociationShape(queries.association()).data)
+        return Response(AssociationShape(queries.association(request.user.pk)).data)
+
+
+class PublicAssociationDoor(Door):
+    """For those who are not signed in."""
+
+    verbs: ClassVar[dict[str, str]] = {"GET": ANYONE}
+
+    @extend_schema(responses=PublicAssociationShape)
+    def get(self, request: Request) -> Response:  # noqa: ARG002  DRF's signature
+        """Its name, seat, board and statutes in force; no addresses."""
+        return Response(PublicAssociationShape(queries.in_public()).data)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 
+from journal.models import Entry
 from kernel import tenancy
 from tenants.decisions.enums import EffectKind
 from tenants.decisions.models import Decision, Effect
 from tenants.decisions.queries import shape
 from tenants.founding import rules
 from tenants.founding.enums import BOARD, FactKind, Post
+from tenants.founding.events import AssociationFounded
 from tenants.founding.models import Holding
 from tenants.networks.models import Network
+from tenants.statutes.models import Version
 from tenants.statutes.queries import in_force
 
+SEAT = re.compile(r"\bsäte\b", re.IGNORECASE)
 OF_FACT = {
     FactKind.FORMED: (EffectKind.FORMED, None),
     FactKind.NAMED: (EffectKind.NAMED, None),
@@ -60,8 +68,11 @@ def holding_shape(holding: Holding) -> dict[str, Any]:
     }
 
 
-def association() -> dict[str, Any]:
-    """The association on one page: facts with their decisions, posts, statutes, and every effect."""
+def association(user: UUID | None = None) -> dict[str, Any]:
+    """The association on one page: facts with their decisions, posts, statutes, and every effect.
+
+    ``mine`` are the posts of whoever asks.
+    """
     effects = list(standing_effects())
     network = Network.objects.get(pk=tenancy.current().pk)
     known = rules.facts_on_record((one.kind, one.body) for one in effects)
@@ -80,27 +91,112 @@ def association() -> dict[str, Any]:
         "signatories": next(
             (one.body for one in reversed(effects) if one.kind == EffectKind.SIGNATORIES_SET), None
         ),
-        "statutes": {
-            "version": str(version.pk),
-            "number": version.number,
-            "in_force_from": version.in_force_from,
-            "sections": len(version.sections.all()),
-            "moments": sum(len(section.moments.all()) for section in version.sections.all()),
-        }
-        if version
-        else None,
+        "statutes": _in_force_shape(version) if version else None,
         "effects": [
             {"kind": one.kind, "body": one.body, "at": one.at, "decision": _short(one.decision)}
             for one in effects
         ],
         "decisions": [shape(one) for one in decisions.values()],
+        "mine": [holding_shape(one) for one in holdings().filter(user=user)] if user else [],
+        "registration": registration(effects),
     }
 
 
-def _decision_of(fact: FactKind, effects: list[Effect]) -> dict[str, Any] | None:
+def in_public() -> dict[str, Any]:
+    """What anybody may know: name, seat, the board's names, the statutes in force. No addresses."""
+    network = Network.objects.get(pk=tenancy.current().pk)
+    version = in_force()
+    founded = Entry.objects.filter(kind=AssociationFounded.kind).order_by("pk").first()
+    return {
+        "name": network.name,
+        "stage": network.stage,
+        "founded_at": founded.at if founded else None,
+        "seat": seat_of(version) if version else None,
+        "board": [
+            {"name": one.name, "post": one.post, "organisation": one.organisation, "until_sv": one.until_sv}
+            for one in board()
+        ],
+        "statutes": _in_force_shape(version) if version else None,
+    }
+
+
+def seat_of(version: Version) -> dict[str, Any] | None:
+    """The clause that says where the association has its seat, in its own words."""
+    for section in version.sections.all():
+        for moment in section.moments.all():
+            if SEAT.search(moment.text_sv):
+                return {"section": section.number, "moment": moment.number, "text_sv": moment.text_sv}
+    return None
+
+
+def registration(effects: list[Effect]) -> list[dict[str, Any]]:
+    """Each thing that the authorities ask for, with its decision and what is in the way."""
+    approved = {
+        (one.decision.meeting, no)
+        for one in effects
+        if one.kind == EffectKind.ITEMS_APPROVED
+        for no in one.body["items"]
+    }
+    whole = {one for one in {e.decision.meeting for e in effects} if _minutes_approved(one)}
+
+    def behind(effect: Effect | None) -> rules.Behind | None:
+        if effect is None:
+            return None
+        at = effect.decision
+        is_approved = (at.meeting, at.item_no) in approved or at.meeting in whole
+        return rules.Behind(str(at.pk), at.item_no, is_approved)
+
+    def last(kind: EffectKind, *, task: str = "") -> Effect | None:
+        of_kind = [
+            one for one in effects if one.kind == kind and (not task or task in one.body.get("tasks", ()))
+        ]
+        return of_kind[-1] if of_kind else None
+
+    known = rules.facts_on_record((one.kind, one.body) for one in effects)
+    signing = last(EffectKind.SIGNATORIES_SET)
+    checks = rules.checks_of_registration(
+        facts={fact: behind(_effect_of(fact, effects)) if fact in known else None for fact in FactKind},
+        signatories=signing.body if signing else None,
+        signing=behind(signing),
+        applying=behind(last(EffectKind.MANDATE_GIVEN, task="organisation_number")),
+    )
+    decisions = {str(one.decision_id): one.decision for one in effects}
+    return [
+        {
+            "code": one.code,
+            "decision": _short(decisions[one.behind.decision]) if one.behind else None,
+            "approved": bool(one.behind and one.behind.is_approved),
+            "obstacles": [o.to_json() for o in one.obstacles],
+        }
+        for one in checks
+    ]
+
+
+def _minutes_approved(meeting: UUID) -> bool:
+    """The minutes lie in a room above: it is asked by the name that the settings give, if they give one."""
+    asked = getattr(settings, "MINUTES_APPROVED", "")
+    return bool(import_string(asked)(meeting)) if asked else False
+
+
+def _in_force_shape(version: Version) -> dict[str, Any]:
+    return {
+        "version": str(version.pk),
+        "number": version.number,
+        "in_force_from": version.in_force_from,
+        "sections": len(version.sections.all()),
+        "moments": sum(len(section.moments.all()) for section in version.sections.all()),
+    }
+
+
+def _effect_of(fact: FactKind, effects: list[Effect]) -> Effect | None:
     kind, posts = OF_FACT[fact]
     found = [one for one in effects if one.kind == kind and (posts is None or one.body.get("post") in posts)]
-    return _short(found[-1].decision) if found else None
+    return found[-1] if found else None
+
+
+def _decision_of(fact: FactKind, effects: list[Effect]) -> dict[str, Any] | None:
+    found = _effect_of(fact, effects)
+    return _short(found.decision) if found else None
 
 
 def _short(decision: Decision) -> dict[str, Any]:

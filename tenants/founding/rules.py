@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kernel.errors import Obstacle
+from kernel.permissions import Role
 from tenants.decisions.enums import EffectKind
-from tenants.founding.enums import BOARD, FactKind
+from tenants.founding.enums import BOARD, FactKind, Post
 
 ORDER = tuple(FactKind)
+REPLACED = frozenset({Post.BOARD_VICE_CHAIR, Post.BOARD_SECRETARY, Post.TREASURER, Post.SIGNATORY})
 
 
 def facts_on_record(effects: Iterable[tuple[str, Mapping[str, Any]]]) -> set[FactKind]:
@@ -33,6 +36,20 @@ def obstacles_to_founding(facts: set[FactKind]) -> list[Obstacle]:
     return [Obstacle(f"tenants.founding.obstacle_not_{fact.value}") for fact in ORDER if fact not in facts]
 
 
+def replaces_the_one_before(post: str) -> bool:
+    """Posts that the board fills anew: whoever was appointed before leaves them then."""
+    return post in REPLACED
+
+
+def roles_of(post: str) -> tuple[Role, ...]:
+    """What a post lets somebody do here."""
+    if post == Post.TREASURER:
+        return (Role.TREASURER,)
+    if post in {Post.AUDITOR, Post.DEPUTY_AUDITOR}:
+        return (Role.AUDITOR,)
+    return (Role.BOARD,) if is_on_the_board(post) else ()
+
+
 def people_in(body: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     """Those whom an effect names."""
     people: Sequence[Mapping[str, Any]] = body.get("people", ())
@@ -42,3 +59,52 @@ def people_in(body: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
 def is_on_the_board(post: str) -> bool:
     """Whether the post makes somebody a member of the board."""
     return post in {p.value for p in BOARD}
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A standing decision as the authorities ask for it: where it was taken, and whether it is approved."""
+
+    decision: str
+    item_no: int
+    is_approved: bool
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that Skatteverket and the bank ask for."""
+
+    code: str
+    behind: Behind | None
+    obstacles: tuple[Obstacle, ...]
+
+
+def checks_of_registration(
+    *,
+    facts: Mapping[FactKind, Behind | None],
+    signatories: Mapping[str, Any] | None,
+    signing: Behind | None,
+    applying: Behind | None,
+) -> list[Check]:
+    """What must be in order before the papers go to Skatteverket and the bank (DOMAIN.md 1.1).
+
+    The four facts in approved §§; who signs for the association, by name and whether jointly or each
+    alone; somebody who was told to apply.
+    """
+    found = [
+        _check(fact.value, facts.get(fact), f"tenants.founding.obstacle_not_{fact.value}") for fact in ORDER
+    ]
+    who = _check("signatories_set", signing, "tenants.founding.obstacle_no_signatories")
+    if signing is not None and not (signatories or {}).get("people"):
+        unnamed = Obstacle("tenants.founding.obstacle_signatories_unnamed", {"item_no": signing.item_no})
+        who = Check(who.code, signing, (unnamed, *who.obstacles))
+    return [*found, who, _check("mandate_given", applying, "tenants.founding.obstacle_nobody_applies")]
+
+
+def _check(code: str, behind: Behind | None, missing: str) -> Check:
+    if behind is None:
+        return Check(code, None, (Obstacle(missing),))
+    if not behind.is_approved:
+        not_yet = Obstacle("tenants.founding.obstacle_not_approved", {"item_no": behind.item_no})
+        return Check(code, behind, (not_yet,))
+    return Check(code, behind, ())

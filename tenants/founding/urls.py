@@ -6,4 +6,7 @@ from django.urls import path
 
 from tenants.founding import api
 
-urlpatterns = [path("association", api.AssociationDoor.as_view())]
+urlpatterns = [
+    path("association", api.AssociationDoor.as_view()),
+    path("association/public", api.PublicAssociationDoor.as_view()),
+]

@@ -253,6 +253,15 @@ class SeatLeft(Event):
 
 
 @dataclass(frozen=True)
+class BoardPrepared(Event):
+    """What the board's own meeting is to choose was laid out, or laid out anew: names, who signs, notice."""
+
+    kind: ClassVar[str] = "voting.meetings.board_prepared"
+    audience: ClassVar[Audience] = Audience.MEMBERS
+    choices: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class RehearsalRemoved(Event):
     """A practice meeting was removed with everything in it."""
 

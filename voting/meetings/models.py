@@ -44,6 +44,9 @@ class Meeting(models.Model):
     procedure = models.JSONField(
         default=dict, help_text="the rules of procedure as data: statutes' parameters by name, with sources"
     )
+    choices = models.JSONField(
+        default=dict, help_text="what the chair prepared for the board's own meeting: rules.board.Choices"
+    )
     rehearsal_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="rehearsals")
     state = models.CharField(
         max_length=10, choices=[(s.value, s.value) for s in MeetingState], default=MeetingState.PLANNED.value

@@ -1,6 +1,6 @@
 """Verbs on accounts: ask for a code, sign in with it, give and withdraw roles."""
 
-from accounts.actions.people import appoint, ensure_user, ensure_users, grant_role, withdraw_role
+from accounts.actions.people import appoint, end_role, ensure_user, ensure_users, grant_role, withdraw_role
 from accounts.actions.signing_in import (
     ask_for_code,
     make_link,
@@ -12,6 +12,7 @@ from accounts.actions.signing_in import (
 __all__ = [
     "appoint",
     "ask_for_code",
+    "end_role",
     "ensure_user",
     "ensure_users",
     "grant_role",

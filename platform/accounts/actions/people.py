@@ -47,6 +47,14 @@ def appoint(*, role: str, name: str, email: str, by: Actor, at: datetime) -> Rol
 
 
 @transaction.atomic
+def end_role(*, user: User, role: Role, by: Actor, at: datetime) -> None:
+    """What gave the role is over. Not for the office, which somebody always keeps; twice changes nothing."""
+    ended, _ = RoleGrant.objects.filter(user=user, role=role.value).delete()
+    if ended:
+        record(RoleWithdrawn(subject=None, user=user.pk, name=user.name, role=role.value), by=by, at=at)
+
+
+@transaction.atomic
 def withdraw_role(*, grant_id: int, by: Actor, at: datetime) -> None:
     """Take a role back; it bites at the person's next request. Somebody always keeps the office.
 

@@ -1,5 +1,15 @@
 """Verbs on meetings. Every one locks the meeting's row first, other rows after it, and records last."""
 
+from voting.meetings.actions.board import (
+    choose_for_board,
+    close_board,
+    convene_board,
+    decide_for_board,
+    go_on,
+    open_board,
+    seat_board,
+    undo_for_board,
+)
 from voting.meetings.actions.breaks import adjourn, resume
 from voting.meetings.actions.deciding import postpone_item, record_decision
 from voting.meetings.actions.leading import (
@@ -49,13 +59,19 @@ __all__ = [
     "change_meeting",
     "check_in",
     "check_out",
+    "choose_for_board",
+    "close_board",
     "close_meeting",
     "confirm_by_letter",
     "confirm_venue",
+    "convene_board",
     "create_meeting",
+    "decide_for_board",
     "fulfil",
+    "go_on",
     "leave_seat",
     "lock_meeting",
+    "open_board",
     "open_meeting",
     "postpone_item",
     "record_decision",
@@ -65,11 +81,13 @@ __all__ = [
     "rehearse",
     "remove_rehearsal",
     "resume",
+    "seat_board",
     "settle_demands",
     "sound",
     "start_item",
     "take_seat",
     "undo",
+    "undo_for_board",
     "waive_quorum",
     "withdraw_note",
     "write_note",

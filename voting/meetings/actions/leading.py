@@ -13,9 +13,11 @@ from django.db import connection, transaction
 from journal.actions import record
 from kernel.actor import Actor
 from kernel.errors import Missing, Obstacle, refuse_if
+from tenants.founding.actions import come_to
+from tenants.networks.enums import Stage
 from voting.meetings import queries, rules
 from voting.meetings.actions.locks import lock_meeting
-from voting.meetings.enums import Duty, ItemOutcome, ItemState, MeetingState
+from voting.meetings.enums import Duty, ItemOutcome, ItemState, MeetingKind, MeetingState
 from voting.meetings.events import ItemDone, ItemStarted, MeetingClosed, MeetingOpened, VenueConfirmed
 from voting.meetings.models import Item, Meeting, Venue
 
@@ -53,6 +55,8 @@ def open_meeting(*, meeting_id: UUID, by: Actor, at: datetime) -> Meeting:
     meeting.opened_at = at
     meeting.number = next_number(meeting)
     meeting.save(update_fields=["state", "opened_at", "number"])
+    if meeting.kind == MeetingKind.CONSTITUTING and not meeting.is_rehearsal:
+        come_to(Stage.CONSTITUTING)
     first = meeting.items.order_by("no").first()
     if first is not None:
         _take_up(first, at=at)

@@ -15,6 +15,8 @@ from django.db import transaction
 from journal.actions import record
 from kernel.actor import Actor
 from kernel.errors import Malformed, Missing, refuse_if
+from tenants.founding.actions import come_to
+from tenants.networks.enums import Stage
 from voting.meetings import queries, rules
 from voting.meetings.actions.locks import lock_meeting
 from voting.meetings.actions.seating import filled_in, set_the_table
@@ -66,6 +68,7 @@ class Plan:
     kind: MeetingKind = MeetingKind.CONSTITUTING
     matters: tuple[Matter, ...] = ()
     procedure: Mapping[str, Any] = field(default_factory=dict)
+    choices: Mapping[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -81,6 +84,7 @@ def create_meeting(plan: Plan, *, by: Actor, at: datetime) -> Meeting:
             "title": plan.title,
             "kind": plan.kind,
             "procedure": dict(plan.procedure),
+            "choices": dict(plan.choices),
             "starts_at": plan.starts_at,
             "lunch_at": plan.lunch_at,
             "invited_at": plan.invited_at,
@@ -96,6 +100,8 @@ def create_meeting(plan: Plan, *, by: Actor, at: datetime) -> Meeting:
     for item in items:
         item.proposal_sv = plan.proposals.get(item.no, filled_in(item.proposal_sv, words))
     Item.objects.bulk_create(items)
+    if plan.kind == MeetingKind.CONSTITUTING:
+        come_to(Stage.CONVENING)
     fact = MeetingPlanned(subject=meeting.pk, title=meeting.title, starts_at=meeting.starts_at)
     record(fact, by=by, at=at)
     return meeting

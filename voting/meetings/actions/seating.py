@@ -6,9 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 
 from journal.actions import record
@@ -20,9 +18,6 @@ from voting.meetings.events import SeatLeft, SeatTaken
 from voting.meetings.models import Meeting, Seat
 
 UNKNOWN = "________"
-MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december".split()
-)  # fmt: skip
 
 
 @transaction.atomic
@@ -58,29 +53,26 @@ def leave_seat(*, meeting_id: UUID, seat_id: UUID, by: Actor, at: datetime) -> S
 
 
 def set_the_table(meeting: Meeting) -> dict[str, str]:
-    """A seat for each who is on the board now; the names that the template's proposals ask for."""
-    holders = queries.board_now()
+    """A seat for each who is on the board now; the words that the template's proposals ask for."""
     Seat.objects.bulk_create(
         Seat(
             meeting=meeting, order=order, name=h.name, email=h.email, post=h.post, until_sv=h.until_sv,
             organisation=h.organisation, elected_item=h.elected_item,
         )
-        for order, h in enumerate(holders, 1)
+        for order, h in enumerate(queries.board_now(), 1)
     )  # fmt: skip
-    day = meeting.starts_at.astimezone(ZoneInfo(settings.LOCAL_TIME_ZONE)).date()
-    by_post = {h.post: h.name for h in reversed(holders)}
-    return {
-        "chair": by_post.get("board_chair", ""),
-        "secretary": by_post.get("board_secretary", ""),
-        "vice_chair": by_post.get("board_vice_chair", ""),
-        "treasurer": by_post.get("treasurer", ""),
-        "auditors": " och ".join(queries.auditors_now()),
-        "date": f"{day.day} {MONTHS[day.month - 1]} {day.year}",
-    }
+    return rules.words(rules.Choices.from_json(meeting.choices), queries.table_of(meeting))
 
 
 def filled_in(proposal: str, words: Mapping[str, str]) -> str:
-    """The proposal with the names that are known; a line to fill in for those that are not."""
+    """The proposal with the words that are known; a line to fill in for those that are not.
+
+    ``{name?}`` is left out when there is nothing to say.
+    """
     if not words:
         return proposal
-    return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1]) or UNKNOWN, proposal)
+
+    def fill(found: re.Match[str]) -> str:
+        return words.get(found[1]) or ("" if found[2] else UNKNOWN)
+
+    return re.sub(r"\{(\w+)(\?)?\}", fill, proposal)

@@ -1,5 +1,17 @@
 """Doors to registrations and to a meeting's course. The meeting itself opens a room up, with its register."""
 
+from voting.meetings.api.board import (
+    BoardChoicesDoor,
+    BoardCloseDoor,
+    BoardDecideDoor,
+    BoardItemDoor,
+    BoardMeetingDoor,
+    BoardMeetingsDoor,
+    BoardOpenDoor,
+    BoardTableDoor,
+    BoardUndoDoor,
+)
+from voting.meetings.api.book import DecisionBookDoor, JourneyDoor
 from voting.meetings.api.course import ConfirmDoor, DecisionsDoor
 from voting.meetings.api.registrations import (
     MyOrganisationDoor,
@@ -9,8 +21,19 @@ from voting.meetings.api.registrations import (
 )
 
 __all__ = [
+    "BoardChoicesDoor",
+    "BoardCloseDoor",
+    "BoardDecideDoor",
+    "BoardItemDoor",
+    "BoardMeetingDoor",
+    "BoardMeetingsDoor",
+    "BoardOpenDoor",
+    "BoardTableDoor",
+    "BoardUndoDoor",
     "ConfirmDoor",
+    "DecisionBookDoor",
     "DecisionsDoor",
+    "JourneyDoor",
     "MyOrganisationDoor",
     "MyRegistrationDoor",
     "RegistrationDoor",

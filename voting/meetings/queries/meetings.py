@@ -46,10 +46,14 @@ def meeting_at_projector(key: str) -> Meeting:
 
 
 def the_meeting_that_matters() -> Meeting | None:
-    """The one under way, also if it is a rehearsal; else the next one planned; else the last one held."""
-    real = [m for m in meetings() if not m.is_rehearsal]
+    """The one under way, also if it is a rehearsal; else the next one planned; else the last one held.
+
+    The board's own meetings are the board's: they never take a member's screen.
+    """
+    everyone = [m for m in meetings() if m.kind != MeetingKind.BOARD]
+    real = [m for m in everyone if not m.is_rehearsal]
     for state in (MeetingState.OPEN, MeetingState.ADJOURNED):
-        for found in (*real, *(m for m in meetings() if m.is_rehearsal)):
+        for found in (*real, *(m for m in everyone if m.is_rehearsal)):
             if found.state == state:
                 return found
     planned = [m for m in real if m.state == MeetingState.PLANNED]
