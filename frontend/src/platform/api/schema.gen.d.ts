@@ -21,6 +21,211 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/association/journey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Network, convening, constituting, association: when each was reached. */
+        get: operations["association_journey_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/association/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Its name, seat, board and statutes in force; no addresses. */
+        get: operations["association_public_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board-meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Held and waiting, and what stands in the way of calling another. */
+        get: operations["board_meetings_retrieve"];
+        put?: never;
+        /** @description Call the board, with the names chosen; its twelve items are filled with them. */
+        post: operations["board_meetings_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board-meetings/{meeting_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For its guided screen. */
+        get: operations["board_meetings_retrieve_2"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board-meetings/{meeting_id}/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Choose anew, until something of it is decided. */
+        put: operations["board_meetings_choices_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board-meetings/{meeting_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Not with an item undecided. */
+        post: operations["board_meetings_close_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board-meetings/{meeting_id}/items/{no}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description In the words that were prepared, by acclamation; what it is there for comes about. Once. */
+        post: operations["board_meetings_items_decide_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board-meetings/{meeting_id}/items/{no}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take it up; the one before must be decided. */
+        post: operations["board_meetings_items_start_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board-meetings/{meeting_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open the meeting when more than half of the board is here. */
+        post: operations["board_meetings_open_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board-meetings/{meeting_id}/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description These and no others; the record tells who came and who left. */
+        put: operations["board_meetings_table_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board-meetings/{meeting_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take it back, with the reason that the minutes tell; not once it has had an effect. */
+        post: operations["board_meetings_undo_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The newest meeting first, § by §, also those without effects; nothing of rehearsals. */
+        get: operations["decisions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/elections/{election_id}": {
         parameters: {
             query?: never;
@@ -2546,9 +2751,11 @@ export interface components {
             decisions: components["schemas"]["DecisionWithEffectsShape"][];
             effects: components["schemas"]["BroughtAboutShape"][];
             facts: components["schemas"]["FactShape"][];
+            mine: components["schemas"]["HoldingShape"][];
             name: string;
             obstacles: components["schemas"]["ObstacleShape"][];
             posts: components["schemas"]["HoldingShape"][];
+            registration: components["schemas"]["CheckShape"][];
             signatories: {
                 [key: string]: unknown;
             } | null;
@@ -2628,6 +2835,207 @@ export interface components {
             type: components["schemas"]["TypeEnum"];
             value: unknown | null;
         };
+        /** @description What was prepared. */
+        BoardChoicesShape: {
+            adjuster: string;
+            bank: string;
+            due_days: number;
+            meeting_secretary: string;
+            next_date: string;
+            next_words: string;
+            notice: components["schemas"]["NoticeEnum"];
+            owner: string;
+            secretary: string;
+            signing: components["schemas"]["SigningEnum"];
+            treasurer: string;
+            vat: components["schemas"]["VatEnum"];
+            vice_chair: string;
+        };
+        /** @description A decision of the board. */
+        BoardDecidedShape: {
+            effects: components["schemas"]["BoardEffectShape"][];
+            event: number | null;
+            /** Format: uuid */
+            id: string;
+            method: components["schemas"]["MethodEnum"];
+            /** Format: date-time */
+            taken_at: string;
+            text_sv: string;
+        };
+        /** @description How the board decided. Without words of its own, those that were prepared. */
+        BoardDecisionShapeRequest: {
+            /** @default  */
+            text_sv: string;
+            /** @default true */
+            unanimous: boolean;
+        };
+        /** @description What a decision brings about; ``body`` as described beside the kind in tenants.decisions. */
+        BoardEffectShape: {
+            body: {
+                [key: string]: unknown;
+            };
+            kind: components["schemas"]["EffectKindEnum"];
+        };
+        /** @description A § with its words ready, what they will bring about, and what is in the way. */
+        BoardItemShape: {
+            asks: boolean;
+            decisions: components["schemas"]["BoardDecidedShape"][];
+            duty: components["schemas"]["DutyEnum"] | components["schemas"]["BlankEnum"];
+            kind: components["schemas"]["ItemKindEnum"];
+            no: number;
+            obstacles: components["schemas"]["ObstacleShape"][];
+            outcome: components["schemas"]["OutcomeFc1Enum"] | components["schemas"]["BlankEnum"];
+            state: components["schemas"]["ItemStateEnum"];
+            text_sv: string;
+            title_en: string;
+            title_sv: string;
+            will: components["schemas"]["BoardEffectShape"][];
+        };
+        /** @description A meeting of the board in a list. */
+        BoardMeetingNameShape: {
+            /** Format: date-time */
+            closed_at: string | null;
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** Format: date-time */
+            opened_at: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            state: components["schemas"]["MeetingStateEnum"];
+            title: string;
+        };
+        /** @description The board's own meeting, § by §. */
+        BoardMeetingShape: {
+            choices: components["schemas"]["BoardChoicesShape"];
+            /** Format: date-time */
+            closed_at: string | null;
+            current_item: number | null;
+            findings: components["schemas"]["ObstacleShape"][];
+            /** Format: uuid */
+            id: string;
+            items: components["schemas"]["BoardItemShape"][];
+            next_item: number | null;
+            number: string;
+            obstacles: components["schemas"]["BoardObstaclesShape"];
+            /** Format: date-time */
+            opened_at: string | null;
+            quorum: components["schemas"]["BoardQuorumShape"] | null;
+            seats: components["schemas"]["BoardSeatShape"][];
+            /** Format: date-time */
+            starts_at: string;
+            state: components["schemas"]["MeetingStateEnum"];
+            title: string;
+            undo: components["schemas"]["BoardUndoShape"] | null;
+            venues: components["schemas"]["BoardVenueShape"][];
+        };
+        /** @description Somebody with a seat on the board. */
+        BoardMemberShape: {
+            name: string;
+            organisation: string;
+            post: components["schemas"]["PostB2dEnum"];
+            until_sv: string;
+        };
+        /** @description What is in the way of each act. */
+        BoardObstaclesShape: {
+            choose: components["schemas"]["ObstacleShape"][];
+            close: components["schemas"]["ObstacleShape"][];
+            open: components["schemas"]["ObstacleShape"][];
+        };
+        /** @description Where members of the board sit. */
+        BoardPlaceShape: {
+            kind: components["schemas"]["VenueKindEnum"];
+            name: string;
+        };
+        /** @description Where members of the board sit. */
+        BoardPlaceShapeRequest: {
+            kind: components["schemas"]["VenueKindEnum"];
+            name: string;
+        };
+        /** @description How many are needed and how many are here, and by which rule. */
+        BoardQuorumShape: {
+            met: boolean;
+            needed: number;
+            present: number;
+            source_en: string;
+            source_sv: string;
+        };
+        /** @description A seat, whether somebody sits on it, and where they were last. */
+        BoardSeatShape: {
+            /** Format: date-time */
+            came_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            left_at: string | null;
+            name: string;
+            organisation: string;
+            post: components["schemas"]["PostB2dEnum"];
+            until_sv: string;
+            /** Format: uuid */
+            usual_venue: string | null;
+            /** Format: uuid */
+            venue: string | null;
+        };
+        /** @description The last step, by its entry, and why it is taken back. */
+        BoardStepShapeRequest: {
+            event: number;
+            reason: string;
+        };
+        /** @description Everybody who is here now. */
+        BoardTableShapeRequest: {
+            here: components["schemas"]["HereShapeRequest"][];
+        };
+        /** @description What could be taken back now, and what is in the way of that. */
+        BoardUndoShape: {
+            event: number;
+            obstacles: components["schemas"]["ObstacleShape"][];
+            what: string;
+        };
+        /** @description A place of the meeting. */
+        BoardVenueShape: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["VenueKindEnum"];
+            name: string;
+        };
+        /** @description A decision with its meeting, its § and its effects. */
+        BookDecisionShape: {
+            effects: components["schemas"]["BookEffectShape"][];
+            event: number | null;
+            /** Format: uuid */
+            id: string;
+            item_no: number;
+            meeting: components["schemas"]["BookMeetingShape"];
+            method: components["schemas"]["MethodEnum"];
+            /** Format: uuid */
+            poll: string | null;
+            /** Format: date-time */
+            taken_at: string;
+            text_sv: string;
+            title_en: string;
+            title_sv: string;
+        };
+        /** @description What it brought about; ``body`` as described beside the kind in tenants.decisions. */
+        BookEffectShape: {
+            body: {
+                [key: string]: unknown;
+            };
+            kind: components["schemas"]["EffectKindEnum"];
+        };
+        /** @description Where it was decided. */
+        BookMeetingShape: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["MeetingKindEnum"];
+            number: string;
+            /** Format: date-time */
+            opened_at: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            state: components["schemas"]["MeetingStateEnum"];
+            title: string;
+        };
         /** @description One of those who compete. */
         BranchProposalShape: {
             label_sv: string;
@@ -2701,6 +3109,13 @@ export interface components {
         };
         /** @enum {string} */
         ChangedMomentShapeKindEnum: "same" | "changed" | "added" | "removed";
+        /** @description One thing that Skatteverket and the bank ask for, and what is in the way of it. */
+        CheckShape: {
+            approved: boolean;
+            code: components["schemas"]["CodeEnum"];
+            decision: components["schemas"]["ShortDecisionShape"] | null;
+            obstacles: components["schemas"]["ObstacleShape"][];
+        };
         /** @enum {string} */
         ChosenByEnum: "acclamation" | "poll";
         /** @description The clause of the statutes that a poll would change. */
@@ -2716,7 +3131,7 @@ export interface components {
             ref: string;
         };
         /** @enum {string} */
-        CodeEnum: "address" | "schema" | "rooms" | "letter";
+        CodeEnum: "formed" | "named" | "statutes_adopted" | "board_elected" | "signatories_set" | "mandate_given";
         /** @description The same for every address. */
         CodeSentShape: {
             minutes: number;
@@ -2742,6 +3157,13 @@ export interface components {
             /** Format: uuid */
             member_id: string;
             reason: string;
+        };
+        /** @description The board's meetings, the newest first, and what the form to call another begins with. */
+        ConveningShape: {
+            meetings: components["schemas"]["BoardMeetingNameShape"][];
+            obstacles: components["schemas"]["ObstacleShape"][];
+            people: components["schemas"]["BoardMemberShape"][];
+            venues: components["schemas"]["BoardPlaceShape"][];
         };
         /** @enum {string} */
         CountryEnum: "SE";
@@ -2809,7 +3231,7 @@ export interface components {
             winner: string;
         };
         /** @enum {string} */
-        DutyEnum: "opening" | "meeting_officers" | "adjusters" | "rules_of_procedure" | "register" | "convened" | "form" | "name" | "statutes" | "joining" | "fees" | "budget" | "board_size" | "chair_election" | "board_election" | "auditors" | "nominating_committee" | "signatories" | "mandate" | "immediate_approval" | "accounts" | "discharge" | "board_officers" | "board_signatories" | "beneficial_owner" | "vat" | "closing";
+        DutyEnum: "opening" | "meeting_officers" | "adjusters" | "rules_of_procedure" | "register" | "convened" | "form" | "name" | "statutes" | "joining" | "fees" | "budget" | "board_size" | "chair_election" | "board_election" | "auditors" | "nominating_committee" | "signatories" | "mandate" | "immediate_approval" | "accounts" | "discharge" | "board_officers" | "board_signatories" | "bank" | "registration" | "beneficial_owner" | "vat" | "next_meeting" | "closing";
         /** @enum {string} */
         EffectKindEnum: "formed" | "named" | "statutes_adopted" | "members_joined" | "fees_set" | "budget_set" | "board_sized" | "elected" | "signatories_set" | "mandate_given" | "officers_appointed" | "beneficial_owner_stated" | "vat_chosen" | "items_approved";
         /** @description Somebody who is chosen, in order. */
@@ -3271,6 +3693,13 @@ export interface components {
         };
         /** @enum {string} */
         HelpChannelEnum: "desk" | "roll_call";
+        /** @description One member of the board, and where; without a place, the first. */
+        HereShapeRequest: {
+            /** Format: uuid */
+            seat: string;
+            /** Format: uuid */
+            venue?: string | null;
+        };
         /** @description Somebody in a post. */
         HoldingShape: {
             county: string;
@@ -3281,12 +3710,10 @@ export interface components {
             from_date: string;
             name: string;
             organisation: string;
-            post: components["schemas"]["HoldingShapePostEnum"];
+            post: components["schemas"]["PostB2dEnum"];
             until_sv: string;
             until_year: number | null;
         };
-        /** @enum {string} */
-        HoldingShapePostEnum: "board_chair" | "board_member" | "board_vice_chair" | "board_secretary" | "treasurer" | "auditor" | "deputy_auditor" | "nominating_committee" | "nominating_convener" | "signatory";
         /** @description One row of the file. A row with a fault must be put right; a note says what was put right already. */
         ImportRowShape: {
             faults: components["schemas"]["FindingShape"][];
@@ -3330,7 +3757,7 @@ export interface components {
             kind: components["schemas"]["ItemKindEnum"];
             no: number;
             notes: components["schemas"]["NoteShape"][];
-            outcome: components["schemas"]["ItemShapeOutcomeEnum"] | components["schemas"]["BlankEnum"];
+            outcome: components["schemas"]["OutcomeFc1Enum"] | components["schemas"]["BlankEnum"];
             outcome_reasons: string;
             polls?: components["schemas"]["PollShape"][];
             proposal_sv: string;
@@ -3341,8 +3768,6 @@ export interface components {
             title_en: string;
             title_sv: string;
         };
-        /** @enum {string} */
-        ItemShapeOutcomeEnum: "decided" | "tabled" | "referred_back" | "left";
         /** @enum {string} */
         ItemStateEnum: "later" | "now" | "done";
         /** @description One fact. */
@@ -3774,6 +4199,53 @@ export interface components {
             slug: string;
             stage: string;
         };
+        /** @description What the chair prepares: names of those at the table, who signs, and the rest of the words. */
+        NewBoardChoicesShapeRequest: {
+            /** @default  */
+            adjuster: string;
+            /** @default  */
+            bank: string;
+            /** @default 30 */
+            due_days: number;
+            /** @default  */
+            meeting_secretary: string;
+            /** Format: date */
+            next_date?: string | null;
+            /** @default  */
+            next_words: string;
+            /** @default immediately */
+            notice: components["schemas"]["NoticeEnum"];
+            /**
+             * @description the beneficial owner; blank: there is none
+             * @default
+             */
+            owner: string;
+            /** @default  */
+            secretary: string;
+            /**
+             * @description silence means jointly
+             * @default jointly
+             */
+            signing: components["schemas"]["SigningEnum"];
+            /** @default  */
+            treasurer: string;
+            /** @default without */
+            vat: components["schemas"]["VatEnum"];
+            /** @default  */
+            vice_chair: string;
+        };
+        /** @description A call to the board. ``id`` is the client's own: sent again, it makes no second meeting. */
+        NewBoardMeetingShapeRequest: {
+            choices: components["schemas"]["NewBoardChoicesShapeRequest"];
+            /** Format: uuid */
+            id?: string;
+            /** Format: date */
+            invited_at?: string | null;
+            /** Format: date-time */
+            starts_at?: string | null;
+            title?: string;
+            venues?: components["schemas"]["BoardPlaceShapeRequest"][];
+        };
         /** @description How a place is to vote. */
         NewChannelShapeRequest: {
             channel: components["schemas"]["VenueChannelEnum"];
@@ -3960,7 +4432,7 @@ export interface components {
             role: components["schemas"]["NewOfficerShapeRoleEnum"];
         };
         /** @enum {string} */
-        NewOfficerShapeRoleEnum: "office" | "chair" | "secretary" | "teller" | "adjuster" | "host" | "board" | "treasurer" | "observer";
+        NewOfficerShapeRoleEnum: "office" | "chair" | "secretary" | "teller" | "adjuster" | "host" | "board" | "treasurer" | "auditor" | "observer";
         /** @description The order as the chair wants it; what is left out stays as the house proposes. */
         NewOrderShapeRequest: {
             groups?: components["schemas"]["OrderGroupShapeRequest"][];
@@ -4127,6 +4599,8 @@ export interface components {
         };
         /** @enum {string} */
         NoteShapeKindEnum: "reservation" | "protest" | "statement" | "motion" | "conflict" | "point_of_order" | "count_demanded" | "quorum" | "adjournment" | "other";
+        /** @enum {string} */
+        NoticeEnum: "immediately" | "summoned";
         /** @description The last day for the notice, the day it went out, and what the meeting must judge. */
         NoticeShape: {
             days: number | null;
@@ -4277,6 +4751,8 @@ export interface components {
             refs: string[];
             text_sv: string;
         };
+        /** @enum {string} */
+        OutcomeFc1Enum: "decided" | "tabled" | "referred_back" | "left";
         /** @enum {string} */
         OwnNoteShapeKindEnum: "reservation" | "protest" | "statement" | "motion" | "conflict";
         /** @description What one has written down oneself. */
@@ -4470,6 +4946,8 @@ export interface components {
         };
         /** @enum {string} */
         PollStateEnum: "prepared" | "open" | "paused" | "closed" | "declared" | "voided";
+        /** @enum {string} */
+        PostB2dEnum: "board_chair" | "board_member" | "board_vice_chair" | "board_secretary" | "treasurer" | "auditor" | "deputy_auditor" | "nominating_committee" | "nominating_convener" | "signatory";
         /** @description Why, if something was said; the decision in other words than the usual ones. */
         PostponeShapeRequest: {
             /** @default  */
@@ -4540,6 +5018,23 @@ export interface components {
             revoked_at: string | null;
             revoked_why: string;
             sha256: string;
+        };
+        /** @description The association as anybody may know it. */
+        PublicAssociationShape: {
+            board: components["schemas"]["PublicHoldingShape"][];
+            /** Format: date-time */
+            founded_at: string | null;
+            name: string;
+            seat: components["schemas"]["SeatClauseShape"] | null;
+            stage: components["schemas"]["StageEnum"];
+            statutes: components["schemas"]["InForceShape"] | null;
+        };
+        /** @description A member of the board as anybody may know them. */
+        PublicHoldingShape: {
+            name: string;
+            organisation: string;
+            post: components["schemas"]["PostB2dEnum"];
+            until_sv: string;
         };
         /** @description The room that asked for the poll. */
         PurposeShape: {
@@ -4708,7 +5203,7 @@ export interface components {
             slug?: string;
         };
         /** @enum {string} */
-        RoleEnum: "office" | "chair" | "secretary" | "teller" | "adjuster" | "host" | "board" | "treasurer" | "delegate" | "observer";
+        RoleEnum: "office" | "chair" | "secretary" | "teller" | "adjuster" | "host" | "board" | "treasurer" | "auditor" | "delegate" | "observer";
         /** @description The roll, and whose name is called. */
         RollCallShape: {
             entries: components["schemas"]["CalledShape"][];
@@ -4737,6 +5232,12 @@ export interface components {
             text_en: string;
             text_sv: string;
             threshold: components["schemas"]["ThresholdEnum"];
+        };
+        /** @description The clause about where the association has its seat. */
+        SeatClauseShape: {
+            moment: number;
+            section: number;
+            text_sv: string;
         };
         /** @description A member of the board at the table. */
         SeatShape: {
@@ -4832,6 +5333,8 @@ export interface components {
             role: string;
         };
         /** @enum {string} */
+        SigningEnum: "jointly" | "singly";
+        /** @enum {string} */
         SlotKindEnum: "formal" | "clause" | "new" | "class" | "matter" | "sub" | "whole";
         /** @description Whether an address can be had. */
         SlugShape: {
@@ -4856,6 +5359,14 @@ export interface components {
         };
         /** @enum {string} */
         StageEnum: "network" | "convening" | "constituting" | "association";
+        /** @description A stage of the way from network to association, when it was reached, and by which meeting. */
+        StageReachedShape: {
+            /** Format: date-time */
+            at: string | null;
+            /** Format: uuid */
+            meeting: string | null;
+            stage: components["schemas"]["StageEnum"];
+        };
         /** @enum {string} */
         StateEnum: "waiting" | "running" | "done" | "failed";
         /** @enum {string} */
@@ -5051,6 +5562,8 @@ export interface components {
         /** @enum {string} */
         ValidityEnum: "at_most" | "exactly";
         /** @enum {string} */
+        VatEnum: "without" | "with";
+        /** @enum {string} */
         VenueChannelEnum: "phones" | "hands" | "roll_call";
         /** @description How one place votes. */
         VenueChannelShape: {
@@ -5224,6 +5737,294 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssociationShape"];
+                };
+            };
+        };
+    };
+    association_journey_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageReachedShape"][];
+                };
+            };
+        };
+    };
+    association_public_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicAssociationShape"];
+                };
+            };
+        };
+    };
+    board_meetings_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConveningShape"];
+                };
+            };
+        };
+    };
+    board_meetings_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBoardMeetingShapeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardMeetingShape"];
+                };
+            };
+        };
+    };
+    board_meetings_retrieve_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardMeetingShape"];
+                };
+            };
+        };
+    };
+    board_meetings_choices_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewBoardChoicesShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardMeetingShape"];
+                };
+            };
+        };
+    };
+    board_meetings_close_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardMeetingShape"];
+                };
+            };
+        };
+    };
+    board_meetings_items_decide_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BoardDecisionShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardMeetingShape"];
+                };
+            };
+        };
+    };
+    board_meetings_items_start_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardMeetingShape"];
+                };
+            };
+        };
+    };
+    board_meetings_open_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardMeetingShape"];
+                };
+            };
+        };
+    };
+    board_meetings_table_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BoardTableShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardMeetingShape"];
+                };
+            };
+        };
+    };
+    board_meetings_undo_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BoardStepShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardMeetingShape"];
+                };
+            };
+        };
+    };
+    decisions_list: {
+        parameters: {
+            query?: {
+                /** @description only those of one meeting */
+                meeting?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookDecisionShape"][];
                 };
             };
         };
