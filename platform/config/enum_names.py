@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from kernel.permissions import Role
 from tenants.decisions.enums import EffectKind, Method
+from tenants.founding.enums import FactKind, Post
 from tenants.members.enums import ImportStatus, MemberKind
 from tenants.networks.enums import SignUpStatus, Stage
 from voting.elections.enums import (
@@ -17,7 +18,7 @@ from voting.elections.enums import (
     SecondRound,
 )
 from voting.floor.enums import Policy, RequestKind, RequestState
-from voting.meetings.enums import ItemKind, ItemState, MeetingKind, MeetingState
+from voting.meetings.enums import ItemKind, ItemOutcome, ItemState, MeetingKind, MeetingState
 from voting.motions.enums import (
     Ending,
     MatterKind,
@@ -39,6 +40,9 @@ def _pairs(words: type[StrEnum]) -> list[tuple[str, str]]:
 
 NAMES: dict[str, list[tuple[str, str]]] = {
     "BallotChannelEnum": _pairs(Channel),
+    "HoldingPostEnum": _pairs(Post),
+    "ItemOutcomeEnum": _pairs(ItemOutcome),
+    "RegistrationCheckEnum": [*_pairs(FactKind), *((w, w) for w in ("signatories_set", "mandate_given"))],
     "HelpChannelEnum": [(c.value, c.value) for c in Channel if c is not Channel.OWN_PHONE],
     "ChosenByEnum": _pairs(ChosenBy),
     "ElectionMethodEnum": [(m.value, m.value) for m in PollMethod if m is not PollMethod.MAJORITY],

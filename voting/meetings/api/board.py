@@ -37,7 +37,7 @@ class BoardMeetingsDoor(BoardDoor):
 
     verbs: ClassVar[dict[str, str]] = {"GET": "association.see", "POST": "board.convene"}
 
-    @extend_schema(responses=ConveningShape)
+    @extend_schema(operation_id="board_meetings_and_calling", responses=ConveningShape)
     def get(self, request: Request) -> Response:  # noqa: ARG002  DRF's signature
         """Held and waiting, and what stands in the way of calling another."""
         return Response(queries.convening_shape())

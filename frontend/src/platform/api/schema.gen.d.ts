@@ -63,7 +63,7 @@ export interface paths {
             cookie?: never;
         };
         /** @description Held and waiting, and what stands in the way of calling another. */
-        get: operations["board_meetings_retrieve"];
+        get: operations["board_meetings_and_calling"];
         put?: never;
         /** @description Call the board, with the names chosen; its twelve items are filled with them. */
         post: operations["board_meetings_create"];
@@ -81,7 +81,7 @@ export interface paths {
             cookie?: never;
         };
         /** @description For its guided screen. */
-        get: operations["board_meetings_retrieve_2"];
+        get: operations["board_meetings_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2884,7 +2884,7 @@ export interface components {
             kind: components["schemas"]["ItemKindEnum"];
             no: number;
             obstacles: components["schemas"]["ObstacleShape"][];
-            outcome: components["schemas"]["OutcomeFc1Enum"] | components["schemas"]["BlankEnum"];
+            outcome: components["schemas"]["ItemOutcomeEnum"] | components["schemas"]["BlankEnum"];
             state: components["schemas"]["ItemStateEnum"];
             text_sv: string;
             title_en: string;
@@ -2933,7 +2933,7 @@ export interface components {
         BoardMemberShape: {
             name: string;
             organisation: string;
-            post: components["schemas"]["PostB2dEnum"];
+            post: components["schemas"]["HoldingPostEnum"];
             until_sv: string;
         };
         /** @description What is in the way of each act. */
@@ -2970,7 +2970,7 @@ export interface components {
             left_at: string | null;
             name: string;
             organisation: string;
-            post: components["schemas"]["PostB2dEnum"];
+            post: components["schemas"]["HoldingPostEnum"];
             until_sv: string;
             /** Format: uuid */
             usual_venue: string | null;
@@ -3112,7 +3112,7 @@ export interface components {
         /** @description One thing that Skatteverket and the bank ask for, and what is in the way of it. */
         CheckShape: {
             approved: boolean;
-            code: components["schemas"]["CodeEnum"];
+            code: components["schemas"]["RegistrationCheckEnum"];
             decision: components["schemas"]["ShortDecisionShape"] | null;
             obstacles: components["schemas"]["ObstacleShape"][];
         };
@@ -3131,7 +3131,7 @@ export interface components {
             ref: string;
         };
         /** @enum {string} */
-        CodeEnum: "formed" | "named" | "statutes_adopted" | "board_elected" | "signatories_set" | "mandate_given";
+        CodeEnum: "address" | "schema" | "rooms" | "letter";
         /** @description The same for every address. */
         CodeSentShape: {
             minutes: number;
@@ -3700,6 +3700,8 @@ export interface components {
             /** Format: uuid */
             venue?: string | null;
         };
+        /** @enum {string} */
+        HoldingPostEnum: "board_chair" | "board_member" | "board_vice_chair" | "board_secretary" | "treasurer" | "auditor" | "deputy_auditor" | "nominating_committee" | "nominating_convener" | "signatory";
         /** @description Somebody in a post. */
         HoldingShape: {
             county: string;
@@ -3710,7 +3712,7 @@ export interface components {
             from_date: string;
             name: string;
             organisation: string;
-            post: components["schemas"]["PostB2dEnum"];
+            post: components["schemas"]["HoldingPostEnum"];
             until_sv: string;
             until_year: number | null;
         };
@@ -3747,6 +3749,8 @@ export interface components {
             table: string[][] | null;
             table_events: number[][];
         };
+        /** @enum {string} */
+        ItemOutcomeEnum: "decided" | "tabled" | "referred_back" | "left";
         /** @description One item of the agenda. */
         ItemShape: {
             decisions: components["schemas"]["DecisionShape"][];
@@ -3757,7 +3761,7 @@ export interface components {
             kind: components["schemas"]["ItemKindEnum"];
             no: number;
             notes: components["schemas"]["NoteShape"][];
-            outcome: components["schemas"]["OutcomeFc1Enum"] | components["schemas"]["BlankEnum"];
+            outcome: components["schemas"]["ItemOutcomeEnum"] | components["schemas"]["BlankEnum"];
             outcome_reasons: string;
             polls?: components["schemas"]["PollShape"][];
             proposal_sv: string;
@@ -4752,8 +4756,6 @@ export interface components {
             text_sv: string;
         };
         /** @enum {string} */
-        OutcomeFc1Enum: "decided" | "tabled" | "referred_back" | "left";
-        /** @enum {string} */
         OwnNoteShapeKindEnum: "reservation" | "protest" | "statement" | "motion" | "conflict";
         /** @description What one has written down oneself. */
         OwnNoteShapeRequest: {
@@ -4946,8 +4948,6 @@ export interface components {
         };
         /** @enum {string} */
         PollStateEnum: "prepared" | "open" | "paused" | "closed" | "declared" | "voided";
-        /** @enum {string} */
-        PostB2dEnum: "board_chair" | "board_member" | "board_vice_chair" | "board_secretary" | "treasurer" | "auditor" | "deputy_auditor" | "nominating_committee" | "nominating_convener" | "signatory";
         /** @description Why, if something was said; the decision in other words than the usual ones. */
         PostponeShapeRequest: {
             /** @default  */
@@ -5033,7 +5033,7 @@ export interface components {
         PublicHoldingShape: {
             name: string;
             organisation: string;
-            post: components["schemas"]["PostB2dEnum"];
+            post: components["schemas"]["HoldingPostEnum"];
             until_sv: string;
         };
         /** @description The room that asked for the poll. */
@@ -5135,6 +5135,8 @@ export interface components {
             total: number;
             version: number;
         };
+        /** @enum {string} */
+        RegistrationCheckEnum: "formed" | "named" | "statutes_adopted" | "board_elected" | "signatories_set" | "mandate_given";
         /** @description A delegate, where they will be and what they need, and where they are now. */
         RegistrationShape: {
             access_needs: string;
@@ -5779,7 +5781,7 @@ export interface operations {
             };
         };
     };
-    board_meetings_retrieve: {
+    board_meetings_and_calling: {
         parameters: {
             query?: never;
             header?: never;
@@ -5821,7 +5823,7 @@ export interface operations {
             };
         };
     };
-    board_meetings_retrieve_2: {
+    board_meetings_retrieve: {
         parameters: {
             query?: never;
             header?: never;

@@ -14,6 +14,7 @@ const words: Record<Role, [word: () => string, help: () => string]> = {
 	observer: [m.voting_office_role_observer, m.voting_office_help_observer],
 	board: [m.voting_office_role_board, () => ''],
 	treasurer: [m.voting_office_role_treasurer, () => ''],
+	auditor: [m.voting_board_auditor, () => ''],
 	delegate: [m.voting_network_delegate, () => '']
 };
 
