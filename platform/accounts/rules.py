@@ -13,6 +13,7 @@ TRIES_PER_CODE = 5
 WRONG_PER_HOUR = 15
 CODES_PER_WINDOW = 6
 WINDOW = timedelta(minutes=15)
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,17 @@ def obstacles_to_code(
     """What stops this code. An unknown address and a wrong code read the same."""
     if tries.wrong_last_hour >= WRONG_PER_HOUR or attempts >= TRIES_PER_CODE:
         frees = tries.frees_up_at or at + VALID
-        return [Obstacle("platform.accounts.error_too_many", {"time": frees.isoformat()})]
+        return too_many(frees)
     if not found or not right:
         return [Obstacle(WRONG)]
     if used or valid_until is None or at >= valid_until:
         return [Obstacle("platform.accounts.error_code_expired")]
     return []
+
+
+def too_many(frees_up_at: datetime) -> list[Obstacle]:
+    """There have been too many tries or codes; when it is worth trying again."""
+    return [Obstacle("platform.accounts.error_too_many", {"time": frees_up_at.isoformat()})]
 
 
 def obstacles_to_withdrawing(*, role: str, offices: int) -> list[Obstacle]:

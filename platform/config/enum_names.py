@@ -19,6 +19,7 @@ from voting.elections.enums import (
 )
 from voting.floor.enums import Policy, RequestKind, RequestState
 from voting.meetings.enums import ItemKind, ItemOutcome, ItemState, MeetingKind, MeetingState
+from voting.minutes.enums import CommentOutcome, FileKind, MinutesState, SignerRole, SigningPath
 from voting.motions.enums import (
     Ending,
     MatterKind,
@@ -65,6 +66,11 @@ NAMES: dict[str, list[tuple[str, str]]] = {
     "MeetingStateEnum": _pairs(MeetingState),
     "MemberKindEnum": _pairs(MemberKind),
     "MatterKindEnum": _pairs(MatterKind),
+    "CheckedFileKindEnum": _pairs(FileKind),
+    "CommentOutcomeEnum": _pairs(CommentOutcome),
+    "MinutesStateEnum": _pairs(MinutesState),
+    "SignerRoleEnum": _pairs(SignerRole),
+    "SigningPathEnum": _pairs(SigningPath),
     "MethodEnum": _pairs(Method),
     "MotionKindEnum": _pairs(MotionKind),
     "MotionOutcomeEnum": [("carried", "carried"), ("rejected", "rejected")],

@@ -29,24 +29,28 @@ TABLE: dict[Role, frozenset[str]] = {
     Role.OFFICE: _verbs(
         """members.see members.change roles.grant meetings.prepare registrations.see registrations.change
         check_in.desk venues.confirm venues.watch register.see meeting.follow minutes.see journal.see
-        proxies.see association.see board.convene"""
+        proxies.see association.see board.convene minutes.extract"""
     ),
     Role.CHAIR: _verbs(
         """meeting.follow meeting.lead venues.confirm venues.watch register.see register.approve polls.prepare
         polls.lead turnout.see decisions.record notes.record registrations.see proxies.see floor.lead
         motions.lead elections.lead minutes.see association.see
-        journal.see"""
+        journal.see minutes.comment minutes.approve minutes.sign minutes.extract"""
     ),
     Role.SECRETARY: _verbs(
         """meeting.follow decisions.record notes.record register.see registrations.see proxies.see
         polls.prepare polls.assist turnout.see floor.lead motions.lead elections.lead minutes.see
-        association.see journal.see"""
+        association.see journal.see minutes.edit minutes.comment minutes.approve minutes.sign
+        minutes.extract"""
     ),
     Role.TELLER: _verbs(
         """meeting.follow check_in.desk venues.confirm venues.watch register.see registrations.see proxies.see
         hands.count polls.assist turnout.see minutes.see association.see journal.see"""
     ),
-    Role.ADJUSTER: _verbs("""meeting.follow register.see minutes.see association.see journal.see"""),
+    Role.ADJUSTER: _verbs(
+        """meeting.follow register.see minutes.see association.see journal.see minutes.comment minutes.approve
+        minutes.sign"""
+    ),
     Role.HOST: _verbs(
         """meeting.follow check_in.desk venues.confirm venues.watch register.see registrations.see floor.host
         turnout.see minutes.see association.see journal.see"""

@@ -20,14 +20,15 @@ from papers.printable import all_printable
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 FONTS = HERE / "fonts"
-STANDARD: typst.PDFStandard = "ua-1"  # PDF/UA-1, ISO 14289-1: readable with assistive technology
+# PDF/UA-1 (ISO 14289-1): readable with assistive technology. PDF/A-2a (ISO 19005-2): readable in fifty years.
+STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 
 
 def compile_typst(template: str, data: Mapping[str, Any], *, lang: str, created_at: datetime) -> bytes:
     """Print ``data`` with a template of ours and give the PDF.
 
     ``created_at`` is what the file says about itself; it must know its time zone. Data holds strings,
-    whole numbers, truths, lists and objects. The compiler refuses a document that is not PDF/UA-1.
+    whole numbers, truths, lists and objects. A document that is not both PDF/UA-1 and PDF/A-2a is refused.
     """
     source = template_path(template)
     if created_at.tzinfo is None:
@@ -38,7 +39,7 @@ def compile_typst(template: str, data: Mapping[str, Any], *, lang: str, created_
         source, root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"data": given}
     )
     document = compiler.compile(
-        format="pdf", pdf_standards=[STANDARD], timestamp=created_at.replace(microsecond=0)
+        format="pdf", pdf_standards=STANDARDS, timestamp=created_at.replace(microsecond=0)
     )
     if not isinstance(document, bytes):  # several files only happen for pictures
         message = f"{template}: the compiler gave no document"

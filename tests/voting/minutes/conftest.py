@@ -133,3 +133,24 @@ def iec() -> MeetingFacts:
         items=items(ids),
         register=RegisterFacts(5, 105, tuple(RegisterEntryFacts(*e) for e in entries), events=(210,)),
     )
+
+
+@pytest.fixture
+def room(in_alfa: Any, person: Any, now: datetime) -> Any:
+    """A closed meeting with the four who sign."""
+    from tests.voting.minutes.room import make_room
+
+    return make_room(in_alfa, person, at=now)
+
+
+@pytest.fixture
+def refused() -> Any:
+    """refused(act): the codes of the obstacles that an act met."""
+    from kernel.errors import Refused
+
+    def tried(act: Any) -> list[str]:
+        with pytest.raises(Refused) as no:
+            act()
+        return [o.code.removeprefix("voting.minutes.obstacle_") for o in no.value.obstacles]
+
+    return tried

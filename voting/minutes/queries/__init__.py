@@ -1,5 +1,55 @@
-"""The facts of a meeting, gathered for its minutes."""
+"""The facts of a meeting, gathered for its minutes; and how far the minutes have come."""
 
+from voting.minutes.queries.adjusting import latest_file, signatory, state_of
+from voting.minutes.queries.documents import documents_of
+from voting.minutes.queries.extracts import extract_paper, extract_view, obstacles_to_extract
+from voting.minutes.queries.files import Kept, bundle_of, check, file_with
 from voting.minutes.queries.gathering import draft, meeting_facts, written_at
+from voting.minutes.queries.shapes import (
+    annex_shape,
+    comment_shape,
+    extract_shape,
+    scan_shape,
+    version_shape,
+)
+from voting.minutes.queries.signers import Signs, signers_of
+from voting.minutes.queries.working import (
+    approved_at_once,
+    authorities,
+    comments_of,
+    minutes_of,
+    role_when_commenting,
+    standing_version,
+    version_of,
+)
 
-__all__ = ["draft", "meeting_facts", "written_at"]
+__all__ = [
+    "Kept",
+    "Signs",
+    "annex_shape",
+    "approved_at_once",
+    "authorities",
+    "bundle_of",
+    "check",
+    "comment_shape",
+    "comments_of",
+    "documents_of",
+    "draft",
+    "extract_paper",
+    "extract_shape",
+    "extract_view",
+    "file_with",
+    "latest_file",
+    "meeting_facts",
+    "minutes_of",
+    "obstacles_to_extract",
+    "role_when_commenting",
+    "scan_shape",
+    "signatory",
+    "signers_of",
+    "standing_version",
+    "state_of",
+    "version_of",
+    "version_shape",
+    "written_at",
+]

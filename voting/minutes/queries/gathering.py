@@ -72,6 +72,7 @@ def meeting_facts(meeting_id: UUID) -> facts.MeetingFacts:
     chair = _officers(Role.CHAIR, people, entitled)
     secretary = _officers(Role.SECRETARY, people, entitled)
     tellers = _officers(Role.TELLER, people, entitled)
+    adjusters = _officers(Role.ADJUSTER, people, entitled)
     remote = {venue.name for venue in meeting.venues.all() if venue.kind == "remote"}
     network = tenancy.current()
     convener = people.get(network.contact_email)
@@ -91,7 +92,7 @@ def meeting_facts(meeting_id: UUID) -> facts.MeetingFacts:
         invited_count=Member.objects.count() if meeting.invited_at else None,
         chair=chair[0] if chair else None,
         secretary=secretary[0] if secretary else None,
-        adjusters=tuple(t for t in tellers if t.venue not in remote),
+        adjusters=adjusters or tuple(t for t in tellers if t.venue not in remote),
         remote_tellers=tuple(t for t in tellers if t.venue in remote),
         proxies=0 if register else None,
         without_vote=tuple(f"mötessekreteraren {s.name}" for s in secretary if not s.is_entitled),

@@ -1,4 +1,4 @@
-"""Doors to the minutes: the draft as a document, and on paper."""
+"""Doors to the text of the minutes: as a document, and on paper."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from kernel import tenancy
 from kernel.doors import Door
 from papers.pdf import compile_typst
+from tenants.networks.queries import origin_of
 from voting.minutes import queries
+from voting.minutes.models import Version
 from voting.minutes.rules import paper_of
+
+VERSION = OpenApiParameter("version", str, description="``draft``, or a version's number")
 
 
 class MinuteLineShape(serializers.Serializer[Any]):
@@ -96,10 +101,13 @@ class MinutesDoor(Door):
 
     verbs: ClassVar[dict[str, str]] = {"GET": "minutes.see"}
 
-    @extend_schema(responses=MinutesShape)
-    def get(self, request: Request, meeting_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
-        """Drafted anew from the journal each time; nothing is stored that could differ from it."""
-        return Response(MinutesShape(queries.draft(meeting_id).to_dict()).data)
+    @extend_schema(parameters=[VERSION], responses=MinutesShape)
+    def get(self, request: Request, meeting_id: UUID) -> Response:
+        """The version that stands; before there is one, or with ``version=draft``, drafted anew."""
+        asked = request.query_params.get("version", "")
+        version = _version(meeting_id, asked)
+        text = version.text if version else queries.draft(meeting_id).to_dict()
+        return Response(MinutesShape(text).data)
 
 
 class MinutesPdfDoor(Door):
@@ -108,14 +116,32 @@ class MinutesPdfDoor(Door):
     verbs: ClassVar[dict[str, str]] = {"GET": "minutes.see"}
     content_negotiation_class = AnyAccept
 
-    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    @extend_schema(parameters=[VERSION], responses={(200, "application/pdf"): OpenApiTypes.BINARY})
     def get(self, request: Request, meeting_id: UUID) -> HttpResponse:
-        """Tagged PDF/UA; each line links to its event. Same facts, same bytes."""
-        minutes = queries.draft(meeting_id)
-        origin = f"{request.scheme}://{request.get_host()}"
-        paper = paper_of(minutes, event_url=lambda event: f"{origin}/protokoll/handelse/{event}")
-        pdf = compile_typst("minutes", paper, lang="sv", created_at=queries.written_at(meeting_id))
-        name = f"protokoll-{minutes.sha256[:12]}.pdf"
-        return HttpResponse(
-            pdf, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-        )
+        """The version that stands, with its signatures so far; before it, the draft. PDF/UA and PDF/A."""
+        version = _version(meeting_id, request.query_params.get("version", ""))
+        if version is not None:
+            pdf, checksum = queries.latest_file(version)
+        else:
+            minutes = queries.draft(meeting_id)
+            origin = origin_of(tenancy.current().slug)
+            paper = paper_of(minutes, event_url=lambda event: f"{origin}/protokoll/handelse/{event}")
+            pdf = compile_typst("minutes", paper, lang="sv", created_at=queries.written_at(meeting_id))
+            checksum = minutes.sha256
+        return inline(pdf, "application/pdf", f"protokoll-{checksum[:12]}.pdf")
+
+
+def _version(meeting_id: UUID, asked: str) -> Version | None:
+    if asked == "draft":
+        return None
+    if asked.isdecimal():
+        return queries.version_of(meeting_id, int(asked[:4]))
+    return queries.standing_version(meeting_id)
+
+
+def inline(content: bytes, media_type: str, name: str, *, is_attachment: bool = False) -> HttpResponse:
+    """A file with a name to keep it under."""
+    how = "attachment" if is_attachment else "inline"
+    return HttpResponse(
+        content, content_type=media_type, headers={"Content-Disposition": f'{how}; filename="{name}"'}
+    )

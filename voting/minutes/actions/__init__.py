@@ -1,0 +1,27 @@
+"""Verbs on the minutes. Each holds the meeting first and records last; repeated, it answers the same."""
+
+from voting.minutes.actions.commenting import answer_comment, comment, withdraw_comment
+from voting.minutes.actions.filing import file_paper, make_extract
+from voting.minutes.actions.freezing import freeze
+from voting.minutes.actions.letters import (
+    send_signing_code,
+    tell_those_who_approve,
+    tell_those_who_sign,
+)
+from voting.minutes.actions.signing import approve, ask_for_signing_code, sign, take_back_approval
+
+__all__ = [
+    "answer_comment",
+    "approve",
+    "ask_for_signing_code",
+    "comment",
+    "file_paper",
+    "freeze",
+    "make_extract",
+    "send_signing_code",
+    "sign",
+    "take_back_approval",
+    "tell_those_who_approve",
+    "tell_those_who_sign",
+    "withdraw_comment",
+]

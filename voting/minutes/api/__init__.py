@@ -1,0 +1,38 @@
+"""Doors to the minutes."""
+
+from voting.minutes.api.adjusting import (
+    ApprovalsDoor,
+    CommentDoor,
+    CommentsDoor,
+    MinutesStateDoor,
+    SignaturesDoor,
+    SigningCodesDoor,
+    VersionsDoor,
+)
+from voting.minutes.api.drafts import MinutesDoor, MinutesPdfDoor
+from voting.minutes.api.files import (
+    AuthorityDoor,
+    BundleDoor,
+    ChecksDoor,
+    ExtractsDoor,
+    MinutesFileDoor,
+    ScansDoor,
+)
+
+__all__ = [
+    "ApprovalsDoor",
+    "AuthorityDoor",
+    "BundleDoor",
+    "ChecksDoor",
+    "CommentDoor",
+    "CommentsDoor",
+    "ExtractsDoor",
+    "MinutesDoor",
+    "MinutesFileDoor",
+    "MinutesPdfDoor",
+    "MinutesStateDoor",
+    "ScansDoor",
+    "SignaturesDoor",
+    "SigningCodesDoor",
+    "VersionsDoor",
+]
