@@ -80,3 +80,10 @@ if [ -z "${STADGA_WITHOUT_BROWSER:-}" ]; then
         ln -sfn "$(scripts/browser.sh)" .stamps/browser
     fi
 fi
+
+# Other people's eyes on our signatures. Without them those tests say that they were left out.
+if [ -z "${STADGA_WITHOUT_BROWSER:-}" ] && ! { command -v pdfsig && command -v certutil; } >/dev/null; then
+    echo "setup: poppler's pdfsig and NSS's certutil for the tests"
+    scripts/apt.sh poppler-utils libnss3-tools >.stamps/pdfsig.log 2>&1 ||
+        echo "setup: they could not be installed; the log is .stamps/pdfsig.log" >&2
+fi
