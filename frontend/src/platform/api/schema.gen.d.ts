@@ -209,6 +209,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/checks/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Only the checksum is asked for, never the file. One changed byte, and nobody knows it. */
+        get: operations["checks_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/decisions": {
         parameters: {
             query?: never;
@@ -1213,7 +1230,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Drafted anew from the journal each time; nothing is stored that could differ from it. */
+        /** @description The version that stands; before there is one, or with ``version=draft``, drafted anew. */
         get: operations["meetings_minutes_retrieve"];
         put?: never;
         post?: never;
@@ -1230,10 +1247,183 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Tagged PDF/UA; each line links to its event. Same facts, same bytes. */
+        /** @description The version that stands, with its signatures so far; before it, the draft. PDF/UA and PDF/A. */
         get: operations["meetings_minutes.pdf_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/minutes/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Approve the version one has read, named by its checksum. The last one calls all to sign. */
+        post: operations["meetings_minutes_approvals_create"];
+        /** @description Take it back, as long as nobody has signed. */
+        delete: operations["meetings_minutes_approvals_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/minutes/bundle.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One zip: the newest file, every annex and scan, and their checksums. */
+        get: operations["meetings_minutes_bundle.zip_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/minutes/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every comment with its answer, in the order they were made. */
+        get: operations["meetings_minutes_comments_list"];
+        put?: never;
+        /** @description Ask for a change. The same words again are the same comment. */
+        post: operations["meetings_minutes_comments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/minutes/extracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What can be chosen, what these §§ would tell, and what is in the way. */
+        get: operations["meetings_minutes_extracts_retrieve"];
+        put?: never;
+        /** @description Print them, word for word, with two lines to certify on. */
+        post: operations["meetings_minutes_extracts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/minutes/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description By its checksum: a version, a signed file, an annex, a scan or an extract. */
+        get: operations["meetings_minutes_files_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/minutes/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Keep the scan, PDF, JPEG or PNG; it completes the minutes. */
+        post: operations["meetings_minutes_scans_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/minutes/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Sign with the code from the letter. Signed already, nothing happens. */
+        post: operations["meetings_minutes_signatures_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/minutes/signing-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Sent to the signer's own address; good for these bytes, this person, ten minutes, once. */
+        post: operations["meetings_minutes_signing_codes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/minutes/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Versions, who has approved and signed, files, and what is in the way of each step. */
+        get: operations["meetings_minutes_state_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/minutes/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Freeze the text and lay it before those who sign. Other words than before take approvals back. */
+        post: operations["meetings_minutes_versions_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1895,6 +2085,41 @@ export interface paths {
         head?: never;
         /** @description Change the fields that are sent. */
         patch: operations["members_partial_update"];
+        trace?: never;
+    };
+    "/api/minutes/authority.pem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every authority this association has had, the newest first, as PEM. */
+        get: operations["minutes_authority.pem_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/minutes/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answer it: the text was changed, or it stays and why. */
+        post: operations["minutes_comments_create"];
+        /** @description Take one's own comment back. */
+        delete: operations["minutes_comments_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/motions/{motion_id}": {
@@ -3140,6 +3365,32 @@ export interface components {
         CodeShapeRequest: {
             code: string;
         };
+        /** @description What came of it. A text that stays says why. */
+        CommentAnswerFormRequest: {
+            /** @default  */
+            answer: string;
+            outcome: components["schemas"]["CommentOutcomeEnum"];
+        };
+        /** @enum {string} */
+        CommentOutcomeEnum: "changed" | "kept";
+        /** @description A comment by one of those who sign, and its answer. */
+        CommentShape: {
+            answer: string;
+            /** Format: date-time */
+            answered_at: string | null;
+            answered_by: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            item_no: number | null;
+            name: string;
+            outcome: components["schemas"]["CommentOutcomeEnum"] | components["schemas"]["BlankEnum"];
+            role: components["schemas"]["SignerRoleEnum"];
+            text: string;
+            /** Format: uuid */
+            user: string;
+        };
         /** @description A place and when it confirmed sound and picture. */
         ConfirmedShape: {
             /** Format: date-time */
@@ -3390,6 +3641,37 @@ export interface components {
             member: string;
             reason: string;
         };
+        /** @description What a reader looks for, where it stands, and who needs it. */
+        ExtractContentsShape: {
+            needed_by: string;
+            where: string;
+            words: string;
+        };
+        /** @description Which §§. */
+        ExtractFormRequest: {
+            items: number[];
+        };
+        /** @description A § that can be chosen. */
+        ExtractItemShape: {
+            heading: string;
+            is_approved: boolean;
+            no: number;
+        };
+        /** @description An extract that was made. */
+        ExtractRowShape: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            items: number[];
+            sha256: string;
+        };
+        /** @description What an extract would tell, and what is in its way. */
+        ExtractViewShape: {
+            contents: components["schemas"]["ExtractContentsShape"][];
+            items: components["schemas"]["ExtractItemShape"][];
+            obstacles: components["schemas"]["ObstacleShape"][];
+            suggested: number[];
+        };
         /** @description One of the four things that make an association, and the decision that put it on record. */
         FactShape: {
             decision: components["schemas"]["ShortDecisionShape"] | null;
@@ -3445,6 +3727,10 @@ export interface components {
         FeesShapeRequest: {
             classes: components["schemas"]["FeeClassShapeRequest"][];
             period: components["schemas"]["FeePeriodShapeRequest"];
+        };
+        /** @description The version that was read: the checksum of its file. */
+        FileSumFormRequest: {
+            sha256: string;
         };
         /** @enum {string} */
         FindingSeverityEnum: "info" | "warning";
@@ -3823,6 +4109,11 @@ export interface components {
             my: components["schemas"]["MineShape"] | null;
             poll: components["schemas"]["PollShape"] | null;
         };
+        /** @description A § that the meeting approved at once, and in which § it did. */
+        LockedItemShape: {
+            approved_in: number;
+            no: number;
+        };
         /** @description A seed from a public act, or the order that a paper lot gave. */
         LotFormRequest: {
             by: components["schemas"]["LotMeansEnum"];
@@ -4059,6 +4350,23 @@ export interface components {
             label: string;
             text: string;
         };
+        /** @description What is in the way of each act; empty means that it can be done. */
+        MinutesActsShape: {
+            approve: components["schemas"]["ObstacleShape"][];
+            file_paper: components["schemas"]["ObstacleShape"][];
+            freeze: components["schemas"]["ObstacleShape"][];
+            sign: components["schemas"]["ObstacleShape"][];
+        };
+        /** @description A document that goes with the version that stands. */
+        MinutesAnnexShape: {
+            items: number[];
+            kind: string;
+            media_type: string;
+            name: string;
+            no: number;
+            sha256: string;
+            title: string;
+        };
         /** @description The minutes as far as the meeting has come. */
         MinutesShape: {
             association: string;
@@ -4073,6 +4381,39 @@ export interface components {
             signatures: components["schemas"]["SignatureShape"][];
             subtitle: string;
             title: string;
+        };
+        /** @enum {string} */
+        MinutesStateEnum: "draft" | "adjusting" | "signing" | "complete";
+        /** @description How far the minutes have come. ``file`` is the newest file's checksum, ``sha256`` what is approved. */
+        MinutesStateShape: {
+            annexes: components["schemas"]["MinutesAnnexShape"][];
+            extracts: components["schemas"]["ExtractRowShape"][];
+            file: string;
+            has_changed: boolean;
+            locked: components["schemas"]["LockedItemShape"][];
+            may: components["schemas"]["MinutesActsShape"];
+            me: components["schemas"]["MySigningShape"];
+            number: number;
+            path: components["schemas"]["SigningPathEnum"] | components["schemas"]["BlankEnum"];
+            scans: components["schemas"]["ScanShape"][];
+            sha256: string;
+            state: components["schemas"]["MinutesStateEnum"];
+            versions: components["schemas"]["MinutesVersionShape"][];
+        };
+        /** @description A frozen text. ``sha256`` is its file before any signature. */
+        MinutesVersionShape: {
+            by: string;
+            /** Format: date-time */
+            completed_at: string | null;
+            /** Format: date-time */
+            frozen_at: string;
+            number: number;
+            path: components["schemas"]["SigningPathEnum"] | components["schemas"]["BlankEnum"];
+            sha256: string;
+            signatories: components["schemas"]["SignatoryShape"][];
+            /** Format: date-time */
+            superseded_at: string | null;
+            text_sha256: string;
         };
         /** @description Somebody who has not voted. */
         MissingShape: {
@@ -4175,6 +4516,14 @@ export interface components {
             }[];
             registration: components["schemas"]["RegistrationShape"] | null;
         };
+        /** @description Whether the one who asks is to sign, and has. */
+        MySigningShape: {
+            /** Format: date-time */
+            approved_at: string | null;
+            /** Format: date-time */
+            signed_at: string | null;
+            signs: boolean;
+        };
         /** @description Whose link it is. */
         NameShape: {
             name: string;
@@ -4264,6 +4613,11 @@ export interface components {
             substitute: boolean;
             /** Format: uuid */
             venue: string;
+        };
+        /** @description What somebody wants changed. Without a §: in the minutes as a whole. */
+        NewCommentFormRequest: {
+            item_no?: number | null;
+            text: string;
         };
         /** @description Whose conflict of interest, and what it is. */
         NewConflictShapeRequest: {
@@ -5235,6 +5589,20 @@ export interface components {
             text_sv: string;
             threshold: components["schemas"]["ThresholdEnum"];
         };
+        /** @description The scanned file. */
+        ScanFormRequest: {
+            /** Format: binary */
+            file: string;
+        };
+        /** @description The paper that was signed by hand. */
+        ScanShape: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            media_type: string;
+            name: string;
+            sha256: string;
+        };
         /** @description The clause about where the association has its seat. */
         SeatClauseShape: {
             moment: number;
@@ -5307,6 +5675,11 @@ export interface components {
             taken_at: string;
             text_sv: string;
         };
+        /** @description The version, and the code from the letter. */
+        SignFormRequest: {
+            code: string;
+            sha256: string;
+        };
         /** @description A typed code. */
         SignInShapeRequest: {
             code: string;
@@ -5328,6 +5701,19 @@ export interface components {
         };
         /** @enum {string} */
         SignUpStatusEnum: "code_sent" | "building" | "ready" | "failed";
+        /** @description One of those who sign, and how far they have come. */
+        SignatoryShape: {
+            /** Format: date-time */
+            approved_at: string | null;
+            name: string;
+            place: number | null;
+            role: components["schemas"]["SignerRoleEnum"];
+            sha256: string;
+            /** Format: date-time */
+            signed_at: string | null;
+            /** Format: uuid */
+            user: string;
+        };
         /** @description A line to sign on. */
         SignatureShape: {
             heading: string;
@@ -5335,7 +5721,16 @@ export interface components {
             role: string;
         };
         /** @enum {string} */
+        SignerRoleEnum: "secretary" | "chair" | "adjuster";
+        /** @description Where the code went, and how long it is good. */
+        SigningCodeSentShape: {
+            email: string;
+            minutes: number;
+        };
+        /** @enum {string} */
         SigningEnum: "jointly" | "singly";
+        /** @enum {string} */
+        SigningPathEnum: "electronic" | "paper";
         /** @enum {string} */
         SlotKindEnum: "formal" | "clause" | "new" | "class" | "matter" | "sub" | "whole";
         /** @description Whether an address can be had. */
@@ -6005,6 +6400,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BoardMeetingShape"];
+                };
+            };
+        };
+    };
+    checks_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckShape"];
                 };
             };
         };
@@ -7841,7 +8257,10 @@ export interface operations {
     };
     meetings_minutes_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description ``draft``, or a version's number */
+                version?: string;
+            };
             header?: never;
             path: {
                 meeting_id: string;
@@ -7862,7 +8281,10 @@ export interface operations {
     };
     "meetings_minutes.pdf_retrieve": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description ``draft``, or a version's number */
+                version?: string;
+            };
             header?: never;
             path: {
                 meeting_id: string;
@@ -7877,6 +8299,383 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+        };
+    };
+    meetings_minutes_approvals_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileSumFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinutesStateShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_minutes_approvals_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinutesStateShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    "meetings_minutes_bundle.zip_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+        };
+    };
+    meetings_minutes_comments_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentShape"][];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_minutes_comments_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCommentFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentShape"][];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_minutes_extracts_retrieve: {
+        parameters: {
+            query?: {
+                /** @description numbers of §§, with commas between */
+                items?: string;
+            };
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtractViewShape"];
+                };
+            };
+        };
+    };
+    meetings_minutes_extracts_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtractFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtractRowShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_minutes_files_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    meetings_minutes_scans_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ScanFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinutesStateShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_minutes_signatures_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinutesStateShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_minutes_signing_codes_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningCodeSentShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_minutes_state_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinutesStateShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_minutes_versions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinutesStateShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
         };
@@ -8994,6 +9793,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberShape"];
+                };
+            };
+        };
+    };
+    "minutes_authority.pem_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-pem-file": string;
+                };
+            };
+        };
+    };
+    minutes_comments_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentAnswerFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentShape"][];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    minutes_comments_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentShape"][];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
         };
