@@ -102,11 +102,11 @@ class ChecksDoor(Door):
 
     verbs: ClassVar[dict[str, str]] = {"GET": ANYONE}
 
-    @extend_schema(responses=shapes.CheckShape)
+    @extend_schema(responses=shapes.FileCheckShape)
     def get(self, request: Request, sha256: str) -> Response:  # noqa: ARG002  DRF's signature
         """Only the checksum is asked for, never the file. One changed byte, and nobody knows it."""
         found: dict[str, Any] = queries.check(sha256.lower())
-        return Response(shapes.CheckShape(found).data)
+        return Response(shapes.FileCheckShape(found).data)
 
 
 class AuthorityDoor(Door):

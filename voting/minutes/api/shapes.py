@@ -232,7 +232,7 @@ class CheckedFileShape(serializers.Serializer[Any]):
     newer = serializers.BooleanField()
 
 
-class CheckShape(serializers.Serializer[Any]):
+class FileCheckShape(serializers.Serializer[Any]):
     """Whether a file is one of this association's, byte for byte."""
 
     known = serializers.BooleanField()
