@@ -3341,6 +3341,41 @@ export interface components {
             decision: components["schemas"]["ShortDecisionShape"] | null;
             obstacles: components["schemas"]["ObstacleShape"][];
         };
+        /** @description Which annex it is. */
+        CheckedAnnexShape: {
+            no: number;
+            title: string;
+        };
+        /** @enum {string} */
+        CheckedFileKindEnum: "minutes" | "signed_minutes" | "annex" | "scan" | "extract";
+        /** @description What the file is. ``newer``: there is one with more signatures; ``superseded_at``: with other words. */
+        CheckedFileShape: {
+            annex: components["schemas"]["CheckedAnnexShape"] | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            completed_at: string | null;
+            date: string;
+            expected: number;
+            is_complete: boolean;
+            items: number[];
+            kind: components["schemas"]["CheckedFileKindEnum"];
+            meeting: string;
+            newer: boolean;
+            path: components["schemas"]["SigningPathEnum"] | components["schemas"]["BlankEnum"];
+            signatures: components["schemas"]["CheckedSignatureShape"][];
+            /** Format: date-time */
+            superseded_at: string | null;
+            title: string;
+            version: number;
+        };
+        /** @description A signature in the file that was checked. */
+        CheckedSignatureShape: {
+            name: string;
+            role: components["schemas"]["SignerRoleEnum"];
+            /** Format: date-time */
+            signed_at: string;
+        };
         /** @enum {string} */
         ChosenByEnum: "acclamation" | "poll";
         /** @description The clause of the statutes that a poll would change. */
@@ -3727,6 +3762,12 @@ export interface components {
         FeesShapeRequest: {
             classes: components["schemas"]["FeeClassShapeRequest"][];
             period: components["schemas"]["FeePeriodShapeRequest"];
+        };
+        /** @description Whether a file is one of this association's, byte for byte. */
+        FileCheckShape: {
+            association: string;
+            file: components["schemas"]["CheckedFileShape"] | null;
+            known: boolean;
         };
         /** @description The version that was read: the checksum of its file. */
         FileSumFormRequest: {
@@ -6420,7 +6461,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CheckShape"];
+                    "application/json": components["schemas"]["FileCheckShape"];
                 };
             };
         };
