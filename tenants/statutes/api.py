@@ -21,7 +21,7 @@ from kernel.errors import Malformed, Missing, Obstacle
 from papers.pdf import compile_typst
 from tenants.statutes import actions, queries, rules
 from tenants.statutes.enums import Status
-from tenants.statutes.models import Version
+from tenants.statutes.models import Moment, Version
 
 
 class MomentShape(serializers.Serializer[Any]):
@@ -31,6 +31,11 @@ class MomentShape(serializers.Serializer[Any]):
     num = serializers.IntegerField(source="number")
     text_sv = serializers.CharField()
     text_en = serializers.CharField(allow_blank=True)
+    rules = serializers.SerializerMethodField(help_text="the parameters that the wording sets, by name")
+
+    def get_rules(self, moment: Moment) -> dict[str, Any]:
+        """In the names that the house decides by."""
+        return rules.canonical(moment.rules or {})
 
 
 class SectionShape(serializers.Serializer[Any]):

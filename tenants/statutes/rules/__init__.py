@@ -4,7 +4,14 @@ from tenants.statutes.rules.akoma import Provenance, akoma_ntoso
 from tenants.statutes.rules.amending import Change, Conflict, amended, conflicts, faults_in_changes
 from tenants.statutes.rules.lint import Finding, findings_in
 from tenants.statutes.rules.majorities import Reading, Verdict, amendment_adopted, month_later
-from tenants.statutes.rules.parameters import FIELDS, PROCEDURE_DEFAULT, Parameters, merge, parameters_of
+from tenants.statutes.rules.parameters import (
+    FIELDS,
+    PROCEDURE_DEFAULT,
+    Parameters,
+    canonical,
+    merge,
+    parameters_of,
+)
 from tenants.statutes.rules.reading import (
     MomentText,
     Proposal,
@@ -31,6 +38,7 @@ __all__ = [
     "akoma_ntoso",
     "amended",
     "amendment_adopted",
+    "canonical",
     "conflicts",
     "faults_in_changes",
     "findings_in",

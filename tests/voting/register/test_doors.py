@@ -23,7 +23,7 @@ DOORS = [
 
 
 def address(route, **ids):
-    for name in ("meeting_id", "registration_id", "venue_id", "seat_id", "note_id", "proxy_id"):
+    for name in ("meeting_id", "registration_id", "venue_id", "seat_id", "note_id", "proxy_id", "version_id"):
         route = route.replace(f"<uuid:{name}>", str(ids.get(name, uuid.uuid4())))
     return "/api/" + route.replace("<int:no>", "1")
 
@@ -86,6 +86,9 @@ BODY = {
     "delegate_name": "Inkräktare",
     "delegate_email": "in@kraktare.example",
     "title": "Ändrad",
+    "title_sv": "Insmugglat",
+    "name": "Inkräktare",
+    "email": "in@kraktare.example",
     "starts_at": "2016-10-11T12:00:00Z",
     "registration_closes_at": "2016-10-10T12:00:00Z",
     "venues": [{"name": "X", "kind": "hall", "venue": str(uuid.uuid4()), "heard": "yes"}],
@@ -95,7 +98,8 @@ BODY = {
 }
 
 
-def body_of(ids):
+def body_of(ids, route=""):
+    """``kind`` is a note's; an item has kinds of its own."""
     import json
 
     given = {
@@ -104,6 +108,8 @@ def body_of(ids):
         "registration": str(ids["registration_id"]),
         "member": str(ids["member"]),
     }
+    if route.endswith("/items"):
+        given["kind"] = "decision"
     return json.dumps(given).encode()
 
 
@@ -120,7 +126,7 @@ def test_another_associations_meeting_is_not_here(alfa, person, client_of, canar
         form = {"holder_name": "A", "holder_email": "a@b.example", "dated": "2016-10-01", "file": file}
         answer = client.post(where, {**form, "member": str(canary["member"])}, format="multipart")
     else:
-        answer = ask(client, method, where, body_of(canary))
+        answer = ask(client, method, where, body_of(canary, route))
 
     assert answer.status_code == 404
     assert b"Kanarie" not in answer.content

@@ -12,6 +12,7 @@ from voting.meetings.actions.board import (
 )
 from voting.meetings.actions.breaks import adjourn, resume
 from voting.meetings.actions.deciding import postpone_item, record_decision
+from voting.meetings.actions.items import add_item, take_up_reading
 from voting.meetings.actions.leading import (
     close_meeting,
     confirm_venue,
@@ -42,6 +43,7 @@ from voting.meetings.actions.registering import (
 )
 from voting.meetings.actions.rehearsing import rehearse, remove_rehearsal
 from voting.meetings.actions.seating import leave_seat, take_seat
+from voting.meetings.actions.substituting import name_substitute
 from voting.meetings.actions.undoing import undo
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "PlannedVenue",
     "Speaker",
     "Wish",
+    "add_item",
     "adjourn",
     "arrive",
     "cancel_at_desk",
@@ -71,6 +74,7 @@ __all__ = [
     "go_on",
     "leave_seat",
     "lock_meeting",
+    "name_substitute",
     "open_board",
     "open_meeting",
     "postpone_item",
@@ -86,6 +90,7 @@ __all__ = [
     "sound",
     "start_item",
     "take_seat",
+    "take_up_reading",
     "undo",
     "undo_for_board",
     "waive_quorum",

@@ -17,15 +17,17 @@ from kernel.actor import Actor
 from kernel.errors import Malformed, Missing, refuse_if
 from tenants.founding.actions import come_to
 from tenants.networks.enums import Stage
+from tenants.statutes import queries as statutes
 from voting.meetings import queries, rules
 from voting.meetings.actions.locks import lock_meeting
 from voting.meetings.actions.seating import filled_in, set_the_table
-from voting.meetings.enums import MeetingKind
+from voting.meetings.enums import ItemKind, MeetingKind
 from voting.meetings.events import MeetingPlanned, PlanChanged
 from voting.meetings.models import Item, Meeting, Venue
 
 TEMPLATES = Path(__file__).parents[1] / "data"
 OTHER_BUSINESS = "Övriga frågor"
+READING = frozenset({MeetingKind.ANNUAL, MeetingKind.EXTRA})
 IN_LETTERS = frozenset({"title", "starts_at", "venues"})
 
 
@@ -95,7 +97,8 @@ def create_meeting(plan: Plan, *, by: Actor, at: datetime) -> Meeting:
     if not is_new:
         return meeting
     _set_venues(meeting, plan.venues)
-    items = [Item(meeting=meeting, **entry) for entry in agenda_of(plan.kind, plan.matters)]
+    matters = (*matters_waiting(plan), *plan.matters)
+    items = [Item(meeting=meeting, **entry) for entry in agenda_of(plan.kind, matters)]
     words = set_the_table(meeting) if plan.kind == MeetingKind.BOARD else {}
     for item in items:
         item.proposal_sv = plan.proposals.get(item.no, filled_in(item.proposal_sv, words))
@@ -111,13 +114,37 @@ def agenda_of(kind: MeetingKind, matters: tuple[Matter, ...] = ()) -> list[dict[
     """The template of this kind of meeting, numbered, with one's own matters before its last items."""
     path = TEMPLATES / f"{kind.value}.json"
     template: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["items"]
-    last = next((n for n, e in enumerate(template) if e["title_sv"] == OTHER_BUSINESS), len(template) - 1)
+    last = place_of_own([entry["title_sv"] for entry in template])
     own = [
         {"title_sv": m.title_sv, "title_en": m.title_en or m.title_sv, "kind": m.kind, "duty": "",
          "proposal_sv": m.proposal_sv}
         for m in matters
     ]  # fmt: skip
     return [{**entry, "no": no} for no, entry in enumerate([*template[:last], *own, *template[last:]], 1)]
+
+
+def place_of_own(titles: list[str]) -> int:
+    """Where a matter of one's own stands among these: before other business, else before the last."""
+    return titles.index(OTHER_BUSINESS) if OTHER_BUSINESS in titles else max(len(titles) - 1, 0)
+
+
+def matters_waiting(plan: Plan) -> tuple[Matter, ...]:
+    """What an earlier meeting has left for an association meeting: texts that a second reading must adopt.
+
+    Nothing where the plan takes up the statutes itself: that item is the second reading then.
+    """
+    if plan.kind not in READING or any(matter.kind == ItemKind.STATUTES for matter in plan.matters):
+        return ()
+    return tuple(second_reading(version.number) for version in statutes.awaiting_second_reading())
+
+
+def second_reading(number: str) -> Matter:
+    """The item under which a text that was adopted once is tried again."""
+    return Matter(
+        title_sv=f"Ändring av stadgarna, andra behandlingen (version {number})",
+        title_en=f"Amendment of the statutes, second reading (version {number})",
+        kind=ItemKind.STATUTES,
+    )
 
 
 @transaction.atomic

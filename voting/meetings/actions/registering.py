@@ -65,13 +65,13 @@ def register_delegate(*, meeting_id: UUID, wish: Wish, by: Actor, at: datetime) 
     Raises Forbidden for somebody who is neither.
     """
     meeting = lock_meeting(meeting_id)
-    member, is_contact = _own_member(meeting, by)
+    member, is_contact = own_member(meeting, by)
     before = queries.registration_of_member(meeting.pk, member.pk)
     obstacles = []
     if before and not is_contact and before.delegate.email != wish.address:
         params = {"organisation": member.name, "contact": member.contact_name}
         obstacles = [Obstacle("voting.meetings.obstacle_contact_replaces", params)]
-    return _register(meeting, member, before, wish, by=by, at=at, at_desk=False, obstacles=obstacles)
+    return write_registration(meeting, member, before, wish, by=by, at=at, at_desk=False, obstacles=obstacles)
 
 
 @transaction.atomic
@@ -89,7 +89,7 @@ def register_at_desk(*, meeting_id: UUID, member_id: UUID, wish: Wish, by: Actor
     if before and before.delegate.email != wish.address:
         params = {"organisation": member.name, "name": before.delegate.name}
         obstacles = [Obstacle("voting.meetings.obstacle_already_has_delegate", params)]
-    return _register(meeting, member, before, wish, by=by, at=at, at_desk=True, obstacles=obstacles)
+    return write_registration(meeting, member, before, wish, by=by, at=at, at_desk=True, obstacles=obstacles)
 
 
 @transaction.atomic
@@ -99,14 +99,14 @@ def change_at_desk(
     """The office changes a registration, also its delegate."""
     meeting = lock_meeting(meeting_id)
     before = _registration(meeting, registration_id)
-    return _register(meeting, before.member, before, wish, by=by, at=at, at_desk=True, obstacles=[])
+    return write_registration(meeting, before.member, before, wish, by=by, at=at, at_desk=True, obstacles=[])
 
 
 @transaction.atomic
 def cancel_registration(*, meeting_id: UUID, by: Actor, at: datetime) -> None:
     """Cancel one's own organisation's registration, by contact or delegate. Cancelling again is no error."""
     meeting = lock_meeting(meeting_id)
-    member, _ = _own_member(meeting, by)
+    member, _ = own_member(meeting, by)
     before = queries.registration_of_member(meeting.pk, member.pk)
     if before is not None:
         _cancel(meeting, before, by=by, at=at, at_desk=False)
@@ -119,7 +119,7 @@ def cancel_at_desk(*, meeting_id: UUID, registration_id: UUID, by: Actor, at: da
     _cancel(meeting, _registration(meeting, registration_id), by=by, at=at, at_desk=True)
 
 
-def _register(
+def write_registration(
     meeting: Meeting,
     member: Member,
     before: Registration | None,
@@ -130,6 +130,10 @@ def _register(
     at_desk: bool,
     obstacles: list[Obstacle],
 ) -> Outcome:
+    """Write a registration as the wish has it, with its letter due. The caller holds the meeting.
+
+    Refused with ``obstacles`` and every other reason at once; the same wish again changes nothing.
+    """
     venue = meeting.venues.filter(pk=wish.venue).first()
     if venue is None:
         raise Missing
@@ -184,7 +188,8 @@ def _cancel(meeting: Meeting, found: Registration, *, by: Actor, at: datetime, a
     record(fact, by=by, at=at)
 
 
-def _own_member(meeting: Meeting, by: Actor) -> tuple[Member, bool]:
+def own_member(meeting: Meeting, by: Actor) -> tuple[Member, bool]:
+    """The organisation somebody handles, and whether as its contact. Forbidden for anybody else."""
     found = queries.member_of(meeting.pk, by.id)
     if found is None:
         raise Forbidden("registrations.own")

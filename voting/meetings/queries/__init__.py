@@ -39,7 +39,12 @@ from voting.meetings.queries.notes import (
     sounding_shape,
     soundings_of,
 )
-from voting.meetings.queries.parameters import own_procedure, rules_in_force, rules_of_the_register
+from voting.meetings.queries.parameters import (
+    own_procedure,
+    rules_in_force,
+    rules_of_the_register,
+    rules_shape,
+)
 from voting.meetings.queries.presence import (
     obstacles_of_rehearsals,
     quorum,
@@ -59,6 +64,7 @@ from voting.meetings.queries.registrations import (
     registration_of_substitute,
     registration_shape,
     registrations,
+    substitute_here,
     totals,
 )
 
@@ -108,11 +114,13 @@ __all__ = [
     "registrations",
     "rules_in_force",
     "rules_of_the_register",
+    "rules_shape",
     "seat_shape",
     "signers_of",
     "sounding_shape",
     "soundings_of",
     "standing_decision",
+    "substitute_here",
     "summary_shape",
     "table_of",
     "the_meeting_that_matters",

@@ -15,9 +15,10 @@ from kernel import clock
 from kernel.errors import Missing, Obstacle
 from tenants.decisions.queries import decisions_of
 from tenants.decisions.queries import shape as decision_shape
+from tenants.statutes.queries import awaiting_second_reading
 from tenants.statutes.rules.parameters import Parameters
 from voting.meetings import rules
-from voting.meetings.enums import Duty, ItemState, MeetingKind, MeetingState, NoteKind
+from voting.meetings.enums import Duty, ItemKind, ItemState, MeetingKind, MeetingState, NoteKind
 from voting.meetings.models import CheckIn, Item, Meeting, Registration, Venue
 from voting.meetings.queries.notes import last_step_shape, note_shape, notes_of, sounding_shape, soundings_of
 from voting.meetings.queries.parameters import rules_in_force
@@ -146,7 +147,20 @@ def notice_shape(found: Meeting, parameters: Parameters) -> dict[str, Any]:
         "source_sv": notice.source_sv,
         "source_en": notice.source_en,
         "findings": [o.to_json() for o in notice.findings(today=today)],
+        "waiting": _waiting(found),
     }
+
+
+def _waiting(found: Meeting) -> list[dict[str, Any]]:
+    """Texts that an earlier meeting adopted and an association meeting must adopt again, and where."""
+    if found.kind not in {MeetingKind.ANNUAL, MeetingKind.EXTRA} or found.state == MeetingState.CLOSED:
+        return []
+    item = next((i.no for i in found.items.all() if i.kind == ItemKind.STATUTES), None)
+    return [
+        {"version": str(v.pk), "number": v.number, "decided_at": v.decided_at, "item_no": item}
+        for v in awaiting_second_reading()
+        if v.meeting != found.pk
+    ]
 
 
 def agenda_states(found: Meeting) -> list[rules.ItemAt]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kernel.errors import Obstacle
 from tenants.statutes.queries import parameters_in_force
-from tenants.statutes.rules.parameters import PROCEDURE_DEFAULT, Parameters, merge
+from tenants.statutes.rules.parameters import FIELDS, PROCEDURE_DEFAULT, Parameters, merge
 from voting.meetings.enums import MeetingKind
 from voting.meetings.models import Meeting
+
+OWN = ("mötesordningen", "rules of procedure")
 
 
 def rules_in_force(meeting: Meeting) -> Parameters:
@@ -36,9 +39,7 @@ def own_procedure(own: Mapping[str, Any]) -> dict[str, Any]:
     """A meeting's own rules of procedure, over the model ones, in the shape in which it keeps them."""
     if not own:
         return {}
-    return merge(
-        Parameters.from_rules([("mötesordningen", "rules of procedure", own)]), PROCEDURE_DEFAULT
-    ).to_json()
+    return merge(Parameters.from_rules([(*OWN, own)]), PROCEDURE_DEFAULT).to_json()
 
 
 def _procedure(meeting: Meeting) -> Parameters:
@@ -46,3 +47,43 @@ def _procedure(meeting: Meeting) -> Parameters:
         own = Parameters.from_json(meeting.procedure)
         return own if meeting.rules_adopted_at or meeting.kind != MeetingKind.CONSTITUTING else Parameters()
     return PROCEDURE_DEFAULT if meeting.rules_adopted_at else Parameters()
+
+
+def rules_shape(meeting: Meeting, *, obstacles: list[Obstacle]) -> dict[str, Any]:
+    """Every rule that will hold at the meeting, where it stands, and whether it holds already.
+
+    ``origin``: the statutes win over the meeting's own rules of procedure, which win over the model ones.
+    ``own`` is what the meeting has settled for itself, also where the statutes win.
+    """
+    statutes, procedure, now = parameters_in_force(), _planned(meeting), rules_in_force(meeting)
+    known = merge(statutes, procedure) if statutes else procedure
+    own = {name for name in FIELDS if procedure.source(name)[0] == OWN[0]}
+    return {
+        "rules": [
+            {
+                "name": name,
+                "value": getattr(known, name),
+                "source_sv": known.source(name)[0],
+                "source_en": known.source(name)[1],
+                "origin": _origin(name, statutes, own),
+                "in_force": getattr(now, name) is not None,
+            }
+            for name in FIELDS
+            if getattr(known, name) is not None
+        ],
+        "own": {name: getattr(procedure, name) for name in FIELDS if name in own},
+        "adopted_at": meeting.rules_adopted_at,
+        "obstacles": [o.to_json() for o in obstacles],
+    }
+
+
+def _planned(meeting: Meeting) -> Parameters:
+    if meeting.procedure:
+        return Parameters.from_json(meeting.procedure)
+    return PROCEDURE_DEFAULT if meeting.kind == MeetingKind.CONSTITUTING else Parameters()
+
+
+def _origin(name: str, statutes: Parameters | None, own: set[str]) -> str:
+    if statutes is not None and getattr(statutes, name) is not None:
+        return "statutes"
+    return "own" if name in own else "model"

@@ -56,6 +56,16 @@ def registration_of_member(meeting_id: UUID, member_id: UUID) -> Registration | 
     return _all(meeting_id).filter(member=member_id).first()
 
 
+def substitute_here(meeting_id: UUID, member_id: UUID) -> str:
+    """The name of the member's substitute who is checked in now; empty when none is."""
+    here = CheckIn.objects.filter(
+        registration__meeting=meeting_id, registration__member=member_id, is_substitute=True, out_at=None
+    )
+    return (
+        here.values_list(Coalesce("person__name", "registration__substitute__name"), flat=True).first() or ""
+    )
+
+
 def member_of(meeting_id: UUID, user_id: UUID | None) -> tuple[Member, bool] | None:
     """The organisation whose registration this person handles, and whether as its contact.
 

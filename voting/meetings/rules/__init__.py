@@ -24,6 +24,7 @@ from voting.meetings.rules.course import (
     VenueAt,
     faults_in_times,
     faults_in_venues,
+    obstacles_to_adding,
     obstacles_to_arriving,
     obstacles_to_cancelling,
     obstacles_to_capacity,
@@ -43,6 +44,7 @@ from voting.meetings.rules.course import (
     obstacles_to_resuming,
     obstacles_to_rewording,
     obstacles_to_starting,
+    obstacles_to_substituting,
 )
 from voting.meetings.rules.effects import Blank, Known, Option, ProposedEffect, proposed_effects
 from voting.meetings.rules.next_acts import Act, MeetingSeen, meeting_acts, meeting_demands, next_act
@@ -88,6 +90,7 @@ __all__ = [
     "next_item",
     "notice_of",
     "obstacles_of_quorum",
+    "obstacles_to_adding",
     "obstacles_to_arriving",
     "obstacles_to_cancelling",
     "obstacles_to_capacity",
@@ -111,6 +114,7 @@ __all__ = [
     "obstacles_to_resuming",
     "obstacles_to_rewording",
     "obstacles_to_starting",
+    "obstacles_to_substituting",
     "obstacles_to_the_gavel",
     "obstacles_to_undoing",
     "obstacles_to_waiving",

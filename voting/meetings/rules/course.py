@@ -55,6 +55,12 @@ def obstacles_to_replanning(state: str) -> list[Obstacle]:
     return obstacles_to_change(state)
 
 
+def obstacles_to_adding(state: str, *, in_use: list[int]) -> list[Obstacle]:
+    """An item is added before the meeting, while no number that would move is in use."""
+    found = obstacles_to_replanning(state)
+    return found + [Obstacle("voting.meetings.obstacle_item_in_use", {"item_no": no}) for no in in_use]
+
+
 def obstacles_to_leading(state: str) -> list[Obstacle]:
     """What stops everything that the chair does in an open meeting."""
     if state == MeetingState.PLANNED:
@@ -121,6 +127,21 @@ def obstacles_to_registration_time(
         params = {"date": closes_at.isoformat(), "contact": contact}
         return [Obstacle("voting.meetings.obstacle_registration_closed", params)]
     return []
+
+
+def obstacles_to_substituting(state: str, *, allowed: bool, present: str) -> list[Obstacle]:
+    """A substitute is named until the meeting ends, where the rules know of substitutes.
+
+    ``present`` is the name of one who is here: they are checked out before another takes their place.
+    """
+    found = obstacles_to_change(state)
+    if found:
+        return found
+    if not allowed:
+        found.append(Obstacle("voting.meetings.obstacle_no_substitutes"))
+    if present:
+        found.append(Obstacle("voting.meetings.obstacle_substitute_here", {"name": present}))
+    return found
 
 
 def obstacles_to_place(venue: VenueAt) -> list[Obstacle]:

@@ -27,6 +27,7 @@ from voting.register.api.notes import (
     NoteDoor,
     NotesDoor,
 )
+from voting.register.api.own import MySubstituteDoor, MyVoteDoor
 from voting.register.api.proxies import (
     MyProxiesDoor,
     MyProxyDoor,
@@ -39,10 +40,12 @@ from voting.register.api.register import (
     ArriveDoor,
     CheckInDoor,
     CheckInsDoor,
+    CourseDoor,
     RegisterAtDoor,
     RegisterDoor,
     VersionsDoor,
 )
+from voting.register.api.rules import ItemsDoor, ReadingDoor, RulesDoor
 
 __all__ = [
     "ApproveDoor",
@@ -51,7 +54,9 @@ __all__ = [
     "CheckInsDoor",
     "ConflictDoor",
     "ConflictsDoor",
+    "CourseDoor",
     "DemandsDoor",
+    "ItemsDoor",
     "MeetingDoor",
     "MeetingsDoor",
     "MyDemandDoor",
@@ -59,6 +64,8 @@ __all__ = [
     "MyNotesDoor",
     "MyProxiesDoor",
     "MyProxyDoor",
+    "MySubstituteDoor",
+    "MyVoteDoor",
     "NextDoor",
     "NoteDoor",
     "NotesDoor",
@@ -67,11 +74,13 @@ __all__ = [
     "ProxiesDoor",
     "ProxyDoor",
     "ProxyFileDoor",
+    "ReadingDoor",
     "ReferBackDoor",
     "RegisterAtDoor",
     "RegisterDoor",
     "RehearsalsDoor",
     "ResumeDoor",
+    "RulesDoor",
     "SeatDoor",
     "SoundingsDoor",
     "TableDoor",

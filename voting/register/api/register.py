@@ -12,11 +12,10 @@ from rest_framework.response import Response
 from kernel.doors import Door
 from voting.meetings import queries as meetings
 from voting.register import actions, queries
+from voting.register.api.moments import MomentShape, RegisterAtShape, RegisterCourseShape
 from voting.register.api.shapes import (
     ApprovalShape,
-    MomentShape,
     NewCheckInShape,
-    RegisterAtShape,
     RegisterShape,
     RegisterSummaryShape,
     VersionShape,
@@ -113,6 +112,17 @@ class VersionsDoor(Door):
     def get(self, request: Request, meeting_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
         """Every version, the first one first, with what changed."""
         return Response(queries.versions_shape(meetings.meeting(meeting_id).pk))
+
+
+class CourseDoor(Door):
+    """Its line through time."""
+
+    verbs: ClassVar[dict[str, str]] = {"GET": "register.see"}
+
+    @extend_schema(responses=RegisterCourseShape)
+    def get(self, request: Request, meeting_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
+        """Each moment at which somebody came or left, with the votes after it; and who has jäv where."""
+        return Response(queries.register_course(meetings.meeting(meeting_id)))
 
 
 class ApproveDoor(Door):

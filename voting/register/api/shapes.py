@@ -22,6 +22,7 @@ from voting.meetings.enums import (
     Step,
 )
 from voting.meetings.queries import own_procedure
+from voting.register.api.procedure_shapes import ProcedureShape
 from voting.register.enums import Authority
 
 EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
@@ -58,39 +59,6 @@ class ProposalShape(serializers.Serializer[Any]):
 
     no = serializers.IntegerField(min_value=1, max_value=999)
     proposal_sv = serializers.CharField(max_length=10_000, allow_blank=True)
-
-
-class ProxyRuleShape(serializers.Serializer[Any]):
-    """Whether a member may let another member's delegate vote, and within what."""
-
-    allowed = serializers.BooleanField()
-    max_members_per_person = serializers.IntegerField(min_value=1, max_value=20, default=2)
-    max_age_months = serializers.IntegerField(min_value=1, max_value=120, default=12)
-    deadline = serializers.ChoiceField(choices=["before_register_approved"], required=False)
-
-
-class QuorumRuleShape(serializers.Serializer[Any]):
-    """A number of votes, or a part of the members or of the register."""
-
-    votes = serializers.IntegerField(min_value=1, max_value=1_000_000, required=False)
-    of = serializers.ChoiceField(choices=["members", "register"], required=False)
-    fraction = serializers.RegexField(r"^[1-9]\d{0,3}/[1-9]\d{0,3}$", required=False)
-    threshold = serializers.ChoiceField(choices=["at_least", "more_than"], required=False)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """One or the other, whole."""
-        if "votes" not in attrs and not {"of", "fraction"} <= set(attrs):
-            raise serializers.ValidationError("votes, or of and fraction", code="required")
-        return attrs
-
-
-class ProcedureShape(serializers.Serializer[Any]):
-    """The meeting's own rules of procedure where they differ from the model rules."""
-
-    substitute = serializers.BooleanField(required=False)
-    overdue_blocks_vote = serializers.BooleanField(required=False)
-    proxy = ProxyRuleShape(required=False)
-    quorum = QuorumRuleShape(required=False)
 
 
 class ChangedPlanShape(serializers.Serializer[Any]):
@@ -320,6 +288,15 @@ class QuorumShape(serializers.Serializer[Any]):
     source_en = serializers.CharField(allow_blank=True)
 
 
+class WaitingTextShape(serializers.Serializer[Any]):
+    """A text that one meeting has adopted and this one must: the notice tells of it."""
+
+    version = serializers.UUIDField()
+    number = serializers.CharField()
+    decided_at = serializers.DateTimeField()
+    item_no = serializers.IntegerField(allow_null=True)
+
+
 class NoticeShape(serializers.Serializer[Any]):
     """The last day for the notice, the day it went out, and what the meeting must judge."""
 
@@ -329,6 +306,7 @@ class NoticeShape(serializers.Serializer[Any]):
     source_sv = serializers.CharField(allow_blank=True)
     source_en = serializers.CharField(allow_blank=True)
     findings = ObstacleShape(many=True)
+    waiting = WaitingTextShape(many=True)
 
 
 class UndoShape(serializers.Serializer[Any]):
@@ -383,46 +361,6 @@ class VersionShape(RegisterSummaryShape):
     drawn_up_at = serializers.DateTimeField()
     change = serializers.DictField(allow_null=True)
     item_no = serializers.IntegerField(allow_null=True)
-
-
-class VoteThenShape(serializers.Serializer[Any]):
-    """One member's vote at a moment, and why it had one or none."""
-
-    member_id = serializers.UUIDField()
-    member = serializers.CharField()
-    delegate = serializers.CharField(allow_null=True)
-    venue = serializers.CharField(allow_null=True)
-    authority = serializers.ChoiceField(choices=[a.value for a in Authority], allow_null=True)
-    reasons = ReasonShape(many=True)
-
-
-class RefusalShape(serializers.Serializer[Any]):
-    """Somebody who was here, or a proxy that was filed, and did not count."""
-
-    name = serializers.CharField()
-    member = serializers.CharField()
-    proxy = serializers.UUIDField(allow_null=True)
-    reasons = ReasonShape(many=True)
-
-
-class MomentShape(serializers.Serializer[Any]):
-    """A moment, and an item."""
-
-    at = serializers.DateTimeField(required=False, validators=[in_our_time])
-    item_no = serializers.IntegerField(required=False, min_value=1, max_value=999)
-
-
-class RegisterAtShape(serializers.Serializer[Any]):
-    """Who was entitled at a moment and why; who was not and why."""
-
-    at = serializers.DateTimeField()
-    version = serializers.IntegerField(allow_null=True)
-    is_approved = serializers.BooleanField()
-    total = serializers.IntegerField()
-    persons = serializers.IntegerField()
-    entitled = VoteThenShape(many=True)
-    not_entitled = VoteThenShape(many=True)
-    refused = RefusalShape(many=True)
 
 
 class NewCheckInShape(serializers.Serializer[Any]):

@@ -1,5 +1,6 @@
 """Reads of the voting register: what holds now, what held at any moment and why, its course."""
 
+from voting.register.queries.course import register_course
 from voting.register.queries.effects import effects_shape
 from voting.register.queries.entitlement import (
     conflicts_shape,
@@ -11,6 +12,7 @@ from voting.register.queries.entitlement import (
     votes_present,
     why_not,
 )
+from voting.register.queries.own import my_vote
 from voting.register.queries.proxies import (
     my_proxies,
     proxies_of,
@@ -41,12 +43,14 @@ __all__ = [
     "facts_at",
     "meeting_shape",
     "my_proxies",
+    "my_vote",
     "proxies_of",
     "proxy_file",
     "proxy_shape",
     "reasons_of",
     "register_acts",
     "register_at",
+    "register_course",
     "register_shape",
     "rows",
     "shape_of_proxy",

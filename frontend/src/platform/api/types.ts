@@ -17,6 +17,20 @@ export type Decision = Shapes['DecisionShape'];
 export type Item = Where<Shapes['ItemShape'], { polls: Poll[] }>;
 export type RegisterSummary = Shapes['RegisterSummaryShape'];
 export type Register = Shapes['RegisterShape'];
+/** Why somebody has a vote or has none, in a form that `coded` reads. */
+export type Reason = Obstacle;
+export type VoteThen = Where<Shapes['VoteThenShape'], { reasons: Reason[] }>;
+export type Refusal = Where<Shapes['RefusalShape'], { reasons: Reason[] }>;
+export type RegisterAt = Where<Shapes['RegisterAtShape'], { entitled: VoteThen[]; not_entitled: VoteThen[]; refused: Refusal[] }>;
+export type RegisterCourse = Shapes['RegisterCourseShape'];
+export type RegisterMoment = Shapes['RegisterMomentShape'];
+export type RegisterVersion = Shapes['VersionShape'];
+export type Proxy = Where<Shapes['ProxyShape'], { reasons: Reason[] }>;
+export type MyVote = Where<Shapes['MyVoteShape'], { reasons: Reason[] }>;
+export type MeetingRules = Where<Shapes['MeetingRulesShape'], { rules: SettledRule[] }>;
+export type SettledRule = Where<Shapes['SettledRuleShape'], { value: RuleValue }>;
+/** A parameter: a word, a number, yes or no, or a set of them. */
+export type RuleValue = string | number | boolean | { [part: string]: string | number | boolean };
 export type MeetingSummary = Shapes['MeetingSummaryShape'];
 export type Meeting = Where<Shapes['MeetingShape'], { items: Item[] }>;
 
@@ -69,6 +83,10 @@ export type Officer = Shapes['OfficerShape'];
 export type MinuteLine = Shapes['MinuteLineShape'];
 export type ItemMinutes = Where<Shapes['ItemMinutesShape'], { table: string[][] | null; table_events: number[][] }>;
 export type Minutes = Where<Shapes['MinutesShape'], { items: ItemMinutes[] }>;
-export type Paragraph = Shapes['MomentShape'];
+export type Paragraph = Where<Shapes['MomentShape'], { rules: Record<string, RuleValue> }>;
+export type StatutesVersion = Shapes['StatutesVersionShape'];
+export type WholeStatutes = Shapes['WholeVersionShape'];
+export type ChangedMoment = Shapes['ChangedMomentShape'];
+export type LintFinding = Where<Shapes['LintFindingShape'], { severity: 'gap' | 'look' }>;
 export type Section = Shapes['SectionShape'];
 export type Statutes = Shapes['StatutesShape'];
