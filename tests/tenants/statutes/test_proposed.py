@@ -17,7 +17,7 @@ from journal.models import Entry
 from kernel.errors import Malformed
 from kernel.tenancy import inside
 from tenants.statutes.models import Moment, Version
-from tenants.statutes.rules import read_document
+from tenants.statutes.rules import canonical, read_document
 
 FILE = Path(__file__).resolve().parents[3] / "platform" / "config" / "data" / "iec" / "stadgar_forslag.json"
 
@@ -55,7 +55,13 @@ def test_the_proposal_is_laid_out_for_everybody_clause_by_clause(office, in_alfa
                 "heading_sv": section["heading"]["sv"],
                 "heading_en": section["heading"]["en"],
                 "moments": [
-                    {"id": m["id"], "num": m["num"], "text_sv": m["sv"], "text_en": m["en"]}
+                    {
+                        "id": m["id"],
+                        "num": m["num"],
+                        "text_sv": m["sv"],
+                        "text_en": m["en"],
+                        "rules": canonical(m.get("rules", {})),
+                    }
                     for m in section["moments"]
                 ],
             }

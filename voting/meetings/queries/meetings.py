@@ -70,6 +70,7 @@ def summary_shape(found: Meeting) -> dict[str, Any]:
         "kind": found.kind,
         "number": found.number,
         "is_rehearsal": found.is_rehearsal,
+        "rehearsal_of": str(found.rehearsal_of_id) if found.rehearsal_of_id else None,
         "state": found.state,
         "starts_at": found.starts_at,
         "lunch_at": found.lunch_at,

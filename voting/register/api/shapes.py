@@ -137,6 +137,7 @@ class MeetingSummaryShape(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=[k.value for k in MeetingKind])
     number = serializers.CharField(allow_blank=True)
     is_rehearsal = serializers.BooleanField()
+    rehearsal_of = serializers.UUIDField(allow_null=True)
     state = serializers.ChoiceField(choices=[s.value for s in MeetingState])
     starts_at = serializers.DateTimeField()
     lunch_at = serializers.DateTimeField(allow_null=True)

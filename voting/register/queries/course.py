@@ -44,9 +44,11 @@ def register_course(meeting: Meeting) -> dict[str, Any]:
         happened[proxy.filed_at].append({"kind": "proxy_filed", **about})
         if proxy.revoked_at is not None:
             happened[proxy.revoked_at].append({"kind": "proxy_revoked", **about})
-    for register in Register.objects.filter(meeting=meeting, item_no=None, approved_at__isnull=False):
+    approvals = Register.objects.filter(meeting=meeting, item_no=None, approved_at__isnull=False)
+    for approved_at in approvals.values_list("approved_at", flat=True):
         about = {"member": "", "name": "", "venue": None, "is_substitute": False}
-        happened[register.approved_at].append({"kind": "approved", **about})
+        if approved_at is not None:
+            happened[approved_at].append({"kind": "approved", **about})
     places = dict(meeting.venues.values_list("pk", "name"))
     moments = []
     for moment in sorted(happened):

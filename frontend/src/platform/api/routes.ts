@@ -17,7 +17,7 @@ type Some<T, Needed extends keyof T = never> = Pick<T, Needed> & Partial<Omit<T,
 
 export type MemberFields = Partial<Shapes['MemberFieldsShapeRequest']>;
 /** What the office plans; venues are the whole new list. */
-export type MeetingPlan = Partial<Omit<Shapes['NewMeetingShapeRequest'], 'venues'>> & { venues?: Partial<Shapes['NewVenueShapeRequest']>[] };
+export type MeetingPlan = Partial<Omit<Shapes['NewMeetingShapeRequest'], 'venues' | 'matters'>> & { matters?: Some<Shapes['MatterShapeRequest'], 'title_sv'>[]; venues?: Partial<Shapes['NewVenueShapeRequest']>[] };
 export type RegistrationFields = Omit<Shapes['NewRegistrationShapeRequest'], 'member'>;
 type Words = { label: string; hint?: string };
 export type NewPoll = Omit<Some<Shapes['NewPollShapeRequest'], 'item_no' | 'kind' | 'question'>, 'labels'> & { labels?: Partial<Record<t.Choice, Words>> };
