@@ -37,8 +37,8 @@ export class Desk {
 		}
 	}
 
-	async checkIn(registration: string, venue: string): Promise<Registration> {
-		const fresh = await call('POST meetings/{id}/check-ins', { path: { id: this.id }, body: { registration, venue } });
+	async checkIn(registration: string, venue: string, substitute = false): Promise<Registration> {
+		const fresh = await call('POST meetings/{id}/check-ins', { path: { id: this.id }, body: { registration, venue, substitute } });
 		this.put(fresh);
 		return fresh;
 	}
@@ -46,6 +46,18 @@ export class Desk {
 	async checkOut(registration: Registration): Promise<void> {
 		await call('DELETE meetings/{id}/check-ins/{registration}', { path: { id: this.id, registration: registration.id } });
 		this.put({ ...registration, checked_in_at: null, checked_in_venue: null });
+	}
+
+	async checkOutSubstitute(registration: Registration): Promise<void> {
+		await call('DELETE meetings/{id}/check-ins/{registration}', { path: { id: this.id, registration: registration.id }, query: { substitute: 1 } });
+		this.put(withSubstitute(registration, null, null));
+	}
+
+	/** The substitute comes before the delegate leaves, so that the vote is never gone between two calls. */
+	async takeOver(registration: Registration, venue: string): Promise<Registration> {
+		const both = registration.substitute?.checked_in_at ? registration : await this.checkIn(registration.id, venue, true);
+		await this.checkOut(both);
+		return { ...both, checked_in_at: null, checked_in_venue: null };
 	}
 
 	async confirm(venue: string): Promise<void> {
@@ -56,7 +68,7 @@ export class Desk {
 	find(search: string): Registration[] {
 		const words = fold(search).split(/\s+/).filter(Boolean);
 		return (this.people ?? []).filter((one) => {
-			const text = fold(`${one.member.name} ${one.member.number} ${one.delegate_name}`);
+			const text = fold(`${one.member.name} ${one.member.number} ${one.delegate_name} ${one.substitute?.name ?? ''}`);
 			return words.every((word) => text.includes(word));
 		});
 	}
@@ -67,7 +79,7 @@ export class Desk {
 			id: venue.id,
 			name: venue.name,
 			confirmed: venue.confirmed_at !== null,
-			here: this.people ? this.people.filter((one) => one.checked_in_venue === venue.id).length : venue.checked_in,
+			here: this.people ? this.people.filter((one) => one.checked_in_venue === venue.id).length + this.people.filter((one) => one.substitute?.checked_in_venue === venue.id).length : venue.checked_in,
 			registered: this.people ? this.people.filter((one) => one.venue === venue.id).length : venue.registered
 		}));
 	}
@@ -83,6 +95,7 @@ export class Desk {
 			const venue = this.meeting?.venues.find((one) => one.name === body.venue || one.id === body.venue);
 			if (known && venue) {
 				const here = kind.endsWith('in');
+				if (body.is_substitute) return this.put(withSubstitute(known, here ? at : null, here ? venue.id : null));
 				if (here === (known.checked_in_venue === venue.id)) return;
 				return this.put({ ...known, checked_in_at: here ? at : null, checked_in_venue: here ? venue.id : null });
 			}
@@ -92,6 +105,10 @@ export class Desk {
 			this.soon = setTimeout(() => void this.load(), 300);
 		}
 	}
+}
+
+function withSubstitute(registration: Registration, at: string | null, venue: string | null): Registration {
+	return { ...registration, substitute: registration.substitute && { ...registration.substitute, checked_in_at: at, checked_in_venue: venue } };
 }
 
 /** å, ä and ö are letters of their own; only accents that no Swedish keyboard has are dropped. */

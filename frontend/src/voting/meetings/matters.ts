@@ -1,16 +1,30 @@
-/** Which meeting matters now: the one the session names, else the open one, the next planned, the last held. */
+/** Which meeting matters now: the one chosen by its address, the one the session names, the next planned, the last held. */
+import { page } from '$app/state';
 import { session } from '$platform/accounts/session.svelte';
 import { call } from '$platform/api/client';
 import type { MeetingSummary } from '$platform/api/types';
 
+let chosen: string | null = null;
+
+/** A practice meeting is entered by its own address (`?mote=`) and stays chosen while the page lives. */
+export function meetingHere(): string | null {
+	chosen = page.url.searchParams.get('mote') ?? chosen;
+	return chosen ?? session.current?.meeting_id ?? null;
+}
+
+/** Back to the meeting that the session names. */
+export function leaveChosen(): void {
+	chosen = null;
+}
+
 export async function theMeeting(): Promise<MeetingSummary | null> {
 	const all = await call('GET meetings');
-	const named = session.current?.meeting_id;
+	const named = meetingHere();
 	return (
 		all.find((meeting) => meeting.id === named) ??
 		all.find((meeting) => meeting.state === 'open') ??
-		all.find((meeting) => meeting.state === 'planned') ??
-		all.at(-1) ??
+		all.find((meeting) => meeting.state === 'planned' && !meeting.is_rehearsal) ??
+		all.findLast((meeting) => !meeting.is_rehearsal) ??
 		null
 	);
 }

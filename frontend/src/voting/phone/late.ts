@@ -3,6 +3,7 @@ export { default as Acts } from './Acts.svelte';
 export { default as NotReceived } from './NotReceived.svelte';
 export { default as Outcome } from './Outcome.svelte';
 export { default as Paused } from './Paused.svelte';
+export { default as OwnVotePart } from './OwnVotePart.svelte';
 export { default as Received } from './Received.svelte';
 export { default as Speak } from './Speak.svelte';
 export { default as Watching } from './Watching.svelte';

@@ -17,6 +17,7 @@ export function places(verbs: string[]): Place[] {
 		{ href: '/kontor/mote', label: m.voting_places_meeting(), open: may('meetings.prepare') },
 		{ href: '/kontor/roller', label: m.voting_places_roles(), open: may('roles.grant') },
 		{ href: '/incheckning', label: m.voting_places_check_in(), open: may('check_in.desk') },
+		{ href: '/rostlangd', label: m.voting_places_register(), open: may('register.see') },
 		{ href: '/vard', label: m.voting_floor_host_place(), open: may('floor.host') },
 		{ href: '/rakna', label: m.voting_tellers_place(), under: ['/rakna/'], open: may('hands.count') || may('polls.assist') },
 		{ href: '/mote', label: may('ballots.cast') ? m.voting_places_vote() : m.voting_places_follow(), open: may('ballots.cast') || (may('meeting.follow') && !may('meeting.lead')) },
