@@ -862,6 +862,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take up one more matter, before other business; the same title is the same item. */
+        post: operations["meetings_items_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/items/{no}/conflicts": {
         parameters: {
             query?: never;
@@ -1536,6 +1553,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/my-substitute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Name one, until the meeting ends; another replaces them. */
+        put: operations["meetings_my_substitute_update"];
+        post?: never;
+        /** @description Nobody serves in the delegate's place. */
+        delete: operations["meetings_my_substitute_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/my-vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whether, by whom and why; and whether a substitute or a proxy could be named now. */
+        get: operations["meetings_my_vote_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/next": {
         parameters: {
             query?: never;
@@ -1691,6 +1743,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/readings/{version_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take it up at this meeting; it is on the agenda once. */
+        post: operations["meetings_readings_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/register": {
         parameters: {
             query?: never;
@@ -1734,6 +1803,23 @@ export interface paths {
         };
         /** @description Who was entitled then and why; of everybody else, why not. */
         get: operations["meetings_register_at_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/register/course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Each moment at which somebody came or left, with the votes after it; and who has jäv where. */
+        get: operations["meetings_register_course_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1823,6 +1909,23 @@ export interface paths {
         put?: never;
         /** @description The same meeting goes on. */
         post: operations["meetings_resume_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Each rule with where it stands; and what is in the way of changing the meeting's own. */
+        get: operations["meetings_rules_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3541,6 +3644,8 @@ export interface components {
             until_year: number | null;
             votes: number | null;
         };
+        /** @enum {string} */
+        ElectionChairEnum: "two_round" | "plurality";
         /** @description The decision that the election came to. */
         ElectionDecisionShape: {
             /** Format: uuid */
@@ -3599,6 +3704,8 @@ export interface components {
             secrecy: components["schemas"]["SecrecyEnum"] | components["schemas"]["NullEnum"];
             table: components["schemas"]["BallotTableShape"] | null;
         };
+        /** @enum {string} */
+        ElectionSeatsEnum: "plurality" | "approval" | "yes_no" | "stv_scottish" | "schulze";
         /** @description A whole election. */
         ElectionShape: {
             /** Format: date-time */
@@ -3969,6 +4076,16 @@ export interface components {
             /** Format: uuid */
             venue: string;
         };
+        /** @description What happened: who came or left, whose proxy it was. */
+        HappenedShape: {
+            is_substitute: boolean;
+            kind: components["schemas"]["HappenedShapeKindEnum"];
+            member: string;
+            name: string;
+            venue: string | null;
+        };
+        /** @enum {string} */
+        HappenedShapeKindEnum: "came" | "left" | "proxy_filed" | "proxy_revoked" | "approved";
         /** @enum {string} */
         HeardEnum: "yes" | "no" | "unclear";
         /** @description How one place is heard. */
@@ -4063,6 +4180,19 @@ export interface components {
             sections: number;
             /** Format: uuid */
             version: string;
+        };
+        /** @description A member that does, or did, not vote in an item. */
+        ItemConflictShape: {
+            /** Format: date-time */
+            at: string;
+            is_declared: boolean;
+            item_no: number;
+            /** Format: date-time */
+            lifted_at: string | null;
+            member: string;
+            /** Format: uuid */
+            member_id: string;
+            reason: string;
         };
         /** @enum {string} */
         ItemKindEnum: "information" | "decision" | "election" | "statutes" | "roll_call";
@@ -4190,6 +4320,18 @@ export interface components {
             proposer_sv: string;
             text_sv: string;
         };
+        /** @description How large a share of what. */
+        MajorityRuleShape: {
+            base: components["schemas"]["BaseEnum"];
+            fraction: string;
+            threshold: components["schemas"]["ThresholdEnum"];
+        };
+        /** @description How large a share of what. */
+        MajorityRuleShapeRequest: {
+            base: components["schemas"]["BaseEnum"];
+            fraction: string;
+            threshold: components["schemas"]["ThresholdEnum"];
+        };
         /** @enum {string} */
         MarkEnum: "same" | "added" | "struck";
         /** @description The version of the statutes that is the main proposal. */
@@ -4220,6 +4362,14 @@ export interface components {
         };
         /** @enum {string} */
         MeetingKindEnum: "constituting" | "annual" | "extra" | "board";
+        /** @description The rules that the meeting decides by, and those it has settled for itself. */
+        MeetingRulesShape: {
+            /** Format: date-time */
+            adopted_at: string | null;
+            obstacles: components["schemas"]["ObstacleShape"][];
+            own: components["schemas"]["ProcedureShape"];
+            rules: components["schemas"]["SettledRuleShape"][];
+        };
         /** @description The whole meeting. */
         MeetingShape: {
             /** Format: date-time */
@@ -4246,6 +4396,8 @@ export interface components {
             register: components["schemas"]["RegisterSummaryShape"] | null;
             /** Format: date-time */
             registration_closes_at: string;
+            /** Format: uuid */
+            rehearsal_of: string | null;
             /** Format: date-time */
             resumes_at: string | null;
             rules_adopted: boolean;
@@ -4278,6 +4430,8 @@ export interface components {
             opened_at: string | null;
             /** Format: date-time */
             registration_closes_at: string;
+            /** Format: uuid */
+            rehearsal_of: string | null;
             /** Format: date-time */
             resumes_at: string | null;
             /** Format: date-time */
@@ -4470,6 +4624,10 @@ export interface components {
         MomentShape: {
             id: string;
             num: number;
+            /** @description the parameters that the wording sets, by name */
+            readonly rules: {
+                [key: string]: unknown;
+            };
             text_en: string;
             text_sv: string;
         };
@@ -4564,6 +4722,16 @@ export interface components {
             /** Format: date-time */
             signed_at: string | null;
             signs: boolean;
+        };
+        /** @description One's own organisation's vote now, who casts it and why. */
+        MyVoteShape: {
+            authority: components["schemas"]["AuthorityEnum"] | components["schemas"]["NullEnum"];
+            by: string | null;
+            has_vote: boolean;
+            member: components["schemas"]["OwnMemberShape"];
+            proxy: components["schemas"]["ProxyTermsShape"];
+            reasons: components["schemas"]["ReasonShape"][];
+            substitute: components["schemas"]["OwnSubstituteShape"];
         };
         /** @description Whose link it is. */
         NameShape: {
@@ -4931,6 +5099,12 @@ export interface components {
             step: components["schemas"]["UncountedEnum"];
             venues?: components["schemas"]["HeardThereShapeRequest"][];
         };
+        /** @description Who serves when the delegate is not here. */
+        NewSubstituteShapeRequest: {
+            /** Format: email */
+            email: string;
+            name: string;
+        };
         /** @description One place. ``id`` names one that is already there. */
         NewVenueShapeRequest: {
             /** @default  */
@@ -5010,6 +5184,7 @@ export interface components {
             sent: string | null;
             source_en: string;
             source_sv: string;
+            waiting: components["schemas"]["WaitingTextShape"][];
         };
         NullEnum: null;
         /** @description One thing in the way: the key of its text, and what fills the text. */
@@ -5151,11 +5326,27 @@ export interface components {
             text_sv: string;
         };
         /** @enum {string} */
+        OriginEnum: "statutes" | "own" | "model";
+        /** @description The organisation one speaks for. */
+        OwnMemberShape: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            number: string;
+        };
+        /** @enum {string} */
         OwnNoteShapeKindEnum: "reservation" | "protest" | "statement" | "motion" | "conflict";
         /** @description What one has written down oneself. */
         OwnNoteShapeRequest: {
             kind: components["schemas"]["OwnNoteShapeKindEnum"];
             text_sv: string;
+        };
+        /** @description Who is named, and what is in the way of naming somebody. */
+        OwnSubstituteShape: {
+            email: string;
+            is_registered: boolean;
+            name: string;
+            obstacles: components["schemas"]["ObstacleShape"][];
         };
         /** @description A vote that was held on paper, as the first of two people types it in. */
         PaperPollShapeRequest: {
@@ -5361,11 +5552,36 @@ export interface components {
             type: string;
         };
         /** @description The meeting's own rules of procedure where they differ from the model rules. */
+        ProcedureShape: {
+            election_chair?: components["schemas"]["ElectionChairEnum"];
+            election_seats?: components["schemas"]["ElectionSeatsEnum"];
+            election_validity?: components["schemas"]["ValidityEnum"];
+            majority?: components["schemas"]["MajorityRuleShape"];
+            overdue_blocks_vote?: boolean;
+            proxy?: components["schemas"]["ProxyRuleShape"];
+            quorum?: components["schemas"]["QuorumRuleShape"];
+            secret_elections?: components["schemas"]["SecretElectionsEnum"];
+            substitute?: boolean;
+            tie_election?: components["schemas"]["TieElectionEnum"];
+            tie_matter_open?: components["schemas"]["TieMatterOpenEnum"];
+            tie_matter_secret?: components["schemas"]["TieMatterSecretEnum"];
+            venue_lost_minutes?: number;
+        };
+        /** @description The meeting's own rules of procedure where they differ from the model rules. */
         ProcedureShapeRequest: {
+            election_chair?: components["schemas"]["ElectionChairEnum"];
+            election_seats?: components["schemas"]["ElectionSeatsEnum"];
+            election_validity?: components["schemas"]["ValidityEnum"];
+            majority?: components["schemas"]["MajorityRuleShapeRequest"];
             overdue_blocks_vote?: boolean;
             proxy?: components["schemas"]["ProxyRuleShapeRequest"];
             quorum?: components["schemas"]["QuorumRuleShapeRequest"];
+            secret_elections?: components["schemas"]["SecretElectionsEnum"];
             substitute?: boolean;
+            tie_election?: components["schemas"]["TieElectionEnum"];
+            tie_matter_open?: components["schemas"]["TieMatterOpenEnum"];
+            tie_matter_secret?: components["schemas"]["TieMatterSecretEnum"];
+            venue_lost_minutes?: number;
         };
         /** @description A suggested wording for an item's decision. */
         ProposalShapeRequest: {
@@ -5380,6 +5596,15 @@ export interface components {
             };
             kind: components["schemas"]["EffectKindEnum"];
             text_sv: string;
+        };
+        /** @description Whether a member may let another member's delegate vote, and within what. */
+        ProxyRuleShape: {
+            allowed: boolean;
+            deadline?: components["schemas"]["DeadlineEnum"];
+            /** @default 12 */
+            max_age_months: number;
+            /** @default 2 */
+            max_members_per_person: number;
         };
         /** @description Whether a member may let another member's delegate vote, and within what. */
         ProxyRuleShapeRequest: {
@@ -5414,6 +5639,14 @@ export interface components {
             revoked_why: string;
             sha256: string;
         };
+        /** @description Within what a proxy is accepted, where that stands, and what is in the way of filing one. */
+        ProxyTermsShape: {
+            max_age_months: number | null;
+            max_members_per_person: number | null;
+            obstacles: components["schemas"]["ObstacleShape"][];
+            source_en: string;
+            source_sv: string;
+        };
         /** @description The association as anybody may know it. */
         PublicAssociationShape: {
             board: components["schemas"]["PublicHoldingShape"][];
@@ -5436,6 +5669,13 @@ export interface components {
             id: string;
             room: string;
             step?: number;
+        };
+        /** @description A number of votes, or a part of the members or of the register. */
+        QuorumRuleShape: {
+            fraction?: string;
+            of?: components["schemas"]["OfEnum"];
+            threshold?: components["schemas"]["ThresholdEnum"];
+            votes?: number;
         };
         /** @description A number of votes, or a part of the members or of the register. */
         QuorumRuleShapeRequest: {
@@ -5502,6 +5742,19 @@ export interface components {
             refused: components["schemas"]["RefusalShape"][];
             total: number;
             version: number | null;
+        };
+        /** @description The whole line, and the conflicts of interest. */
+        RegisterCourseShape: {
+            conflicts: components["schemas"]["ItemConflictShape"][];
+            moments: components["schemas"]["RegisterMomentShape"][];
+        };
+        /** @description A moment, and the votes from then on. */
+        RegisterMomentShape: {
+            /** Format: date-time */
+            at: string;
+            happened: components["schemas"]["HappenedShape"][];
+            persons: number;
+            total: number;
         };
         /** @description The register with its votes. Before the approval it has no id: it is what would be approved now. */
         RegisterShape: {
@@ -5671,6 +5924,8 @@ export interface components {
         SecondRoundEnum: "relative" | "absolute";
         /** @enum {string} */
         SecrecyEnum: "open" | "paper";
+        /** @enum {string} */
+        SecretElectionsEnum: "on_request" | "when_contested" | "always";
         /** @description A § with its paragraphs. */
         SectionShape: {
             heading_en: string;
@@ -5695,6 +5950,15 @@ export interface components {
         /** @description What the meeting said, at once. */
         SettleMotionShapeRequest: {
             outcome: components["schemas"]["MotionOutcomeEnum"];
+        };
+        /** @description One rule that will hold, where it stands, and whether it holds already. */
+        SettledRuleShape: {
+            in_force: boolean;
+            name: string;
+            origin: components["schemas"]["OriginEnum"];
+            source_en: string;
+            source_sv: string;
+            value: unknown;
         };
         /** @description What a teller counted in one place. */
         SheetShapeRequest: {
@@ -5920,6 +6184,12 @@ export interface components {
         /** @enum {string} */
         ThresholdEnum: "more_than" | "at_least";
         /** @enum {string} */
+        TieElectionEnum: "lot";
+        /** @enum {string} */
+        TieMatterOpenEnum: "chair_then_lot" | "lot" | "status_quo";
+        /** @enum {string} */
+        TieMatterSecretEnum: "lot" | "status_quo";
+        /** @enum {string} */
         TieMeansEnum: "chair" | "lot" | "paper_lot";
         /** @enum {string} */
         TieResolvedByEnum: "chair" | "lot" | "paper_lot" | "status_quo";
@@ -6089,6 +6359,15 @@ export interface components {
             member_id: string;
             reasons: components["schemas"]["ReasonShape"][];
             venue: string | null;
+        };
+        /** @description A text that one meeting has adopted and this one must: the notice tells of it. */
+        WaitingTextShape: {
+            /** Format: date-time */
+            decided_at: string;
+            item_no: number | null;
+            number: string;
+            /** Format: uuid */
+            version: string;
         };
         /** @description Why the meeting decided to go on. */
         WaiverShapeRequest: {
@@ -7609,6 +7888,31 @@ export interface operations {
             };
         };
     };
+    meetings_items_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatterShapeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingShape"];
+                };
+            };
+        };
+    };
     meetings_items_conflicts_list: {
         parameters: {
             query?: never;
@@ -8950,6 +9254,72 @@ export interface operations {
             };
         };
     };
+    meetings_my_substitute_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSubstituteShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyVoteShape"];
+                };
+            };
+        };
+    };
+    meetings_my_substitute_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    meetings_my_vote_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyVoteShape"];
+                };
+            };
+        };
+    };
     meetings_next_retrieve: {
         parameters: {
             query?: never;
@@ -9198,6 +9568,28 @@ export interface operations {
             };
         };
     };
+    meetings_readings_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingShape"];
+                };
+            };
+        };
+    };
     meetings_register_retrieve: {
         parameters: {
             query?: never;
@@ -9266,6 +9658,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegisterAtShape"];
+                };
+            };
+        };
+    };
+    meetings_register_course_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterCourseShape"];
                 };
             };
         };
@@ -9429,6 +9842,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeetingShape"];
+                };
+            };
+        };
+    };
+    meetings_rules_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingRulesShape"];
                 };
             };
         };
