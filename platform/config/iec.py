@@ -38,6 +38,7 @@ TELLERS = (
     ("Nils Ohlin", "nils.ohlin@ohlin-it-drift-ab.example"),
     ("Ida Krans", "ida.krans@krans-webb-ab.example"),
 )
+ADJUSTERS = TELLERS[:2]
 MOVERS = {
     "A1": "Ahmed Yusuf",
     "A2": "Per-Olof Ek",

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from config import iec
-from config.stories import elections, expected, proposals
+from config.stories import afterwards, elections, expected, proposals
 from config.stories.client import Person, Post, Refusal
 from config.stories.diary import Diary
 from config.stories.voting import Hall
@@ -55,7 +55,9 @@ def play(*, url: str, mail: str, minutes: Path | None) -> dict[str, Any]:
     hall = check_in(day, delegates)
     hold(day, hall)
     look_at_the_association(day, office)
+    sign_minutes(day)
     fetch_minutes(day, office, minutes)
+    hold_board_meeting(day, hall)
     day.figures["differs"] = expected.differences(day.figures)
     day.diary.close(day.figures)
     return day.figures
@@ -139,9 +141,10 @@ def convene(day: Afternoon, office: Person) -> None:
 def appoint(day: Afternoon, office: Person) -> None:
     """Chair, secretary and tellers get their roles."""
     people = [("chair", iec.CHAIR), ("secretary", iec.SECRETARY), *(("teller", t) for t in iec.TELLERS)]
+    people += [("adjuster", one) for one in iec.ADJUSTERS]
     for role, (name, email) in people:
         office.ask("POST", "/api/officers", {"role": role, "name": name, "email": email})
-    day.diary.say("11.40", f"{len(people)} funktionärer fick sina roller.")
+    day.diary.say("11.40", f"{len({who for _, who in people})} funktionärer fick sina roller.")
 
 
 def register(day: Afternoon) -> list[tuple[Person, dict[str, str]]]:
@@ -308,8 +311,24 @@ def look_at_the_association(day: Afternoon, office: Person) -> None:
     day.diary.say("14.58", f"{found['name']} är bildad: {len(found['board'])} i styrelsen.")
 
 
+def sign_minutes(day: Afternoon) -> None:
+    """Secretary, chair and two adjusters approve the same text and sign the same file."""
+    signers = [day.signed_in(one) for one in (iec.SECRETARY, iec.CHAIR, *iec.ADJUSTERS)]
+    day.figures["signing"] = afterwards.adjust_and_sign(day.meeting, signers, day.post)
+    day.diary.say("15.05", f"Protokollet justerades och skrevs under av {len(signers)} personer.")
+
+
+def hold_board_meeting(day: Afternoon, hall: Hall) -> None:
+    """In immediate connection with the meeting, called by the chair it elected."""
+    chair = hall.named(iec.board()["chair_election"]["elected"])
+    chair.arrive()
+    held = afterwards.hold_board_meeting(chair)
+    day.figures["board_meeting"] = held
+    day.diary.say("15.32", f"Styrelsen konstituerade sig: {held['treasurer']} är kassör.")
+
+
 def fetch_minutes(day: Afternoon, office: Person, keep: Path | None) -> None:
-    """The draft as a document and as PDF."""
+    """The minutes as a document and as the file that was signed."""
     draft = office.ask("GET", f"{day.meeting}/minutes")
     pdf = office.send("GET", f"{day.meeting}/minutes.pdf")
     if keep:
@@ -319,6 +338,7 @@ def fetch_minutes(day: Afternoon, office: Person, keep: Path | None) -> None:
         "bytes": len(pdf.content),
         "items": len(draft["items"]),
         "sha256": draft["sha256"],
+        "valid_signatures": afterwards.valid_signatures(pdf.content),
     }
     day.diary.say(
         "15.10", f"Protokollet: {len(draft['items'])} paragrafer, {len(pdf.content) // 1024} kB PDF."

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from config import iec
+from config.stories.afterwards import email_of
 from config.stories.client import Person
 from config.stories.diary import Diary
 from config.stories.voting import Hall, hold_poll
@@ -93,7 +94,7 @@ def _proposed(role: str) -> list[dict[str, Any]]:
     return [
         {
             "name": one["name"], "organisation": one["organisation"], "county": one["county"],
-            "source": "committee", "nominated_by": "Arbetsgruppen",
+            "email": email_of(one["name"]), "source": "committee", "nominated_by": "Arbetsgruppen",
         }
         for one in iec.board()["proposal"]
         if one["role"] == role
@@ -104,6 +105,7 @@ def _from_the_floor(election: str, hall: Hall, role: str) -> None:
     for one in iec.board()["floor_nominations"]:
         if one["role"] == role:
             name = {key: one[key] for key in ("name", "organisation", "county")}
+            name["email"] = email_of(one["name"])
             hall.named(FLOOR_BY).ask("POST", f"{election}/nominate", name)
 
 

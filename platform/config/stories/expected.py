@@ -45,6 +45,7 @@ def differences(figures: dict[str, Any]) -> list[str]:
     compare("fee votes, bases", tuple((p["base"], p["needed"]) for p in figures["fees"]), FEE_BASES)
     compare("fee vote 2, resolved by", figures["fees"][iec.TIED - 1]["resolved_by"], "chair")
     _elections(figures, compare)
+    _signed(figures, compare)
     compare("minutes, items", figures["minutes"]["items"], ITEMS)
     if not figures["minutes"]["pdf"]:
         found.append("the minutes are no PDF")
@@ -72,3 +73,19 @@ def _elections(figures: dict[str, Any], compare: Any) -> None:  # noqa: ANN401  
     compare("stage", figures["stage"], "association")
     compare("name", figures["name"], iec.ASSOCIATION)
     compare("what is missing", figures["obstacles"], [])
+
+
+def _signed(figures: dict[str, Any], compare: Any) -> None:  # noqa: ANN401  differences' own function
+    signers = [name for name, _ in (iec.SECRETARY, iec.CHAIR, *iec.ADJUSTERS)]
+    compare("minutes, state", figures["signing"]["state"], "complete")
+    compare("minutes, signed by", sorted(figures["signing"]["signed_by"]), sorted(signers))
+    if figures["minutes"]["valid_signatures"] is not None:
+        compare(
+            "minutes, signatures that pdfsig calls valid",
+            figures["minutes"]["valid_signatures"],
+            len(signers),
+        )
+    held = figures["board_meeting"]
+    compare("the board's own meeting", (held["number"], held["here"]), ("1/2016", len(figures["board"])))
+    compare("treasurer", held["treasurer"], "Sofia Lindahl")
+    compare("signatories", held["signatories"], "jointly")
