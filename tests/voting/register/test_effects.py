@@ -44,6 +44,7 @@ def test_the_name_is_asked_for_and_read_out_of_the_proposal_when_it_is_there(hou
     [known_name] = proposed(chair, found, 8)
 
     assert (blank_name["kind"], blank_name["blanks"][0]["value"]) == ("named", "")
+    assert known_name["text_sv"] == "Mötet beslutade att föreningens namn är {name}."
     assert known_name["blanks"] == [
         {"name": "name", "type": "text", "value": "Föreningen IEC", "options": []},
     ]
@@ -52,8 +53,11 @@ def test_the_name_is_asked_for_and_read_out_of_the_proposal_when_it_is_there(hou
 def test_the_register_is_called_in_its_order_and_nobody_has_said_yes_for_them(house):
     found, registrations, chair = house
 
+    reworded(found, 10, "105 organisationer förklarade sig som medlemmar (bilaga 4).")
     [effect] = proposed(chair, found, 10)
     [calling] = effect["blanks"]
+
+    assert effect["text_sv"] == "{n} organisationer förklarade sig som medlemmar (bilaga 4)."
 
     assert (effect["kind"], effect["body"], calling["type"]) == (
         "members_joined",

@@ -23,6 +23,7 @@ AT_ONCE = (
 TASKS = ("organisation_number", "bank_account")
 NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 _NAME = re.compile(r"namn(?:et)? (?:är|ska vara|skall vara|blir) (.+?)\.?\s*$", re.MULTILINE)
+_HOW_MANY = re.compile(r"^\d+(?= )")
 _OTHERS = re.compile(rf"ordförande och (\d+|{'|'.join(NUMBERS)}) (?:övriga )?(?:ledamöter|ledamot)")
 
 
@@ -88,12 +89,15 @@ def _formed(known: Known) -> ProposedEffect:
 
 def _named(known: Known) -> ProposedEffect:
     found = _NAME.search(known.proposal_sv)
-    blank = Blank("name", "text", found[1].strip() if found else "")
-    return ProposedEffect(EffectKind.NAMED, "Mötet beslutade att föreningens namn är {name}.", blanks=[blank])
+    name = found[1].strip() if found else ""
+    usual = "Mötet beslutade att föreningens namn är {name}."
+    text = known.proposal_sv.replace(name, "{name}") if name else usual
+    return ProposedEffect(EffectKind.NAMED, text, blanks=[Blank("name", "text", name)])
 
 
 def _joined(known: Known) -> ProposedEffect:
-    text = known.proposal_sv or "{n} organisationer förklarade sig vid upprop som medlemmar."
+    usual = "{n} organisationer förklarade sig vid upprop som medlemmar."
+    text = _HOW_MANY.sub("{n}", known.proposal_sv) or usual
     blank = Blank("members", "roll_call", options=known.register)
     return ProposedEffect(EffectKind.MEMBERS_JOINED, text, {"from": known.today}, [blank])
 
@@ -106,9 +110,8 @@ def _budget(known: Known) -> ProposedEffect:
 def _sized(known: Known) -> ProposedEffect:
     found = _OTHERS.search(known.proposal_sv)
     number = None if found is None else int(found[1]) if found[1].isdigit() else NUMBERS.index(found[1])
-    text = (
-        known.proposal_sv or "Mötet beslutade att styrelsen ska bestå av ordförande och {others} ledamöter."
-    )
+    usual = "Mötet beslutade att styrelsen ska bestå av ordförande och {others} ledamöter."
+    text = known.proposal_sv.replace(found[1], "{others}") if found else known.proposal_sv or usual
     return ProposedEffect(EffectKind.BOARD_SIZED, text, blanks=[Blank("others", "number", number)])
 
 

@@ -31,6 +31,7 @@ export interface Routes {
 	'POST sign-in/link': In<Shapes['TokenShapeRequest'], Says<'post', '/api/sign-in/link'>>;
 	'GET sign-in/link': Says<'get', '/api/sign-in/link'>;
 
+	'GET association': Says<'get', '/api/association'>;
 	'GET network': Says<'get', '/api/network'>;
 	'GET statutes/proposed': Says<'get', '/api/statutes/proposed'>;
 	'PUT statutes/proposed': In<unknown, Says<'put', '/api/statutes/proposed'>>;
@@ -91,6 +92,21 @@ export interface Routes {
 	'GET meetings/{id}/register/course': Out<t.RegisterCourse>;
 	'GET meetings/{id}/register/versions': Says<'get', '/api/meetings/{meeting_id}/register/versions'>;
 	'GET meetings/{id}/polls': Out<t.Poll[]>;
+	'GET meetings/{id}/items/{no}/effects': Says<'get', '/api/meetings/{meeting_id}/items/{no}/effects'>;
+	'POST meetings/{id}/items/{no}/soundings': In<Some<Shapes['NewSoundingShapeRequest'], 'step' | 'heard'>, Out<t.Meeting>>;
+	'POST meetings/{id}/items/{no}/demands': In<Shapes['ForWhomShapeRequest'], Out<t.Note>>;
+	'POST meetings/{id}/items/{no}/my-demand': Out<t.Note>;
+	'POST meetings/{id}/items/{no}/notes': In<Some<Shapes['NewNoteShapeRequest'], 'kind' | 'text_sv'>, Out<t.Note>>;
+	'POST meetings/{id}/items/{no}/my-notes': In<Shapes['OwnNoteShapeRequest'], Out<t.Note>>;
+	'POST meetings/{id}/items/{no}/table': In<Partial<Shapes['PostponeShapeRequest']>, Out<t.Meeting>>;
+	'POST meetings/{id}/items/{no}/refer-back': In<Some<Shapes['ReferBackShapeRequest'], 'reasons'>, Out<t.Meeting>>;
+	'POST meetings/{id}/adjourn': In<Partial<Shapes['BreakShapeRequest']>, Out<t.Meeting>>;
+	'POST meetings/{id}/resume': Out<t.Meeting>;
+	'POST meetings/{id}/undo': In<Shapes['UndoingShapeRequest'], Out<t.Meeting>>;
+	'POST meetings/{id}/quorum/waive': In<Shapes['WaiverShapeRequest'], Out<t.Meeting>>;
+	'DELETE meetings/{id}/notes/{note}': Out<void>;
+	'DELETE meetings/{id}/my-notes/{note}': Out<void>;
+	'POST polls/{id}/decision': In<Some<Shapes['PollDecisionShapeRequest'], 'text_sv'>, Out<t.Poll>>;
 	'GET meetings/{id}/register': Says<'get', '/api/meetings/{meeting_id}/register'>;
 	'POST meetings/{id}/register/approve': In<Shapes['ApprovalShapeRequest'], Says<'post', '/api/meetings/{meeting_id}/register/approve'>>;
 	'GET meetings/{id}/state': Out<t.LiveState>;

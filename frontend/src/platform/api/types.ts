@@ -12,7 +12,8 @@ export type Obstacle = Shapes['ObstacleShape'];
 export type Session = Shapes['SessionShape'];
 
 export type Venue = Shapes['VenueShape'];
-export type Decision = Shapes['DecisionShape'];
+/** On the meeting's screens with what it brought about. */
+export type Decision = Shapes['DecisionShape'] & { effects?: Shapes['NamedEffectShape'][] };
 /** As the meeting's screens see it: with its polls. */
 export type Item = Where<Shapes['ItemShape'], { polls: Poll[] }>;
 export type RegisterSummary = Shapes['RegisterSummaryShape'];
@@ -36,6 +37,11 @@ export type Meeting = Where<Shapes['MeetingShape'], { items: Item[] }>;
 
 /** One thing the chair can do now; `action` is the request that does it, or null when it is done elsewhere. */
 export type Act = Where<Shapes['ActShape'], { action: { method: string; url: string; body: Record<string, unknown> } | null }>;
+export type ProposedEffect = Shapes['ProposedEffectShape'];
+export type Blank = Shapes['BlankShape'];
+export type Conflict = Shapes['ConflictShape'];
+export type Note = Shapes['NoteShape'];
+export type Sounding = Shapes['SoundingShape'];
 export type Next = { act: Act | null; others: Act[] };
 
 export type Rule = Shapes['RuleShape'];

@@ -1,6 +1,7 @@
 /** Journal entries as lines: what the minutes are writing. Null for what the desk need not see. */
-import type { Decision, JournalEntry, Poll, RegisterSummary } from '$platform/api/types';
-import { m, swedish } from '$platform/texts';
+import type { Decision, JournalEntry, Note, Poll, RegisterSummary, Sounding } from '$platform/api/types';
+import { clock, m, swedish } from '$platform/texts';
+import { noteWord } from '../notes/words';
 import { outcomeWord } from '../polls/words';
 
 export function logLine({ kind, body }: JournalEntry): string | null {
@@ -21,6 +22,36 @@ export function logLine({ kind, body }: JournalEntry): string | null {
 			return m.voting_meetings_log_checked_out({ member: text('member') });
 		case 'tenants.decisions.taken':
 			return body.decision ? m.voting_meetings_log_decided({ no: (body.decision as Decision).item_no }) : null;
+		case 'tenants.decisions.retracted':
+			return body.decision ? m.voting_log_retracted({ no: (body.decision as Decision).item_no, reason: text('reason') }) : null;
+		case 'tenants.founding.posts_filled':
+			return m.voting_log_posts();
+		case 'tenants.founding.founded':
+			return m.voting_log_founded({ name: text('name') });
+		case 'voting.meetings.adjourned':
+			return body.resumes_at ? m.voting_log_adjourned_until({ time: clock(text('resumes_at')) }) : m.voting_log_adjourned();
+		case 'voting.meetings.resumed':
+			return m.voting_log_resumed();
+		case 'voting.meetings.item_postponed':
+			return text('outcome') === 'referred_back' ? m.voting_log_referred_back({ no: text('no') }) : m.voting_log_tabled({ no: text('no') });
+		case 'voting.meetings.sounded':
+			return body.sounding ? soundingLine(body.sounding as Sounding) : null;
+		case 'voting.meetings.noted':
+			return body.note ? noteLine(body.note as Note) : null;
+		case 'voting.meetings.note_withdrawn':
+			return body.note ? m.voting_log_withdrawn_note({ note: noteLine(body.note as Note) }) : null;
+		case 'voting.meetings.undone':
+			return m.voting_log_undone({ no: text('no'), reason: text('reason') });
+		case 'voting.meetings.quorum_waived':
+			return m.voting_log_quorum_waived({ present: text('present'), needed: text('needed') });
+		case 'voting.meetings.seat_taken':
+			return m.voting_log_seat_taken({ name: text('name') });
+		case 'voting.meetings.seat_left':
+			return m.voting_log_seat_left({ name: text('name') });
+		case 'voting.register.conflict_noted':
+			return m.voting_log_conflict({ member: text('member'), no: text('item_no') });
+		case 'voting.register.conflict_lifted':
+			return m.voting_log_conflict_lifted({ member: text('member'), no: text('item_no') });
 		case 'voting.register.approved':
 			return m.voting_register_log_approved({ total: (body.register as RegisterSummary | undefined)?.total ?? '' });
 		case 'voting.register.changed':
@@ -40,4 +71,13 @@ export function logLine({ kind, body }: JournalEntry): string | null {
 		default:
 			return null;
 	}
+}
+
+function noteLine(note: Note): string {
+	return [noteWord(note.kind), note.name].filter(Boolean).join(', ');
+}
+
+function soundingLine(sounding: Sounding): string {
+	const heard = { yes: m.voting_heard_yes, no: m.voting_heard_no, unclear: m.voting_heard_unclear }[sounding.heard]();
+	return sounding.step === 'acclamation' ? m.voting_heard_acclamation({ heard }) : m.voting_heard_trial({ heard });
 }

@@ -1,5 +1,5 @@
 /** What one journal entry does to what we know. Pure: old state + entry = new state. */
-import type { Decision, Floor, Item, JournalEntry, LiveState, Meeting, Poll, RegisterSummary, Turnout, Venue } from '$platform/api/types';
+import type { Decision, Floor, Item, JournalEntry, LiveState, Meeting, Note, Poll, RegisterSummary, Sounding, Turnout, Venue } from '$platform/api/types';
 import { mayVote } from '../polls/channels';
 
 export interface Applied {
@@ -24,6 +24,19 @@ function happened(state: LiveState, { kind, at, subject, body }: JournalEntry): 
 			return withMeeting(state, { state: 'open', opened_at: at });
 		case 'voting.meetings.closed':
 			return withMeeting(state, { state: 'closed', closed_at: at });
+		case 'voting.meetings.adjourned':
+			return withMeeting(state, { state: 'adjourned', adjourned_at: at, resumes_at: (body.resumes_at as string | null) ?? null });
+		case 'voting.meetings.resumed':
+			return withMeeting(state, { state: 'open', adjourned_at: null, resumes_at: null });
+		case 'voting.meetings.noted':
+			return body.note ? changeNotes(state, body.note as Note, true) : null;
+		case 'voting.meetings.note_withdrawn':
+			return body.note ? changeNotes(state, body.note as Note, false) : null;
+		case 'voting.meetings.sounded':
+			return body.sounding ? addSounding(state, body.sounding as Sounding) : null;
+		case 'voting.meetings.undone':
+		case 'tenants.decisions.retracted':
+			return null; // what it was has to be asked for
 		case 'voting.meetings.venue_confirmed':
 			return confirmVenue(state, String(body.venue ?? subject), at);
 		case 'voting.meetings.checked_in':
@@ -114,8 +127,24 @@ function countArrival(state: LiveState, venue: string, step: 1 | -1): LiveState 
 
 function addDecision(state: LiveState, decision: Decision): LiveState | null {
 	return changeItem(state, decision.item_no, (item) =>
-		item.decisions.some((known) => known.id === decision.id) ? item : { ...item, decisions: [...item.decisions, decision] }
+		item.decisions.some((known) => known.id === decision.id) ? item : { ...item, decisions: [...item.decisions, decision], soundings: settled(item.soundings, decision) }
 	);
+}
+
+/** The gavel fell: what was heard before it is settled. */
+function settled(soundings: Sounding[], { method, taken_at }: Decision): Sounding[] {
+	return method === 'note' ? soundings : soundings.map((one) => (one.settled_at ? one : { ...one, settled_at: taken_at }));
+}
+
+function changeNotes(state: LiveState, note: Note, stands: boolean): LiveState | null {
+	return changeItem(state, note.item_no, (item) => {
+		const others = item.notes.filter((one) => one.id !== note.id);
+		return { ...item, notes: stands ? [...others, note] : others };
+	});
+}
+
+function addSounding(state: LiveState, sounding: Sounding): LiveState | null {
+	return changeItem(state, sounding.item_no, (item) => ({ ...item, soundings: [...item.soundings.filter((one) => one.id !== sounding.id), sounding] }));
 }
 
 function putInItem(state: LiveState, poll: Poll): LiveState | null {

@@ -1,0 +1,53 @@
+/** What a decision brings about: in words once it has come about, and as filled in before the gavel. */
+import type { Blank, ProposedEffect } from '$platform/api/types';
+import { day, list, m, number } from '$platform/texts';
+import { section } from '../meetings/words';
+
+type Body = Record<string, unknown>;
+const rows = (value: unknown) => (Array.isArray(value) ? (value as Body[]) : []);
+
+/** What came about, as short as a margin note; empty for kinds that have no words here. */
+export function effectWords(kind: string, body: Body): string {
+	const text = (name: string) => String(body[name] ?? '');
+	const words: Record<string, () => string> = {
+		formed: () => m.tenants_decisions_effect_formed(),
+		named: () => m.tenants_decisions_effect_named({ name: text('name') }),
+		statutes_adopted: () => m.tenants_decisions_effect_statutes({ number: text('number'), date: text('in_force_from') && day(text('in_force_from')) }),
+		members_joined: () => m.tenants_decisions_effect_joined({ n: rows(body.members).length }),
+		fees_set: () => m.tenants_decisions_effect_fees({ n: rows(body.classes).length }),
+		budget_set: () => m.tenants_decisions_effect_budget({ date: text('until') && day(text('until')) }),
+		board_sized: () => m.tenants_decisions_effect_sized({ n: Number(body.others ?? 0) }),
+		elected: () => m.tenants_decisions_effect_elected({ names: list(rows(body.people).map((one) => String(one.name))) }),
+		signatories_set: () => text('text_sv'),
+		mandate_given: () => m.tenants_decisions_effect_mandate(),
+		officers_appointed: () => m.tenants_decisions_effect_elected({ names: list(rows(body.people).map((one) => String(one.name))) }),
+		items_approved: () => m.tenants_decisions_effect_approved({ items: list((body.items as number[] | undefined ?? []).map(section)) }),
+		beneficial_owner_stated: () => m.tenants_decisions_effect_no_owner()
+	};
+	return words[kind]?.() ?? '';
+}
+
+/** What has been filled in, by the blank's name: a text, a number, a list of those ticked or who said yes. */
+export type Filled = Record<string, unknown>;
+
+export const unfilled = (blank: Blank): unknown =>
+	blank.type === 'many' ? blank.options.filter((one) => one.chosen).map((one) => worth(one.value)) : blank.type === 'one' ? (blank.options.find((one) => one.chosen)?.value ?? '') : blank.type === 'roll_call' ? null : (blank.value ?? '');
+
+/** Numbers of items are numbers; words of the API are words. */
+export const worth = (value: string): string | number => (/^\d+$/.test(value) ? Number(value) : value);
+
+/** What still has to be filled in before it can be sent along. */
+export const missing = (effect: ProposedEffect, filled: Filled): Blank[] =>
+	effect.blanks.filter(({ name }) => filled[name] === '' || filled[name] === null || filled[name] === undefined || (Array.isArray(filled[name]) && filled[name].length === 0));
+
+const SMALL = ['noll', 'en', 'två', 'tre', 'fyra', 'fem', 'sex', 'sju', 'åtta', 'nio', 'tio', 'elva', 'tolv'];
+
+/** The decision's words with the blanks filled in; the record is Swedish, so are small numbers in its text. */
+export function inWords(text: string, filled: Filled): string {
+	return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+		const value = name === 'n' ? Object.values(filled).find(Array.isArray)?.length : filled[name];
+		if (value === undefined || value === null || value === '') return name === 'n' ? '…' : '…';
+		if (name === 'n') return number(Number(value));
+		return typeof value === 'number' ? (SMALL[value] ?? String(value)) : String(value) || whole;
+	});
+}
