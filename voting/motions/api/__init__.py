@@ -19,7 +19,7 @@ from voting.motions.api.orders import (
     UndoDoor,
     UntouchedDoor,
 )
-from voting.motions.api.projector import ProjectorMotionDoor
+from voting.motions.api.projector import ProjectorMotionDoor, ProjectorOrderDoor
 
 __all__ = [
     "AcclamationDoor",
@@ -32,6 +32,7 @@ __all__ = [
     "MotionsDoor",
     "OrderDoor",
     "ProjectorMotionDoor",
+    "ProjectorOrderDoor",
     "RecommendDoor",
     "SettleDoor",
     "StepPollDoor",

@@ -1,4 +1,4 @@
-"""A door for the big screen: the motion that the speaker speaks to."""
+"""Doors for the big screen: the motion that the speaker speaks to, and the order of propositions."""
 
 from __future__ import annotations
 
@@ -29,3 +29,15 @@ class ProjectorMotionDoor(Door):
         if found["meeting_id"] != str(meeting.pk):
             raise Missing
         return Response(found)
+
+
+class ProjectorOrderDoor(Door):
+    """What the hall decides in which order."""
+
+    verbs: ClassVar[dict[str, str]] = {"GET": ANYONE}
+
+    @extend_schema(responses=shapes.ShownOrderShape)
+    def get(self, request: Request, key: str, no: int) -> Response:  # noqa: ARG002  DRF's signature
+        """What the chair has put before the meeting, with what has been decided; Missing until then."""
+        meeting = meetings.meeting_at_projector(key)
+        return Response(queries.shown_order(meeting.pk, no, at=self.at))

@@ -356,8 +356,8 @@ class OrderMayShape(serializers.Serializer[Any]):
     file = ObstacleShape(many=True)
 
 
-class OrderShape(serializers.Serializer[Any]):
-    """The order of propositions of one item."""
+class ShownOrderShape(serializers.Serializer[Any]):
+    """The order of propositions of one item, as everybody sees it."""
 
     id = serializers.UUIDField(allow_null=True)
     item_no = serializers.IntegerField()
@@ -373,5 +373,10 @@ class OrderShape(serializers.Serializer[Any]):
     tree = OrderBranchShape(many=True)
     untouched = OrderUntouchedShape()
     next = OrderNextShape(allow_null=True)
+
+
+class OrderShape(ShownOrderShape):
+    """The same, with what stands in the way of each act and what was moved."""
+
     may = OrderMayShape()
     motions = MotionShape(many=True)

@@ -4,7 +4,7 @@ from voting.motions.queries.amending import amend_of, day_of, in_force_rule, maj
 from voting.motions.queries.grounds import matter_kind
 from voting.motions.queries.motions import filing_of, motion, motion_list, motion_shape, one_motion
 from voting.motions.queries.next_acts import next_acts, obstacles_to_leaving
-from voting.motions.queries.orders import main_shape, main_view, order_shape, order_view
+from voting.motions.queries.orders import main_shape, main_view, order_shape, order_view, shown_order
 from voting.motions.queries.sheets import Sheet, sheet
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "order_shape",
     "order_view",
     "sheet",
+    "shown_order",
 ]
