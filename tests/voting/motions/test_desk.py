@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.voting.motions.desk import FREE, STATUTES
+from tests.voting.motions.desk import FEES, FREE, STATUTES
 
 CHANGE = {"item_no": STATUTES, "kind": "change", "target": "par1.2"}
 
@@ -49,6 +49,15 @@ def test_the_next_act_follows_the_order(desk):
     assert told(desk) == [("next_step", "9/order/steps/3/poll")]
     desk.say(STATUTES, 3, "yes")
     assert told(desk) == []
+
+
+def test_fees_without_a_proposal_ask_for_one_first(desk):
+    desk.take_up(FEES)
+    assert [(act["code"], act["action"]) for act in acts(desk)] == [("voting.motions.next_main", None)]
+
+    desk.set_fees()
+
+    assert told(desk) == [("next_approve_order", "11/order/approve")]
 
 
 def test_a_question_that_nobody_moved_anything_on_has_no_act_of_ours(desk):

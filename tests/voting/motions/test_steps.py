@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from kernel.errors import Malformed, Refused
@@ -132,6 +134,21 @@ def test_a_counted_step_is_voided_with_its_poll_not_undone(two, facts):
 
     assert codes(refused) == ["obstacle_void_the_poll"]
     assert facts() == before
+
+
+def test_the_untouched_rest_is_undone_though_a_counted_step_came_before_it(two):
+    for step in (1, 2):
+        two.vote(STATUTES, step, {"yes": 4, "no": 2})
+    two.at += timedelta(minutes=1)
+    two.untouched(STATUTES)
+    assert two.order(STATUTES)["may"]["undo"] == []
+
+    undo(two)
+
+    order = two.order(STATUTES)
+    assert order["untouched"]["done_at"] is None
+    assert [s["state"] for s in order["steps"]] == ["done", "done", "now"]
+    assert [o["code"] for o in order["may"]["undo"]] == ["voting.motions.obstacle_void_the_poll"]
 
 
 def test_a_voided_poll_gives_the_step_back(two):

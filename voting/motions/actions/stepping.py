@@ -95,9 +95,13 @@ def undo_last(*, meeting_id: UUID, item_no: int, reason: str, by: Actor, at: dat
     on = locked_sheet(meeting_id, item_no, at=at)
     if not reason.strip():
         raise Malformed({"reason": [Obstacle("platform.kernel.field_required")]})
-    refuse_if(rules.obstacles_to_undoing(on.situation, on.book, is_built_upon=on.is_built_upon))
+    refuse_if(
+        rules.obstacles_to_undoing(
+            on.situation, on.book, is_built_upon=on.is_built_upon, is_rest_newest=on.is_rest_newest
+        )
+    )
     assert on.order is not None
-    last = _newest(on)
+    last = on.newest_row
     if last is None:
         on.order.untouched_at = None
         on.order.save(update_fields=["untouched_at"])
@@ -122,16 +126,6 @@ def take_back(
     reopen(on, row)
     if decision is not None:
         retract_decision(decision_id=decision, reason=reason, by=by, at=at, poll_voided=poll_voided)
-
-
-def _newest(on: queries.Sheet) -> Step | None:
-    """The newest of the steps and the untouched rest; None for the rest."""
-    assert on.order is not None
-    taken = [row for row in on.rows if row.decided_at is not None]
-    untouched_at = on.order.untouched_at
-    if not taken or (untouched_at is not None and untouched_at > (taken[-1].decided_at or untouched_at)):
-        return None
-    return taken[-1]
 
 
 def _step(on: queries.Sheet, no: int) -> StepNow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kernel.errors import Obstacle
+from voting.meetings import queries as meetings
 from voting.meetings.enums import ItemState, MeetingState
 from voting.meetings.models import Meeting
 from voting.meetings.rules import Act
@@ -19,11 +20,13 @@ PRIORITY = 30
 
 
 def next_acts(found: Meeting) -> list[Act]:
-    """The order to be approved, the step to be put, or the untouched rest; nothing while a vote goes on."""
+    """Main proposal, order, step or untouched rest, whichever is to come; nothing while a vote goes on."""
     item = found.items.filter(state=ItemState.NOW.value).first()
     if found.state != MeetingState.OPEN or item is None:
         return []
     on = sheet(found, item.no, at=found.opened_at or found.starts_at)
+    if on.ground.kind == MatterKind.FEES and not on.has_base and not meetings.is_decided(found, item.no):
+        return [Act(PRIORITY, "voting.motions.next_main", {"item_no": item.no})]
     is_moved = bool(on.alive) or on.ground.kind != MatterKind.GENERAL
     if not is_moved or not (on.has_base and on.has_something) or on.situation.is_finished:
         return []

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from kernel.errors import Obstacle
+from kernel.errors import Missing, Obstacle
 from voting.meetings import queries as meetings
 from voting.motions import rules
 from voting.motions.enums import MAIN, MatterKind, SlotKind, StepKind, Way
@@ -30,12 +30,24 @@ def order_view(meeting_id: UUID, item_no: int, *, at: datetime) -> dict[str, Any
             "propose": plain(proposing),
             "approve": plain(proposing),
             "untouched": plain(rules.obstacles_to_untouched(situation, book)),
-            "undo": plain(rules.obstacles_to_undoing(situation, book, is_built_upon=found.is_built_upon)),
+            "undo": plain(
+                rules.obstacles_to_undoing(
+                    situation, book, is_built_upon=found.is_built_upon, is_rest_newest=found.is_rest_newest
+                )
+            ),
             "line": plain(rules.obstacles_to_line(situation)),
             "file": plain(rules.obstacles_to_filing(situation)),
         },
         "motions": [motion_shape(motion, found) for motion in found.motions],
     }
+
+
+def shown_order(meeting_id: UUID, item_no: int, *, at: datetime) -> dict[str, Any]:
+    """The order as the hall sees it: Missing until the chair has put it before the meeting."""
+    found = sheet(meetings.meeting(meeting_id), item_no, at=at)
+    if found.order is None:
+        raise Missing
+    return order_shape(found)
 
 
 def order_shape(found: Sheet) -> dict[str, Any]:

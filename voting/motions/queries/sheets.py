@@ -157,6 +157,20 @@ class Sheet:
         return None if poll is None or poll.state == PollState.VOIDED else poll
 
     @property
+    def newest_row(self) -> Step | None:
+        """The step that was taken last; None when it was the untouched rest, or nothing."""
+        taken = [row for row in self.rows if row.decided_at is not None]
+        rest_at = self.order.untouched_at if self.order else None
+        if not taken or (rest_at is not None and rest_at > (taken[-1].decided_at or rest_at)):
+            return None
+        return taken[-1]
+
+    @property
+    def is_rest_newest(self) -> bool:
+        """What nobody moved anything on was approved after the last step."""
+        return self.order is not None and self.order.untouched_at is not None and self.newest_row is None
+
+    @property
     def is_built_upon(self) -> bool:
         """The association already lives by what was decided."""
         ending = self.order.ending if self.order else ""

@@ -161,15 +161,20 @@ def obstacles_to_untouched(now: Situation, book: Book) -> list[Obstacle]:
     return found
 
 
-def obstacles_to_undoing(now: Situation, book: Book, *, is_built_upon: bool) -> list[Obstacle]:
-    """The last step goes first; a counted one is voided with its poll; an adopted text stands."""
+def obstacles_to_undoing(
+    now: Situation, book: Book, *, is_built_upon: bool, is_rest_newest: bool = False
+) -> list[Obstacle]:
+    """The newest goes first; a counted step is voided with its poll; an adopted text stands.
+
+    ``is_rest_newest``: what nobody moved anything on was approved after the last step.
+    """
     found = obstacles_to_taking(now)
     last = book.last_taken
     if is_built_upon:
         found.append(Obstacle("voting.motions.obstacle_built_upon"))
     elif last is None and not book.untouched_done:
         found.append(Obstacle("voting.motions.obstacle_nothing_to_undo"))
-    elif last is not None and last.method == "poll":
+    elif last is not None and last.method == "poll" and not is_rest_newest:
         found.append(Obstacle("voting.motions.obstacle_void_the_poll", {"step": last.no}))
     return found
 
