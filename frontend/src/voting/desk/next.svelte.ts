@@ -12,6 +12,7 @@ const WITH_A_SHEET = [
 	'voting.meetings.next_register',
 	'voting.meetings.next_close',
 	'voting.register.next_approve',
+	'voting.motions.',
 	'voting.polls.'
 ];
 
