@@ -2687,6 +2687,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projector/{key}/items/{no}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the chair has put before the meeting, with what has been decided; Missing until then. */
+        get: operations["projector_items_order_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projector/{key}/motions/{motion_id}": {
         parameters: {
             query?: never;
@@ -5259,7 +5276,7 @@ export interface components {
             step?: number;
             untouched?: boolean;
         };
-        /** @description The order of propositions of one item. */
+        /** @description The same, with what stands in the way of each act and what was moved. */
         OrderShape: {
             /** Format: date-time */
             approved_at: string | null;
@@ -5979,6 +5996,28 @@ export interface components {
             /** Format: date-time */
             taken_at: string;
             text_sv: string;
+        };
+        /** @description The order of propositions of one item, as everybody sees it. */
+        ShownOrderShape: {
+            /** Format: date-time */
+            approved_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string | null;
+            item_no: number;
+            /** Format: date-time */
+            line_at: string | null;
+            matter: components["schemas"]["MatterShape"];
+            next: components["schemas"]["OrderNextShape"] | null;
+            outcome: components["schemas"]["OrderEndingEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: date-time */
+            proposed_at: string | null;
+            steps: components["schemas"]["OrderStepShape"][];
+            summary_sv: string;
+            text_sv: string[];
+            tree: components["schemas"]["OrderBranchShape"][];
+            untouched: components["schemas"]["OrderUntouchedShape"];
         };
         /** @description The version, and the code from the letter. */
         SignFormRequest: {
@@ -11084,6 +11123,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventsShape"];
+                };
+            };
+        };
+    };
+    projector_items_order_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownOrderShape"];
                 };
             };
         };
