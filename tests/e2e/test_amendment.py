@@ -1,4 +1,4 @@
-"""Competing amendments from the phones to the adopted text: moved, put in order, seen on the wall, voted, adopted."""
+"""Competing amendments from the phones to the adopted text: ordered, seen on the wall, voted, adopted."""
 
 from __future__ import annotations
 
