@@ -27,18 +27,18 @@ def _verbs(words: str) -> frozenset[str]:
 
 TABLE: dict[Role, frozenset[str]] = {
     Role.OFFICE: _verbs(
-        """members.see members.change roles.grant meetings.prepare registrations.see registrations.change
-        check_in.desk venues.confirm venues.watch register.see meeting.follow minutes.see journal.see
-        proxies.see association.see board.convene minutes.extract"""
+        """members.see members.change roles.grant meetings.prepare items.word registrations.see
+        registrations.change check_in.desk venues.confirm venues.watch register.see meeting.follow minutes.see
+        journal.see proxies.see association.see board.convene minutes.extract"""
     ),
     Role.CHAIR: _verbs(
         """meeting.follow meeting.lead venues.confirm venues.watch register.see register.approve polls.prepare
-        polls.lead turnout.see decisions.record notes.record registrations.see proxies.see floor.lead
-        motions.lead elections.lead minutes.see association.see
+        polls.lead turnout.see decisions.record notes.record items.word registrations.see proxies.see
+        floor.lead motions.lead elections.lead minutes.see association.see
         journal.see minutes.comment minutes.approve minutes.sign minutes.extract"""
     ),
     Role.SECRETARY: _verbs(
-        """meeting.follow decisions.record notes.record register.see registrations.see proxies.see
+        """meeting.follow decisions.record notes.record items.word register.see registrations.see proxies.see
         polls.prepare polls.assist turnout.see floor.lead motions.lead elections.lead minutes.see
         association.see journal.see minutes.edit minutes.comment minutes.approve minutes.sign
         minutes.extract"""

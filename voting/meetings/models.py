@@ -127,6 +127,9 @@ class Item(models.Model):
     kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in ItemKind])
     duty = models.CharField(max_length=24, blank=True, choices=[(d.value, d.value) for d in Duty])
     proposal_sv = models.TextField(blank=True)
+    background_sv = models.TextField(blank=True, default="", db_default="", help_text="why it is taken up")
+    moved_sv = models.TextField(blank=True, default="", db_default="", help_text="who proposed what")
+    remarks_sv = models.TextField(blank=True, default="", db_default="", help_text="after the decision")
     state = models.CharField(
         max_length=5, choices=[(s.value, s.value) for s in ItemState], default=ItemState.LATER.value
     )

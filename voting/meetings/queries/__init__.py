@@ -19,6 +19,7 @@ from voting.meetings.queries.book import decision_book, journey
 from voting.meetings.queries.meetings import (
     agenda_states,
     duty_item_no,
+    item,
     meeting,
     meeting_at_projector,
     meeting_shape,
@@ -84,6 +85,7 @@ __all__ = [
     "facts",
     "gavel",
     "is_decided",
+    "item",
     "journey",
     "last_step_shape",
     "meeting",

@@ -38,6 +38,14 @@ def meeting(meeting_id: UUID) -> Meeting:
     return found
 
 
+def item(meeting_id: UUID, no: int) -> Item:
+    """One item of its agenda, or Missing."""
+    found = Item.objects.filter(meeting=meeting_id, no=no).first()
+    if found is None:
+        raise Missing
+    return found
+
+
 def meeting_at_projector(key: str) -> Meeting:
     """The meeting that a projector's key opens, or Missing."""
     found = Meeting.objects.filter(projector_key=key).first() if key else None

@@ -17,6 +17,7 @@ export function eventWords({ kind, body }: JournalEntry, brief = false): string 
 		'tenants.statutes.proposed': () => m.voting_record_statutes({ version: text('version') }),
 		'voting.meetings.planned': () => m.voting_record_planned({ title: text('title') }),
 		'voting.meetings.plan_changed': () => m.voting_record_plan_changed(),
+		'voting.meetings.item_worded': () => m.voting_record_item_worded({ no: typeof body.no === 'number' ? body.no : 0 }),
 		'voting.meetings.registered': () => m.voting_record_registered(who),
 		'voting.meetings.changed': () => m.voting_record_changed(who),
 		'voting.meetings.cancelled': () => m.voting_record_cancelled(who),
