@@ -47,7 +47,7 @@ def test_the_main_proposal_wins_after_the_chairs_opinion_broke_the_tie(fees):
     assert [s["resolved_by"] for s in order["steps"]] == [None, "chair", None, None]
     assert order["outcome"] == "decided"
     assert fees.decisions(FEES) == [
-        f"Mötet beslutade att fastställa medlemsavgifterna för {LABEL} enligt följande."
+        f"Mötet beslutade att fastställa medlemsavgifterna för {LABEL}, enligt följande."
     ]
     effect = Effect.objects.get(decision__meeting=fees.meeting, kind="fees_set")
     assert effect.body["classes"] == CLASSES

@@ -180,7 +180,8 @@ def _fees_clause(on: queries.Sheet) -> str:
     if text:
         return verdicts.bare(text)
     period = (on.matter.fees or {}).get("period", {}) if on.matter else {}
-    return f"fastställa medlemsavgifterna för {period.get('label_sv', '')} enligt följande"
+    label = str(period.get("label_sv", ""))
+    return f"fastställa medlemsavgifterna för {label}{',' if ',' in label else ''} enligt följande"
 
 
 def _fees_effect(on: queries.Sheet) -> NewEffect:
