@@ -49,6 +49,7 @@ MOVERS = {
 }
 FEE_PROPOSALS = (("Elsa Ekström", 5000), ("Mikael Törn", 3000), ("Viktor Brodin", 2500), ("Lars Nyström", 0))
 """P1 to P4, in kronor."""
+FEE_PERIOD = "det första verksamhetsåret, från bildandet till och med den 31 december 2017"
 FEE_VOTES = (
     {"P1": 33, "P2": 52, "abstain": 20},
     {"P2": 47, "P3": 47, "abstain": 11},
@@ -90,7 +91,24 @@ def registrations() -> list[dict[str, str]]:
 def agenda() -> list[dict[str, Any]]:
     """The 22 items with the decision each came to."""
     items: list[dict[str, Any]] = json.loads((DATA / "agenda_konstituerande.json").read_text())["items"]
-    return items
+    words = json.loads((DATA / "agenda_words.json").read_text())
+    decided = {int(no): one["decision_sv"] for no, one in words.items() if "decision_sv" in one}
+    return [{**item, "decision_sv": decided.get(item["no"], item["decision_sv"])} for item in items]
+
+
+def words() -> dict[int, dict[str, str]]:
+    """What the minutes say around the decisions, by item: background, who proposed what, remarks."""
+    found = json.loads((DATA / "agenda_words.json").read_text())
+    return {
+        int(no): {key: text for key, text in one.items() if key != "decision_sv"}
+        for no, one in found.items()
+        if set(one) - {"decision_sv"}
+    }
+
+
+def model_minutes() -> str:
+    """The minutes as the model has them."""
+    return (DATA / "protokoll_modell.md").read_text()
 
 
 def statutes() -> dict[str, Any]:
@@ -114,6 +132,7 @@ def amendments() -> list[dict[str, Any]]:
 def fees() -> dict[str, Any]:
     """The working group's proposed fees, in kronor."""
     found: dict[str, Any] = json.loads((DATA / "fees.json").read_text())
+    found["period"]["label_sv"] = FEE_PERIOD
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from config import iec
-from config.stories import afterwards, elections, expected, proposals
+from config.stories import afterwards, elections, expected, minutes_model, proposals
 from config.stories.client import Person, Post, Refusal
 from config.stories.diary import Diary
 from config.stories.voting import Hall
@@ -132,6 +132,8 @@ def convene(day: Afternoon, office: Person) -> None:
     )
     day.meeting = f"/api/meetings/{meeting['id']}"
     day.venues = {venue["name"]: venue["id"] for venue in meeting["venues"]}
+    for no, words in iec.words().items():
+        office.ask("PATCH", f"{day.meeting}/items/{no}/words", words)
     day.diary.say(
         "11.38",
         f"Stadgeförslaget, {count} moment, och dagordningen, {len(meeting['items'])} punkter, lades ut.",
@@ -222,6 +224,8 @@ def hold(day: Afternoon, hall: Hall) -> None:
 
 
 def _decide_as_proposed(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -> str:  # noqa: ARG001  one signature for all
+    if item["no"] in ASKED_EVERYWHERE:
+        _ask_everywhere(day, chair, item["no"])
     method = "acclamation" if item["rule"] == "acklamation" else "note"
     body: dict[str, Any] = {"text_sv": item["decision_sv"], "method": method}
     if item["no"] in EFFECTS:
@@ -230,7 +234,24 @@ def _decide_as_proposed(day: Afternoon, chair: Person, hall: Hall, item: dict[st
     return ""
 
 
-def _approve_register(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -> str:
+def _ask_everywhere(day: Afternoon, chair: Person, no: int) -> None:
+    """The chair puts the question to each place by itself, and hears yes."""
+    venues = [{"venue": venue, "heard": "yes"} for venue in day.venues.values()]
+    sounding = {"step": "acclamation", "heard": "yes", "venues": venues}
+    chair.ask("POST", f"{day.meeting}/items/{no}/soundings", sounding)
+
+
+def _elect_officers(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -> str:  # noqa: ARG001  one signature for all
+    _ask_everywhere(day, chair, item["no"])
+    elections.elect_officers(day.meeting, chair, item["no"])
+    return ""
+
+
+def _close_it(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -> str:  # noqa: ARG001  one signature for all
+    return ""  # the minutes tell of the close by themselves
+
+
+def _approve_register(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -> str:  # noqa: ARG001  one signature for all
     drawn = chair.ask("GET", f"{day.meeting}/register")
     approved = chair.ask("POST", f"{day.meeting}/register/approve", {"total": drawn["total"]})
     day.figures["register"] = {
@@ -239,7 +260,7 @@ def _approve_register(day: Afternoon, chair: Person, hall: Hall, item: dict[str,
         "per_venue": {v["name"]: v["votes"] for v in approved["per_venue"]},
     }
     day.figures["register"]["remote"] = day.figures["register"].pop("Distans")
-    return _decide_as_proposed(day, chair, hall, item)
+    return ""
 
 
 def _adopt_statutes(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -> str:
@@ -289,7 +310,10 @@ EFFECTS: dict[int, dict[str, Any]] = {
     19: {"kind": "mandate_given", "body": {"tasks": ["organisation_number", "bank_account"]}},
     20: {"kind": "items_approved", "body": {"items": [7, 8, 9, 14, 15, 18, 19]}},
 }
+ASKED_EVERYWHERE = frozenset({4})
 ITEMS: dict[int, Callable[[Afternoon, Person, Hall, dict[str, Any]], str]] = {
+    2: _elect_officers,
+    3: _elect_officers,
     5: _approve_register,
     9: _adopt_statutes,
     10: _join,
@@ -298,6 +322,7 @@ ITEMS: dict[int, Callable[[Afternoon, Person, Hall, dict[str, Any]], str]] = {
     15: _elect_board,
     16: _acclaim,
     17: _acclaim,
+    22: _close_it,
 }
 
 
@@ -333,7 +358,10 @@ def fetch_minutes(day: Afternoon, office: Person, keep: Path | None) -> None:
     pdf = office.send("GET", f"{day.meeting}/minutes.pdf")
     if keep:
         keep.write_bytes(pdf.content)
+    beside = minutes_model.compared(draft, with_clocks=False)
     day.figures["minutes"] = {
+        "model": beside.summary(),
+        "differs": beside.differences,
         "pdf": pdf.content.startswith(b"%PDF") and len(pdf.content) > 0,
         "bytes": len(pdf.content),
         "items": len(draft["items"]),
@@ -341,5 +369,7 @@ def fetch_minutes(day: Afternoon, office: Person, keep: Path | None) -> None:
         "valid_signatures": afterwards.valid_signatures(pdf.content),
     }
     day.diary.say(
-        "15.10", f"Protokollet: {len(draft['items'])} paragrafer, {len(pdf.content) // 1024} kB PDF."
+        "15.10",
+        f"Protokollet: {len(draft['items'])} paragrafer, {len(pdf.content) // 1024} kB PDF. "
+        f"Jämfört med modellen: {beside.summary()}.",
     )

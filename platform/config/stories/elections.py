@@ -12,7 +12,7 @@ from config.stories.client import Person
 from config.stories.diary import Diary
 from config.stories.voting import Hall, hold_poll
 
-CHAIR, BOARD, AUDITORS, COMMITTEE = 14, 15, 16, 17
+OFFICERS, CHAIR, BOARD, AUDITORS, COMMITTEE = 2, 14, 15, 16, 17
 FLOOR_BY = "Ida Krans"
 
 
@@ -58,6 +58,21 @@ def elect_board(meeting: str, chair: Person, hall: Hall, diary: Diary) -> dict[s
     winner = declared["result"]["lot"]["winners"]
     diary.say("14.30", f"Lotten om den sjätte platsen föll på {', '.join(winner)}.")
     return _figures(declared)
+
+
+def elect_officers(meeting: str, chair: Person, no: int) -> None:
+    """§ 2 chair and secretary of the meeting, § 3 adjusters who are tellers, and one for those from afar."""
+    places = ("Kalmar", "Växjö", "Distans")
+    tellers = [
+        {"name": name, "email": email, "place": place}
+        for (name, email), place in zip(iec.TELLERS, places, strict=True)
+    ]
+    if no == OFFICERS:
+        for post, (name, email) in (("meeting_chair", iec.CHAIR), ("meeting_secretary", iec.SECRETARY)):
+            _acclaim(meeting, chair, no, post, [{"name": name, "email": email}])
+        return
+    _acclaim(meeting, chair, no, "adjuster", tellers[:2])
+    _acclaim(meeting, chair, no, "remote_teller", tellers[2:])
 
 
 def elect_by_acclamation(meeting: str, chair: Person, no: int) -> None:

@@ -47,6 +47,7 @@ def differences(figures: dict[str, Any]) -> list[str]:
     _elections(figures, compare)
     _signed(figures, compare)
     compare("minutes, items", figures["minutes"]["items"], ITEMS)
+    found += figures["minutes"].pop("differs", ["the minutes were not compared with the model's"])
     if not figures["minutes"]["pdf"]:
         found.append("the minutes are no PDF")
     return found

@@ -38,6 +38,9 @@ ROWS: dict[int, dict[str, Any]] = {
 }
 
 
+DUTIES = {1: "opening", 4: "rules_of_procedure", 5: "register", 6: "convened", 12: "budget", 22: "closing"}
+
+
 def at(clock: str) -> datetime:
     """A Swedish clock time that day, in UTC."""
     return datetime.fromisoformat(f"2016-10-11T{clock}+02:00").astimezone(UTC)
@@ -93,7 +96,15 @@ def items(ids: Iterator[int]) -> tuple[ItemFacts, ...]:
         by_voice = item["rule"] == "acklamation" or item["no"] == 9
         decision = DecisionFacts(item["decision_sv"], "acclamation" if by_voice else "note", (next(ids),))
         found.append(
-            ItemFacts(item["no"], item["sv"], item["kind"], polls=voted, decisions=(decision,), events=begun)
+            ItemFacts(
+                item["no"],
+                item["sv"],
+                item["kind"],
+                duty=DUTIES.get(item["no"], ""),
+                polls=voted,
+                decisions=(decision,),
+                events=begun,
+            )
         )
     return tuple(found)
 

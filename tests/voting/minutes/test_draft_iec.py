@@ -6,7 +6,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from voting.minutes.rules import MeetingFacts, draft
+from voting.minutes.rules import ItemMinutes, MeetingFacts, Table, draft
 
 HEADINGS = """Mötets öppnande
 Val av mötesordförande och mötessekreterare
@@ -39,7 +39,8 @@ Mötesordförande | Stina Malm, ombud för Bergkvara Data AB, röstberättigad, 
 Mötessekreterare | Olof Berg, utan rösträtt
 Justerare tillika rösträknare | Eva Rask, ombud för Rask Konsult AB, Kalmar · Nils Ohlin, ombud för Ohlin IT-drift AB, Växjö
 Rösträknare för distansdeltagarna | Ida Krans, ombud för Krans Webb AB
-Organisationsnummer | Söks enligt § 19"""
+Organisationsnummer | Söks enligt § 19
+Beslutsregler | §§ 1–4 acklamation enligt sedvana · §§ 5–22 mötesordningen (bilaga 1)"""
 
 VOTES = """Votering | För | Mot | Avstod | Ej röstat | Röstlängd | Bas | Krävs | Utfall
 1. Motförslag till § 1 mom. 2 | A2: 55 | A1: 38 | 12 | 0 | 105 | 93 | 47 | A2 blev motförslag
@@ -66,6 +67,10 @@ def spaced(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\u00a0", " "))
 
 
+def votes(item: ItemMinutes) -> Table:
+    return next(t for t in item.tables if t.kind == "votes")
+
+
 def table(rows: Iterable[Iterable[object]]) -> str:
     return spaced("\n".join(" | ".join(map(str, row)) for row in rows))
 
@@ -90,7 +95,8 @@ def test_what_the_numbers_of_those_present_do_not_say(iec: MeetingFacts) -> None
     assert spaced(" ".join(line.text for line in minutes.attendance_notes)) == (
         "Varje organisation företräddes av ett ombud och hade en röst. Inga fullmakter lämnades. "
         "Röstlängden med ombudens namn är bilaga 2. Den var oförändrad under hela mötet. "
-        "Närvarande utan rösträtt: mötessekreteraren Olof Berg."
+        "Närvarande utan rösträtt: mötessekreteraren Olof Berg. "
+        "Inga avbrott i förbindelsen mellan mötesplatserna har noterats."
     )
     assert minutes.reading_note == READING
 
@@ -105,23 +111,26 @@ def test_all_22_headings_in_order(iec: MeetingFacts) -> None:
 def test_six_counted_votes_with_their_bases(iec: MeetingFacts) -> None:
     statutes = draft(iec).items[8]
 
-    assert statutes.table is not None
-    assert table(statutes.table) == VOTES
-    assert [item.no for item in draft(iec).items if item.table] == [9]
+    assert table([votes(statutes).header, *votes(statutes).rows]) == VOTES
+    assert [item.no for item in draft(iec).items if item.tables] == [9]
 
 
 def test_each_row_of_the_table_rests_on_its_own_events(iec: MeetingFacts) -> None:
     statutes = draft(iec).items[8]
 
-    assert statutes.table_events == tuple(poll.events for poll in iec.items[8].polls)
-    assert len(statutes.table_events) == 6
+    assert votes(statutes).events == tuple(poll.events for poll in iec.items[8].polls)
+    assert len(votes(statutes).events) == 6
 
 
 def test_recorded_decisions_become_clauses(iec: MeetingFacts) -> None:
     items = {item.no: item for item in draft(iec).items}
 
     def lines(no: int) -> list[str]:
-        return [spaced(f"{line.label}|{line.text}") for line in items[no].decisions]
+        return [
+            spaced(f"{b.line.label}|{b.line.text}")
+            for b in items[no].blocks
+            if b.line and b.kind == "decided"
+        ]
 
     assert lines(4) == ["Mötet beslutade|att anta mötesordningen enligt bilaga 1."]
     assert lines(7) == ["Mötet beslutade|att enhälligt bilda en ideell förening."]
@@ -133,33 +142,30 @@ def test_recorded_decisions_become_clauses(iec: MeetingFacts) -> None:
 def test_the_register_is_told_in_the_paragraph_that_approved_it(iec: MeetingFacts) -> None:
     item = draft(iec).items[4]
 
-    assert spaced(item.paragraphs[0].text) == (
+    assert spaced(item.lines[0].text) == (
         "Vid incheckningen hade 105 ombud prickats av mot de 117 anmälningarna: "
         "48 i Kalmar, 37 i Växjö och 20 på distans (48 + 37 + 20 = 105)."
     )
-    assert (item.paragraphs[0].label, item.paragraphs[0].events) == ("Bakgrund", (210,))
+    assert (item.lines[0].label, item.lines[0].events) == ("Bakgrund", (210,))
 
 
-def test_the_rule_stands_with_the_votes(iec: MeetingFacts) -> None:
-    rules = [spaced(p.text) for p in draft(iec).items[8].paragraphs if p.label == "Regel"]
+def test_the_usual_rule_is_explained_once_and_not_at_every_vote(iec: MeetingFacts) -> None:
+    minutes = draft(iec)
 
-    assert rules == [
-        (
-            "Votering 1 och 2: mer än hälften av avgivna röster. "
-            "Bas: röster för något av förslagen (mötesordningen punkt 8)."
-        ),
-        "Votering 3, 4, 6 och 7: mer än hälften av avgivna röster. Bas: ja och nej (mötesordningen punkt 8).",
-    ]
+    assert not [line for line in minutes.items[8].lines if line.label == "Regel"]
+    assert "mer än hälften av basen" in minutes.reading_note
 
 
 def test_amendments_are_quoted_as_they_were_moved(iec: MeetingFacts) -> None:
-    moved = next(p for p in draft(iec).items[8].paragraphs if p.label.startswith("A6"))
+    motions = next(t for t in draft(iec).items[8].tables if t.kind == "motions")
 
-    assert spaced(moved.label) == "A6, § 14 mom. 1"
-    assert moved.text == (
-        "Alvesta Nät AB föreslog lydelsen: ”Stadgarna ändras genom beslut med minst två tredjedelar av de "
-        "avgivna rösterna vid ett årsmöte.” Arbetsgruppen föreslog avslag."
-    )
+    assert [spaced(cell) for cell in motions.rows[-1]] == [
+        "A6",
+        "Alvesta Nät AB",
+        "§ 14 mom. 1",
+        "Ny lydelse: ”Stadgarna ändras genom beslut med minst två tredjedelar av de avgivna rösterna vid ett årsmöte.”",
+        "Avslag",
+    ]
 
 
 def test_the_annex_lists_every_vote_with_swedish_letters_last(iec: MeetingFacts) -> None:
@@ -198,7 +204,7 @@ def test_the_dictionary_has_the_agreed_shape(iec: MeetingFacts) -> None:
 
     assert {"title", "association", "facts", "attendance", "reading_note", "items", "register_annex",
             "sha256"} <= set(shape)  # fmt: skip
-    assert {"no", "heading", "paragraphs", "table", "decisions"} <= set(shape["items"][0])
-    assert set(shape["register_annex"][0]) == {"no", "member", "delegate", "venue"}
-    assert shape["items"][8]["table"][0][0] == "Votering"
-    assert shape["items"][3]["decisions"][0]["events"] == [207]
+    assert {"no", "heading", "blocks"} <= set(shape["items"][0])
+    assert set(shape["register_annex"][0]) == {"no", "member", "delegate", "venue", "fee_class"}
+    assert shape["items"][8]["blocks"][0]["table"]["kind"] == "motions"
+    assert shape["items"][3]["blocks"][-1]["line"]["events"] == [207]

@@ -24,9 +24,14 @@ from voting.minutes.rules import (
     mark_in,
 )
 from voting.minutes.rules.items import att_clauses
-from voting.minutes.rules.polls import poll_paragraphs, poll_table
+from voting.minutes.rules.polls import poll_table, proposals_table, ties_told
+from voting.minutes.rules.shapes import ItemMinutes, MinuteLine
 from voting.minutes.rules.swedish import counted, joined, number_word, numbered, sentence, sort_key, tidy
 
+CLOSED = (
+    "Ingen reservation anmäldes, och ingen protesterade mot hur besluten fattats. "
+    "Mötesordföranden förklarade mötet avslutat kl.\u00a014.45."
+)
 START = datetime(2016, 10, 11, 10, 45, tzinfo=UTC)
 
 
@@ -51,9 +56,24 @@ def poll(**more: object) -> PollFacts:
 
 
 def outcome(found: PollFacts) -> str:
-    table, _ = poll_table([found])
+    return rows_of(found)[0][-1]
+
+
+def rows_of(*found: PollFacts) -> tuple[tuple[str, ...], ...]:
+    table = poll_table(found)
     assert table is not None
-    return table[1][-1]
+    return table.rows
+
+
+def tie_of(found: PollFacts) -> MinuteLine:
+    (block,) = ties_told([found])
+    assert block.line is not None
+    return block.line
+
+
+def only(item: ItemMinutes) -> MinuteLine:
+    """The §'s last line."""
+    return item.lines[-1]
 
 
 def test_before_the_close_only_what_was_taken_up_is_written() -> None:
@@ -67,9 +87,9 @@ def test_before_the_close_only_what_was_taken_up_is_written() -> None:
     minutes = draft(facts)
 
     assert [item.no for item in minutes.items] == [1, 2]
-    assert minutes.items[0].decisions[0].text == "Mötet öppnades kl.\u00a012.47."
-    assert minutes.items[0].decisions[0].events == (4,)
-    assert minutes.items[1].decisions == ()
+    assert only(minutes.items[0]).text == "Mötet öppnades kl.\u00a012.47."
+    assert only(minutes.items[0]).events == (4,)
+    assert minutes.items[1].blocks == ()
     assert minutes.facts[1].text == "kl.\u00a012.47; mötet pågår. Mötet var utlyst till kl.\u00a012.45"
 
 
@@ -83,14 +103,14 @@ def test_after_the_close_every_item_has_its_paragraph() -> None:
         closed_at=START + timedelta(hours=2),
     )
 
-    said = [item.decisions[0].text for item in draft(facts).items]
+    said = [only(item).text for item in draft(facts).items]
 
     assert said == [
         "Mötet öppnades kl.\u00a012.47.",
         "Beslutet är inte antecknat än.",
         "Inget beslut fattades.",
         "Frågan togs inte upp.",
-        "Mötet avslutades kl.\u00a014.45.",
+        CLOSED,
     ]
 
 
@@ -102,7 +122,9 @@ def test_nothing_is_said_of_those_present_before_there_is_a_register() -> None:
 
 
 def test_changes_of_the_register_are_told_with_time_and_total() -> None:
-    left = RegisterChangeFacts(START + timedelta(minutes=53), "Bo Ek", "Ek AB", True, 2, (40,))  # noqa: FBT003  a fact
+    left = RegisterChangeFacts(
+        START + timedelta(minutes=53), "Bo Ek", "Ek AB", has_left=True, total_after=2, events=(40,)
+    )
     came = replace(left, at=START + timedelta(minutes=60), has_left=False, total_after=1)
     facts = meeting(
         ItemFacts(1, "Öppnande", "information"),
@@ -120,9 +142,9 @@ def test_changes_of_the_register_are_told_with_time_and_total() -> None:
 def test_a_register_that_was_approved_without_recorded_words_gets_its_clause() -> None:
     facts = meeting(ItemFacts(1, "Röstlängd", "decision"), register=RegisterFacts(1, 3, (), events=(9,)))
 
-    (line,) = draft(facts).items[0].decisions
+    line = only(draft(facts).items[0])
 
-    assert line.text == "att fastställa röstlängden till 3 röster: Alvesta 3 (bilaga\u00a02)."
+    assert line.text == "att fastställa röstlängden till 3 röster: Alvesta 3 (bilaga\u00a01)."
     assert (line.label, line.events, line.binds) == ("Mötet beslutade", (9,), True)
 
 
@@ -158,7 +180,7 @@ def test_several_clauses_share_one_opening_and_end_in_a_full_stop() -> None:
     recorded = DecisionFacts("Mötet beslutade att välja Ada\natt välja Bo", "acclamation", (7,))
     note = DecisionFacts("Cia reserverade sig", "note", (8,))
 
-    lines = draft(meeting(ItemFacts(1, "Val", "election", decisions=(recorded, note)))).items[0].decisions
+    lines = draft(meeting(ItemFacts(1, "Val", "election", decisions=(recorded, note)))).items[0].lines[1:]
 
     assert [(line.label, line.text, line.binds) for line in lines] == [
         ("Mötet beslutade", "att välja Ada,", True),
@@ -173,7 +195,7 @@ def test_way_of_deciding_follows_what_happened() -> None:
     counted_vote = DecisionFacts("Mötet beslutade att bifalla A3.", "poll", (21,))
 
     def way(item: ItemFacts) -> list[str]:
-        return [p.text for p in draft(meeting(item)).items[0].paragraphs if p.label == "Beslutssätt"]
+        return [p.text for p in draft(meeting(item)).items[0].lines if p.label == "Beslutssätt"]
 
     assert way(ItemFacts(1, "A", "decision", decisions=(by_voice,))) == ["Acklamation."]
     assert way(ItemFacts(1, "A", "decision", polls=(poll(),), decisions=(counted_vote,))) == [
@@ -224,33 +246,32 @@ def test_a_tie_is_told_with_what_resolved_it() -> None:
     tied = poll(
         no=2, kind="a_against_b", register=105, stage=Stage.ROUND, names={"a": "P2", "b": "P3"},
         counts={"a": 47, "b": 47, "abstain": 11},
-        tie=TieFacts("chair", "b", "mötesordföranden Stina Malm", events=(50,)),
+        tie=TieFacts("chair", "b", chair="Stina Malm", events=(50,)),
     )  # fmt: skip
 
-    table, _ = poll_table([tied])
-    told = poll_paragraphs([tied])[-1]
+    told = tie_of(tied)
 
-    assert table is not None
-    assert table[1][1:] == (
+    assert rows_of(tied)[0][1:] == (
         "P3: 47", "P2: 47", "11", "0", "105", "94", "48",
         "Lika röstetal; P3 gick vidare genom mötesordförandens mening",
     )  # fmt: skip
     assert (told.label, told.events) == ("Lika röstetal i votering 2", (50,))
     assert told.text.replace("\u00a0", " ") == (
-        "P2 och P3 fick 47 röster vardera. Mötesordföranden Stina Malm hade röstat på P3, och den meningen "
-        "gäller (stadgarna § 10 mom. 4). Röstetalen är oförändrade."
+        "P2 och P3 fick 47 röster vardera. Frågan är en sakfråga, voteringen var öppen och mötesordföranden "
+        "Stina Malm är röstberättigad. Mötesordföranden hade röstat på P3, och den meningen gäller "
+        "(stadgarna § 10 mom. 4). Röstetalen är oförändrade; mötesordföranden har ingen extra röst."
     )
 
 
 def test_an_unresolved_tie_says_so() -> None:
-    told = poll_paragraphs([poll(counts={"yes": 1, "no": 1, "abstain": 1})])[-1]
+    told = tie_of(poll(counts={"yes": 1, "no": 1, "abstain": 1}))
 
     assert told.text == "Ja och nej fick 1 röst vardera. Voteringen avgjorde inte frågan."
 
 
 def test_a_lot_says_how_it_was_drawn() -> None:
     tie = TieFacts("lot", "yes", "av rösträknaren Eva Rask med två lappar")
-    told = poll_paragraphs([poll(counts={"yes": 1, "no": 1}, tie=tie)])[-1]
+    told = tie_of(poll(counts={"yes": 1, "no": 1}, tie=tie))
 
     assert (
         "Lotten drogs inför mötet av rösträknaren Eva Rask med två lappar. Lotten föll på ja (" in told.text
@@ -258,23 +279,18 @@ def test_a_lot_says_how_it_was_drawn() -> None:
 
 
 def test_invalid_votes_get_a_row_of_their_own_only_when_there_are_any() -> None:
-    table, _ = poll_table([poll(counts={"yes": 1, "no": 0, "abstain": 0, "invalid": 1})])
+    table = poll_table([poll(counts={"yes": 1, "no": 0, "abstain": 0, "invalid": 1})])
 
     assert table is not None
-    assert table[0][3:6] == ("Avstod", "Ogiltiga", "Ej röstat")
-    assert table[1][3:6] == ("0", "1", "1")
+    assert table.header[3:6] == ("Avstod", "Ogiltiga", "Ej röstat")
+    assert table.rows[0][3:6] == ("0", "1", "1")
 
 
 def test_those_present_are_the_register_unless_told_otherwise() -> None:
     rule = Rule(base=Base.PRESENT)
 
-    of_register, _ = poll_table([poll(rule=rule)])
-    of_present, _ = poll_table([poll(rule=rule, counts={"yes": 1, "no": 0}, present=2)])
-
-    assert of_register is not None
-    assert of_register[1][6:8] == ("3", "2")
-    assert of_present is not None
-    assert of_present[1][6:8] == ("2", "2")
+    assert rows_of(poll(rule=rule))[0][6:8] == ("3", "2")
+    assert rows_of(poll(rule=rule, counts={"yes": 1, "no": 0}, present=2))[0][6:8] == ("2", "2")
 
 
 def test_numbers_that_do_not_add_up_stop_the_minutes() -> None:
@@ -286,10 +302,12 @@ def test_numbers_that_do_not_add_up_stop_the_minutes() -> None:
 
 def test_the_same_proposal_in_two_votes_is_quoted_once() -> None:
     clause = ClauseFacts("§ 1 mom. 2", "Säte i Kalmar, se §§ 1, 2, 3.", "Säte i Växjö.")
-    lines = poll_paragraphs([poll(clause=clause, subject="A2"), poll(no=2, clause=clause, subject="A2")])
+    table = proposals_table([poll(clause=clause, subject="A2"), poll(no=2, clause=clause, subject="A2")])
 
-    assert [line.label.replace("\u00a0", " ") for line in lines] == ["A2, § 1 mom. 2", "Regel"]
-    assert "§§ 1, 2, 3.”" in lines[0].text, "statute text is quoted, never set anew"
+    assert table is not None
+    ((mark, _, where, words, _),) = table.rows
+    assert (mark, where.replace("\u00a0", " ")) == ("A2", "§ 1 mom. 2")
+    assert "§§ 1, 2, 3.”" in words, "statute text is quoted, never set anew"
 
 
 def test_a_qualified_rule_is_explained_in_its_own_words() -> None:
@@ -298,7 +316,7 @@ def test_a_qualified_rule_is_explained_in_its_own_words() -> None:
     minutes = draft(meeting(item))
 
     assert minutes.reading_note.endswith("Krävs är det minsta antal röster som uppfyller regeln.")
-    assert minutes.items[0].paragraphs[0].text == "Minst två tredjedelar av avgivna röster. Bas: ja och nej."
+    assert minutes.items[0].lines[0].text == "Minst två tredjedelar av avgivna röster. Bas: ja och nej."
 
 
 def test_swedish_lists_numbers_and_order() -> None:

@@ -25,16 +25,6 @@ from voting.minutes.rules.documents import Numbered, in_order
 from voting.minutes.rules.shapes import MinutesDraft
 
 CHECK_PAGE = "/kontrollera"
-NUMBERS = {
-    kind: no
-    for no, kind in enumerate(
-        (
-            "procedure", "register", "statutes", "members", "budget", "statutes_proposal", "motions",
-            "fees_proposal", "elections_proposal", "invitation", "ballots",
-        ),
-        1,
-    )
-}  # fmt: skip
 
 
 @transaction.atomic
@@ -52,7 +42,8 @@ def freeze(*, meeting_id: UUID, by: Actor, at: datetime) -> Version:
     signers = queries.signers_of()
     refuse_if(adjusting.obstacles_to_freezing(now, roles=[one.role for one in signers]))
     text = queries.draft(meeting_id)
-    annexes = in_order(queries.documents_of(meeting_id), NUMBERS)
+    numbers = {one.kind: one.no for one in text.annexes}
+    annexes = in_order(queries.documents_of(meeting_id), numbers)
     pdf = _printed(meeting_id, text, annexes, at=at)
     took_back = []
     if before is not None:
@@ -109,6 +100,7 @@ def _printed(meeting_id: UUID, text: MinutesDraft, annexes: list[Numbered], *, a
     newest = Entry.objects.filter(subject=meeting_id).order_by("-pk").first()
     closing = signed_paper.closing_of(
         annexes,
+        listed=text.annexes,
         url=check_address(),
         code=code_of(check_address()),
         head=bytes(newest.hash).hex() if newest else "",

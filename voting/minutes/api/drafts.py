@@ -42,16 +42,33 @@ class AttendanceShape(serializers.Serializer[Any]):
     votes = serializers.IntegerField()
 
 
+class MinutesTableShape(serializers.Serializer[Any]):
+    """A table. A header of empty words is none; ``strong`` are the numbers of rows that are sums."""
+
+    kind = serializers.CharField()
+    title = serializers.CharField(allow_blank=True)
+    header = serializers.ListField(child=serializers.CharField(allow_blank=True))
+    rows = serializers.ListField(child=serializers.ListField(child=serializers.CharField(allow_blank=True)))
+    events = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
+    strong = serializers.ListField(child=serializers.IntegerField())
+
+
+class MinutesBlockShape(serializers.Serializer[Any]):
+    """A part of a §, in the order it is read: ``line``, ``decided``, ``steps`` or ``table``."""
+
+    kind = serializers.ChoiceField(choices=["line", "decided", "steps", "table"])
+    line = MinuteLineShape(allow_null=True)
+    steps = serializers.ListField(child=serializers.CharField())
+    table = MinutesTableShape(allow_null=True)
+
+
 class ItemMinutesShape(serializers.Serializer[Any]):
-    """One §. The table's first row is its header."""
+    """One §, in the order it is read."""
 
     no = serializers.IntegerField()
     heading = serializers.CharField()
     events = serializers.ListField(child=serializers.IntegerField())
-    paragraphs = MinuteLineShape(many=True)
-    table = serializers.ListField(child=serializers.ListField(child=serializers.CharField()), allow_null=True)
-    table_events = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
-    decisions = MinuteLineShape(many=True)
+    blocks = MinutesBlockShape(many=True)
 
 
 class SignatureShape(serializers.Serializer[Any]):
@@ -71,6 +88,24 @@ class AnnexRowShape(serializers.Serializer[Any]):
     venue = serializers.CharField()
 
 
+class MemberRowShape(AnnexRowShape):
+    """One member that joined at the roll-call, with its class of fee."""
+
+    fee_class = serializers.CharField(allow_blank=True)
+
+
+class AnnexListShape(serializers.Serializer[Any]):
+    """One annex. ``kind`` is the product's own name for it; no checksum until its file is there."""
+
+    no = serializers.IntegerField()
+    title = serializers.CharField()
+    item_no = serializers.IntegerField()
+    ref = serializers.CharField(allow_blank=True)
+    file = serializers.CharField(allow_blank=True)
+    sha256 = serializers.CharField(allow_blank=True)
+    kind = serializers.CharField(allow_blank=True)
+
+
 class MinutesShape(serializers.Serializer[Any]):
     """The minutes as far as the meeting has come."""
 
@@ -85,6 +120,12 @@ class MinutesShape(serializers.Serializer[Any]):
     items = ItemMinutesShape(many=True)
     signatures = SignatureShape(many=True)
     register_annex = AnnexRowShape(many=True)
+    members_annex = MemberRowShape(many=True)
+    classes = MinutesTableShape(allow_null=True)
+    seats = MinutesTableShape(allow_null=True)
+    annexes = AnnexListShape(many=True)
+    log_sha256 = serializers.CharField(allow_blank=True)
+    version = serializers.CharField(allow_blank=True)
     sha256 = serializers.CharField()
 
 

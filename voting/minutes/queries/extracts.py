@@ -21,6 +21,7 @@ from voting.minutes.queries.adjusting import latest_file
 from voting.minutes.queries.working import approved_at_once, standing_version
 from voting.minutes.rules import extracting
 from voting.minutes.rules.extracting import A_BANK, Told
+from voting.minutes.rules.paper import items_of
 from voting.minutes.rules.swedish import counted, joined, long_date
 
 BOARD_POSTS = frozenset({"board_chair", "board_member"})
@@ -106,7 +107,7 @@ def extract_paper(meeting_id: UUID, chosen: Sequence[int], *, at: datetime) -> d
         "heading": f"Utdrag ur {text['title'][:1].lower()}{text['title'][1:]}",
         "contents": extracting.contents(_told(meeting), chosen),
         "facts": [{"label": label, "text": words} for label, words in rows if words],
-        "items": [item for item in text["items"] if item["no"] in chosen],
+        "items": items_of([item for item in text["items"] if item["no"] in chosen]),
     }
 
 

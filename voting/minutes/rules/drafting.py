@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from voting.minutes.rules import head
+from voting.minutes.rules.annexes import annex_refs, annexes
+from voting.minutes.rules.board import seats_table
 from voting.minutes.rules.facts import MeetingFacts, Progress
 from voting.minutes.rules.items import item_minutes
 from voting.minutes.rules.shapes import MinutesDraft
@@ -17,16 +19,29 @@ def draft(facts: MeetingFacts) -> MinutesDraft:
     """
     shown = [i for i in facts.items if facts.closed_at or i.progress is not Progress.LATER]
     local_day = (facts.opened_at or facts.starts_at).astimezone(facts.zone).date()
+    annex = annex_refs(facts)
     return MinutesDraft(
-        title=f"Protokoll {facts.number}".strip(),
-        subtitle=tidy(facts.title),
+        title=f"Protokoll {'styrelsen ' if facts.is_board else ''}{facts.number}".strip(),
+        subtitle=tidy(_subtitle(facts)),
         date=capital(weekday_date(local_day)),
         association=facts.association,
         facts=head.facts_table(facts),
         attendance=head.attendance(facts),
-        attendance_notes=head.attendance_notes(facts),
+        attendance_notes=head.attendance_notes(facts, annex),
         reading_note=head.reading_note(facts),
-        items=tuple(item_minutes(item, facts) for item in shown),
+        items=tuple(item_minutes(item, facts, annex) for item in shown),
         signatures=head.signatures(facts),
         register_annex=head.register_annex(facts),
+        members_annex=head.members_annex(facts),
+        classes=head.classes_table(facts),
+        seats=seats_table(facts),
+        annexes=annexes(facts),
+        log_sha256=facts.log_sha256,
+        version=facts.version,
     )
+
+
+def _subtitle(facts: MeetingFacts) -> str:
+    """``Konstituerande möte för Föreningen IEC``, unless the title says whose it is."""
+    named = facts.association and facts.association.lower() not in facts.title.lower()
+    return f"{facts.title} för {facts.association}" if named else facts.title

@@ -1,158 +1,177 @@
-"""One § of the minutes: background, way of deciding, votes, and what the meeting decided.
+"""One § of the minutes: background, proposals, order, way of deciding, votes, and what was decided.
 
-The order is the record's: background, proposals, rule, way of deciding, table, decisions, notes. What did
-not occur is left out.
+The order is the record's. What did not occur is left out.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
-from voting.counting.rule_text import NO_BREAK_SPACE
-from voting.minutes.rules.facts import DecisionFacts, Events, ItemFacts, MeetingFacts, Progress, VenueFacts
-from voting.minutes.rules.floor import (
-    closing_lines,
-    election_paragraphs,
-    election_table,
-    floor_paragraphs,
-)
-from voting.minutes.rules.polls import poll_paragraphs, poll_table
-from voting.minutes.rules.shapes import ItemMinutes, MinuteLine
-from voting.minutes.rules.swedish import clock, joined, lower_first, sentence, tidy
+from voting.minutes.rules.closing import after_decisions, closing_told, joined_text
+from voting.minutes.rules.course import happened_told, heard_told, undone_told
+from voting.minutes.rules.elections import ballots_told, nominated
+from voting.minutes.rules.facts import DecisionFacts, ItemFacts, MeetingFacts, Progress, VenueFacts
+from voting.minutes.rules.given import given_told, voided_told
+from voting.minutes.rules.motions import motions_told
+from voting.minutes.rules.opening import opening_told
+from voting.minutes.rules.polls import poll_table, proposals_table, rules_told, ties_told
+from voting.minutes.rules.shapes import Block, ItemMinutes, decided, said, tabled
+from voting.minutes.rules.swedish import capital, clock, joined, sentence, tidy
+from voting.minutes.rules.ways import place, way_told
 
-DECIDED = "Mötet beslutade"
-_FORMULA = re.compile(r"Mötet beslutade(?P<all> enhälligt)?:?\s+att\s+", re.IGNORECASE)
+_FORMULA = re.compile(r"(?P<body>Mötet|Styrelsen) beslutade(?P<all> enhälligt)?:?\s+att\s+", re.IGNORECASE)
 _NEXT_CLAUSE = re.compile(r"[,;]?(?: samt| och)?\s*\n\s*(?:[-–•]\s*)?(?:att\s+)?|;\s*(?:samt )?att\s+")
+_WITH_STATUTES = re.compile(r"^anta (?:stadgarna|nya stadgar).*version \d[\d.]*$")
+NOTE: Final = "note"
 
 
-def item_minutes(item: ItemFacts, meeting: MeetingFacts) -> ItemMinutes:
+def item_minutes(item: ItemFacts, meeting: MeetingFacts, annex: dict[str, str]) -> ItemMinutes:
     """Write one §."""
-    table, table_events = poll_table(item.polls) if item.polls else election_table(item.elections)
-    decisions = tuple(_decisions(item, meeting))
-    paragraphs = (
-        *_opening(item, meeting),
-        *floor_paragraphs(item),
-        *poll_paragraphs(item.polls, with_proposals=not item.motions),
-        *_way(item),
-        *election_paragraphs(item.elections),
+    blocks = (
+        *opening_told(item, meeting, annex),
+        *nominated(item.elections, meeting),
+        *motions_told(item, meeting),
+        *(() if item.motions else tabled(proposals_table(item.polls))),
+        *happened_told(item, meeting),
+        *heard_told(item),
+        *rules_told(item.polls),
+        *way_told(item, meeting, annex),
+        *tabled(poll_table(item.polls)),
+        *given_told(item.polls, meeting),
+        *ties_told(item.polls),
+        *voided_told(item.voided, meeting),
+        *ballots_told(item),
+        *_decisions(item, meeting, annex),
+        *undone_told(item, meeting),
+        *after_decisions(item, meeting),
+        *_end(item, meeting),
     )
-    return ItemMinutes(
-        no=item.no,
-        heading=tidy(item.heading),
-        events=item.events,
-        paragraphs=tuple(MinuteLine(tidy(p.text), p.events, p.label) for p in paragraphs),
-        table=table,
-        table_events=table_events,
-        decisions=decisions,
-    )
+    return ItemMinutes(no=item.no, heading=tidy(item.heading), events=item.events, blocks=blocks)
 
 
-def place(venue: VenueFacts) -> str:
-    """Name a place in running text: ``Kalmar``, but ``distans`` with a small letter."""
-    return lower_first(venue.name) if venue.is_remote else venue.name
-
-
-def _opening(item: ItemFacts, meeting: MeetingFacts) -> Iterator[MinuteLine]:
-    if item.background:
-        yield MinuteLine(sentence(item.background), item.events, "Bakgrund")
-    elif meeting.register and meeting.register.item_no == item.no:
-        yield from _checked_in(meeting, meeting.register.events)
-    if item.proposal:
-        yield MinuteLine(sentence(item.proposal), item.events, "Förslag")
-
-
-def _checked_in(meeting: MeetingFacts, events: Events) -> Iterator[MinuteLine]:
-    here = sum(v.votes for v in meeting.venues)
-    if meeting.register is None or here != meeting.register.total:
-        return
-    registered = sum(v.registered for v in meeting.venues)
-    per_place = joined(f"{v.votes} {'på' if v.is_remote else 'i'} {place(v)}" for v in meeting.venues)
-    addition = " + ".join(str(v.votes) for v in meeting.venues) + f" = {here}"
-    yield MinuteLine(
-        f"Vid incheckningen hade {here} ombud prickats av mot de {registered} anmälningarna: "
-        f"{per_place} ({addition.replace(' ', NO_BREAK_SPACE)}).",
-        events,
-        "Bakgrund",
-    )
-
-
-def _way(item: ItemFacts) -> Iterator[MinuteLine]:
-    by_voice = [d for d in item.decisions if d.method == "acclamation"]
-    if item.polls or any(election.rows for election in item.elections):
-        text = "Öppen votering på elektronisk väg."
-        if by_voice:
-            text += " Övriga frågor avgjordes med acklamation."
-    elif by_voice:
-        text = "Acklamation."
-    else:
-        return
-    yield MinuteLine(text, tuple(dict.fromkeys(e for d in by_voice for e in d.events)), "Beslutssätt")
-
-
-def _decisions(item: ItemFacts, meeting: MeetingFacts) -> Iterator[MinuteLine]:
-    clauses = [(text, d.events) for d in item.decisions for text in att_clauses(d)]
+def _decisions(item: ItemFacts, meeting: MeetingFacts, annex: dict[str, str]) -> Iterator[Block]:
+    clauses = [(text, d.events) for d in item.decisions for text in att_clauses(d, meeting=meeting)]
     register = meeting.register
-    if register and register.item_no == item.no and not _mentions_register(item):
-        clauses.append((_register_clause(meeting, register.total), register.events))
+    if register and _is_of_register(item, meeting) and not _mentions_register(item):
+        clauses.append((_register_clause(meeting, register.total, annex), register.events))
+    label = _label(item, meeting)
     for position, (clause, events) in enumerate(clauses):
         end = "." if position == len(clauses) - 1 else ","
-        label = DECIDED if position == 0 else ""
-        yield MinuteLine(tidy(f"att {clause.rstrip(' .,;')}{end}"), events, label, binds=True)
-    notes = [
-        MinuteLine(tidy(sentence(d.text)), d.events, binds=d.method != "note")
-        for d in item.decisions
-        if not att_clauses(d)
-    ]
-    yield from notes
-    if not clauses and not notes:
+        text = _referring(clause.rstrip(" .,;"), annex)
+        yield decided(tidy(f"att {text}{end}"), events, label if position == 0 else "")
+    noted = list(_noted(item, meeting, annex))
+    yield from noted
+    if not clauses and not noted:
         yield from _silence(item, meeting)
-    yield from closing_lines(item)
-    if item.is_adjusted_in is not None:
-        yield MinuteLine(tidy(f"Omedelbart justerad, se § {item.is_adjusted_in}."))
 
 
-def att_clauses(decision: DecisionFacts) -> list[str]:
+def _noted(item: ItemFacts, meeting: MeetingFacts, annex: dict[str, str]) -> Iterator[Block]:
+    """What was recorded in other words than as clauses; the roll-call in the record's own."""
+    called = joined_text(item, meeting, annex)
+    told = False
+    for one in item.decisions:
+        if att_clauses(one, meeting=meeting):
+            continue
+        if called and any(e.kind == "members_joined" for e in one.effects):
+            if not told:
+                yield decided(tidy(called), one.events)
+            told = True
+            continue
+        text = tidy(sentence(one.text))
+        yield said(text, one.events) if one.method == NOTE else decided(text, one.events)
+    if item.duty == "opening":
+        yield from _opened_beside(item, meeting)
+
+
+def att_clauses(decision: DecisionFacts, *, meeting: MeetingFacts | None = None) -> list[str]:
     """Take a recorded decision apart into its clauses, without their ``att``; none if it is worded freely.
 
-    ``Mötet beslutade enhälligt att bilda …`` becomes ``enhälligt bilda …``. Clauses on lines of their own
-    are told apart; a sentence with several verbs is left as the chair said it.
+    ``Mötet beslutade enhälligt att bilda …`` becomes ``enhälligt bilda …``; the board's own says so in the
+    heading instead. Clauses on lines of their own are told apart; a sentence with several verbs is left as
+    the chair said it.
     """
     found = _FORMULA.match(decision.text.strip())
-    if decision.method == "note" or found is None:
+    if decision.method == NOTE or found is None:
         return []
     rest = decision.text.strip()[found.end() :]
     clauses = [c.strip() for c in _NEXT_CLAUSE.split(rest) if c and c.strip(" .,;")]
-    return [f"enhälligt {c}" for c in clauses] if found["all"] else clauses
+    in_heading = found["body"].lower() == "styrelsen" or (meeting is not None and meeting.is_board)
+    return [f"enhälligt {c}" for c in clauses] if found["all"] and not in_heading else clauses
+
+
+def _label(item: ItemFacts, meeting: MeetingFacts) -> str:
+    if not meeting.is_board:
+        return "Mötet beslutade"
+    matched = [m for d in item.decisions if (m := _FORMULA.match(d.text.strip()))]
+    unanimous = bool(matched) and all(m["all"] for m in matched)
+    return "Styrelsen beslutade enhälligt" if unanimous else "Styrelsen beslutade"
+
+
+def _referring(clause: str, annex: dict[str, str]) -> str:
+    """Say which annex an adopted text is, unless the words already do."""
+    if "bilaga" in clause.replace("Bilaga", "bilaga") or "statutes" not in annex:
+        return clause
+    return f"{clause}, enligt {annex['statutes']}" if _WITH_STATUTES.match(clause) else clause
+
+
+def _is_of_register(item: ItemFacts, meeting: MeetingFacts) -> bool:
+    return meeting.register is not None and meeting.register.item_no == item.no
 
 
 def _mentions_register(item: ItemFacts) -> bool:
     return any("röstlängd" in d.text.lower() for d in item.decisions)
 
 
-def _register_clause(meeting: MeetingFacts, total: int) -> str:
+def _register_clause(meeting: MeetingFacts, total: int, annex: dict[str, str]) -> str:
     shares = joined(f"{place(v)} {v.votes}" for v in meeting.venues)
     per_place = f": {shares}" if sum(v.votes for v in meeting.venues) == total else ""
-    return f"fastställa röstlängden till {total} {'röst' if total == 1 else 'röster'}{per_place} (bilaga 2)"
+    where = f" ({annex['register']})" if "register" in annex else ""
+    return f"fastställa röstlängden till {total} {'röst' if total == 1 else 'röster'}{per_place}{where}"
 
 
-def _silence(item: ItemFacts, meeting: MeetingFacts) -> Iterator[MinuteLine]:
-    """Say only what is known: the opening, the close, or that nothing was decided or recorded."""
+def _silence(item: ItemFacts, meeting: MeetingFacts) -> Iterator[Block]:
+    """Say only what is known: the opening, or that nothing was decided or recorded."""
     first, last = meeting.items[0].no, meeting.items[-1].no
     if item.no == first and meeting.opened_at:
-        yield MinuteLine(f"Mötet öppnades {clock(meeting.opened_at, meeting.zone)}.", meeting.opened_events)
+        yield _opened(meeting)
         yield from _confirmed(meeting.venues)
     elif item.no == last and meeting.closed_at:
-        yield MinuteLine(f"Mötet avslutades {clock(meeting.closed_at, meeting.zone)}.", meeting.closed_events)
+        return
     elif item.progress is Progress.LATER:
-        yield MinuteLine("Frågan togs inte upp.")
-    elif item.progress is Progress.DONE:
+        yield said("Frågan togs inte upp.")
+    elif item.progress is Progress.DONE and not item.remarks:
         known = item.kind == "information"
-        yield MinuteLine("Inget beslut fattades." if known else "Beslutet är inte antecknat än.", item.events)
+        yield said("Inget beslut fattades." if known else "Beslutet är inte antecknat än.", item.events)
 
 
-def _confirmed(venues: Sequence[VenueFacts]) -> Iterable[MinuteLine]:
+def _opened(meeting: MeetingFacts) -> Block:
+    assert meeting.opened_at is not None
+    when = clock(meeting.opened_at, meeting.zone)
+    if meeting.opened_by:
+        return said(f"{capital(meeting.opened_by)} öppnade mötet {when}.", meeting.opened_events)
+    return said(f"Mötet öppnades {when}.", meeting.opened_events)
+
+
+def _opened_beside(item: ItemFacts, meeting: MeetingFacts) -> Iterator[Block]:
+    """What the noted words about the opening leave out."""
+    words = " ".join(d.text.lower() for d in item.decisions)
+    if not words:
+        return
+    if "öppna" not in words and meeting.opened_at:
+        yield _opened(meeting)
+    if "bekräfta" not in words:
+        yield from _confirmed(meeting.venues)
+
+
+def _confirmed(venues: Sequence[VenueFacts]) -> Iterable[Block]:
     here = [v for v in venues if v.is_confirmed]
-    if here:
+    if len(here) > 1:
         events = tuple(e for v in here for e in v.events)
-        yield MinuteLine(f"{joined(place(v) for v in here)} bekräftade ljud och bild.", events)
+        yield said(f"{joined(place(v) for v in here)} bekräftade ljud och bild.", events)
+
+
+def _end(item: ItemFacts, meeting: MeetingFacts) -> Iterator[Block]:
+    if meeting.items and item.no == meeting.items[-1].no:
+        yield from closing_told(meeting)

@@ -7,6 +7,7 @@ from typing import Any
 
 from voting.minutes.rules.documents import Numbered
 from voting.minutes.rules.extracting import sections
+from voting.minutes.rules.facts import AnnexFacts
 
 SIGNING_NOTE = (
     "Undertecknas elektroniskt i filen, eller för hand på raderna ovan. Vid elektronisk underskrift står "
@@ -25,32 +26,49 @@ def check_of(url: str, code: Sequence[Sequence[int]]) -> dict[str, Any]:
     return {"url": url, "text": CHECK_NOTE, "code": [[int(dot) for dot in row] for row in code]}
 
 
-def annex_rows(annexes: Sequence[Numbered]) -> list[dict[str, str]]:
-    """The list of annexes; a second file of the same annex leaves the number's place empty."""
+def annex_rows(annexes: Sequence[Numbered], listed: Sequence[AnnexFacts] = ()) -> list[dict[str, str]]:
+    """The list of annexes; a second file of the same annex leaves the number's place empty.
+
+    ``listed`` are those that the text refers to: what the house has no file of is named without one.
+    """
     rows, before = [], 0
+    kinds = {one.document.kind for one in annexes}
+    missing = [one for one in listed if one.kind not in kinds]
     for one in annexes:
         rows.append(
-            {
-                "no": "" if one.no == before else str(one.no),
-                "title": one.document.title,
-                "name": one.name,
-                "items": sections(one.document.items) if one.document.items else "",
-                "sha256": one.document.sha256,
-            }
+            (
+                one.no,
+                {
+                    "no": "" if one.no == before else str(one.no),
+                    "title": one.document.title,
+                    "name": one.name,
+                    "items": sections(one.document.items) if one.document.items else "",
+                    "sha256": one.document.sha256,
+                },
+            )
         )
         before = one.no
-    return rows
+    rows += [
+        (one.no, {"no": str(one.no), "title": one.title, "name": "", "items": one.ref, "sha256": ""})
+        for one in missing
+    ]
+    return [row for _, row in sorted(rows, key=lambda numbered: numbered[0])]
 
 
 def closing_of(
-    annexes: Sequence[Numbered], *, url: str, code: Sequence[Sequence[int]], head: str
+    annexes: Sequence[Numbered],
+    *,
+    listed: Sequence[AnnexFacts] = (),
+    url: str,
+    code: Sequence[Sequence[int]],
+    head: str,
 ) -> dict[str, Any]:
     """Everything that the frozen paper adds to the drafted one. ``head`` is the journal's last hash."""
     note = ANNEX_NOTE
     if head:
         note += f" Händelseloggens slutsumma när texten låstes: {head[:32]} {head[32:]}."
     return {
-        "annexes": annex_rows(annexes),
+        "annexes": annex_rows(annexes, listed),
         "annex_note": note,
         "signing_note": SIGNING_NOTE,
         "check": check_of(url, code),

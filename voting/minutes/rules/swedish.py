@@ -13,6 +13,8 @@ _WEEKDAYS = ("måndagen", "tisdagen", "onsdagen", "torsdagen", "fredagen", "lör
 _MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
            "oktober", "november", "december")  # fmt: skip
 _WORDS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+_ORDINALS = ("nollte", "första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde",
+             "nionde", "tionde", "elfte", "tolfte")  # fmt: skip
 _SECTIONS = re.compile(r"§§?[ \u00a0]\d[\d ,–-]*\d")
 _UNJOINED = re.compile(r"(§§[ \u00a0](?:\d+(?:–\d+)?, )*\d+(?:–\d+)?), (\d+(?:–\d+)?)(?![\d–]|, \d| och \d)")
 _LOOSE = (
@@ -23,7 +25,7 @@ _LOOSE = (
     re.compile(r"(?<=\b[Bb]ilaga) (?=\d)"),
     re.compile(r"(?<=\bpunkt) (?=\d)"),
     re.compile(r"(?<=\d) (?=\d{3}(?!\d))"),
-    re.compile(r"(?<=\d) (?=kr\b|%)"),
+    re.compile(r"(?<=\d) (?=kr\b|%|s\b|min\b|h\b)"),
 )
 _ORDER = str.maketrans("åäöéèüøæ", "{|}eeyö|")
 
@@ -48,6 +50,14 @@ def clock_span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     return f"{clock(start, zone)}–{end.astimezone(zone):%H.%M}"
 
 
+def duration(seconds: int) -> str:
+    """``4 min 53 s``."""
+    hours, rest = divmod(max(seconds, 0), 3600)
+    minutes, left = divmod(rest, 60)
+    parts = [f"{n} {unit}" for n, unit in ((hours, "h"), (minutes, "min"), (left, "s")) if n]
+    return " ".join(parts) or "0 s"
+
+
 def joined(parts: Iterable[str]) -> str:
     """``Kalmar, Växjö och distans``."""
     found = list(parts)
@@ -59,6 +69,16 @@ def joined(parts: Iterable[str]) -> str:
 def number_word(number: int) -> str:
     """Write one to twelve in words in running text, other numbers in digits."""
     return _WORDS[number] if 0 < number < len(_WORDS) else group(number, "sv")
+
+
+def ordinal(number: int) -> str:
+    """``sjätte``."""
+    return _ORDINALS[number] if 0 < number < len(_ORDINALS) else f"{number}:e"
+
+
+def number_neuter(number: int) -> str:
+    """``ett yrkande``, ``två yrkanden``: the same for words of the other gender."""
+    return "ett" if number == 1 else number_word(number)
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -98,6 +118,14 @@ def numbered(numbers: Sequence[int]) -> str:
     for run in runs:
         parts += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(n) for n in run]  # noqa: PLR2004  a span has three
     return joined(parts)
+
+
+def sections(numbers: Sequence[int]) -> str:
+    """``§ 4``, ``§§ 14–17``."""
+    found = sorted(set(numbers))
+    if len(found) == 1:
+        return f"§{NO_BREAK_SPACE}{found[0]}"
+    return f"§§{NO_BREAK_SPACE}{numbered(found)}"
 
 
 def tidy(text: str) -> str:
