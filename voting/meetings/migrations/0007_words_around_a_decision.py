@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0005_rehearsals_come_to_nothing"),
+        ("meetings", "0006_the_boards_own_meeting"),
     ]
 
     operations = [
