@@ -1240,6 +1240,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/items/{no}/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description As they stand. */
+        get: operations["meetings_items_words_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Background, who proposed what, and what is added: before, during and after the meeting. */
+        patch: operations["meetings_items_words_partial_update"];
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/minutes": {
         parameters: {
             query?: never;
@@ -3058,6 +3076,16 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description One annex. ``kind`` is the product's own name for it; no checksum until its file is there. */
+        AnnexListShape: {
+            file: string;
+            item_no: number;
+            kind: string;
+            no: number;
+            ref: string;
+            sha256: string;
+            title: string;
+        };
         /** @description One vote of the register. */
         AnnexRowShape: {
             delegate: string;
@@ -4213,15 +4241,12 @@ export interface components {
         };
         /** @enum {string} */
         ItemKindEnum: "information" | "decision" | "election" | "statutes" | "roll_call";
-        /** @description One §. The table's first row is its header. */
+        /** @description One §, in the order it is read. */
         ItemMinutesShape: {
-            decisions: components["schemas"]["MinuteLineShape"][];
+            blocks: components["schemas"]["MinutesBlockShape"][];
             events: number[];
             heading: string;
             no: number;
-            paragraphs: components["schemas"]["MinuteLineShape"][];
-            table: string[][] | null;
-            table_events: number[][];
         };
         /** @enum {string} */
         ItemOutcomeEnum: "decided" | "tabled" | "referred_back" | "left";
@@ -4248,6 +4273,12 @@ export interface components {
         };
         /** @enum {string} */
         ItemStateEnum: "later" | "now" | "done";
+        /** @description What the minutes say around the decision. What is left out stays as it is. */
+        ItemWordsShape: {
+            background_sv?: string;
+            moved_sv?: string;
+            remarks_sv?: string;
+        };
         /** @description One fact. */
         JournalEntryShape: {
             /** Format: date-time */
@@ -4494,6 +4525,14 @@ export interface components {
             name: string;
             number: string;
         };
+        /** @description One member that joined at the roll-call, with its class of fee. */
+        MemberRowShape: {
+            delegate: string;
+            fee_class: string;
+            member: string;
+            no: string;
+            venue: string;
+        };
         /** @description A member. */
         MemberShape: {
             /** Format: email */
@@ -4579,20 +4618,35 @@ export interface components {
             sha256: string;
             title: string;
         };
+        /** @description A part of a §, in the order it is read: ``line``, ``decided``, ``steps`` or ``table``. */
+        MinutesBlockShape: {
+            kind: components["schemas"]["MinutesBlockShapeKindEnum"];
+            line: components["schemas"]["MinuteLineShape"] | null;
+            steps: string[];
+            table: components["schemas"]["MinutesTableShape"] | null;
+        };
+        /** @enum {string} */
+        MinutesBlockShapeKindEnum: "line" | "decided" | "steps" | "table";
         /** @description The minutes as far as the meeting has come. */
         MinutesShape: {
+            annexes: components["schemas"]["AnnexListShape"][];
             association: string;
             attendance: components["schemas"]["AttendanceShape"][];
             attendance_notes: components["schemas"]["MinuteLineShape"][];
+            classes: components["schemas"]["MinutesTableShape"] | null;
             date: string;
             facts: components["schemas"]["MinuteLineShape"][];
             items: components["schemas"]["ItemMinutesShape"][];
+            log_sha256: string;
+            members_annex: components["schemas"]["MemberRowShape"][];
             reading_note: string;
             register_annex: components["schemas"]["AnnexRowShape"][];
+            seats: components["schemas"]["MinutesTableShape"] | null;
             sha256: string;
             signatures: components["schemas"]["SignatureShape"][];
             subtitle: string;
             title: string;
+            version: string;
         };
         /** @enum {string} */
         MinutesStateEnum: "draft" | "adjusting" | "signing" | "complete";
@@ -4611,6 +4665,15 @@ export interface components {
             sha256: string;
             state: components["schemas"]["MinutesStateEnum"];
             versions: components["schemas"]["MinutesVersionShape"][];
+        };
+        /** @description A table. A header of empty words is none; ``strong`` are the numbers of rows that are sums. */
+        MinutesTableShape: {
+            events: number[][];
+            header: string[];
+            kind: string;
+            rows: string[][];
+            strong: number[];
+            title: string;
         };
         /** @description A frozen text. ``sha256`` is its file before any signature. */
         MinutesVersionShape: {
@@ -5409,6 +5472,12 @@ export interface components {
             starts_at?: string;
             title?: string;
             venues?: components["schemas"]["NewVenueShapeRequest"][];
+        };
+        /** @description What the minutes say around the decision. What is left out stays as it is. */
+        PatchedItemWordsShapeRequest: {
+            background_sv?: string;
+            moved_sv?: string;
+            remarks_sv?: string;
         };
         /** @description What is written about a member. What a value may be is the domain's rule, the same as in a file. */
         PatchedMemberFieldsShapeRequest: {
@@ -8635,6 +8704,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeetingShape"];
+                };
+            };
+        };
+    };
+    meetings_items_words_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemWordsShape"];
+                };
+            };
+        };
+    };
+    meetings_items_words_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedItemWordsShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemWordsShape"];
                 };
             };
         };
