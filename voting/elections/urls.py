@@ -10,6 +10,7 @@ ONE = "elections/<uuid:election_id>"
 
 urlpatterns = [
     path("meetings/<uuid:meeting_id>/elections", api.ElectionsDoor.as_view()),
+    path("projector/<str:key>/elections", api.ProjectorElectionsDoor.as_view()),
     path(ONE, api.ElectionDoor.as_view()),
     path(f"{ONE}/nominate", api.NominateDoor.as_view()),
     path(f"{ONE}/nominations", api.NominationsDoor.as_view()),

@@ -16,6 +16,7 @@ from voting.elections.api.elections import (
     RoundDoor,
     TermsDoor,
 )
+from voting.elections.api.projector import ProjectorElectionsDoor
 
 __all__ = [
     "AcceptDoor",
@@ -29,6 +30,7 @@ __all__ = [
     "NominationDoor",
     "NominationsDoor",
     "OrderLotDoor",
+    "ProjectorElectionsDoor",
     "ReopenNominationsDoor",
     "RoundDoor",
     "TermsDoor",

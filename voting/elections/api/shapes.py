@@ -173,8 +173,8 @@ class ElectionMayShape(serializers.Serializer[Any]):
     cancel = ObstacleShape(many=True)
 
 
-class ElectionShape(serializers.Serializer[Any]):
-    """A whole election."""
+class ElectionToldShape(serializers.Serializer[Any]):
+    """A whole election, as the record and the big screen tell it."""
 
     id = serializers.UUIDField()
     meeting_id = serializers.UUIDField()
@@ -206,10 +206,34 @@ class ElectionShape(serializers.Serializer[Any]):
     decision_sv = serializers.CharField(allow_blank=True)
     decision = ElectionDecisionShape(allow_null=True)
     findings = ElectionFindingShape(many=True)
+
+
+class ElectionShape(ElectionToldShape):
+    """A whole election, with what is in the way of each step."""
+
     may = ElectionMayShape()
 
 
+class ProposedElectionShape(serializers.Serializer[Any]):
+    """What an item is there to elect, as the rules in force give it."""
+
+    item_no = serializers.IntegerField()
+    post = serializers.ChoiceField(choices=POSTS)
+    title_sv = serializers.CharField()
+    seats = serializers.IntegerField()
+    method = serializers.ChoiceField(choices=METHODS)
+    method_rule_sv = serializers.CharField(allow_blank=True)
+    terms = TermShape(many=True)
+
+
 class ElectionsShape(serializers.Serializer[Any]):
-    """A meeting's elections."""
+    """A meeting's elections, and what can be laid out in one press."""
 
     elections = ElectionShape(many=True)
+    proposals = ProposedElectionShape(many=True)
+
+
+class ElectionsToldShape(serializers.Serializer[Any]):
+    """A meeting's elections on the big screen."""
+
+    elections = ElectionToldShape(many=True)

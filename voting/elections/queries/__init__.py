@@ -2,6 +2,7 @@
 
 from voting.elections.queries.laws import laws_at
 from voting.elections.queries.next_acts import next_acts, obstacles_to_leaving
+from voting.elections.queries.proposing import proposals
 from voting.elections.queries.races import ROOM, Sheet, sheet, sheets
 from voting.elections.queries.shapes import (
     election,
@@ -10,6 +11,7 @@ from voting.elections.queries.shapes import (
     nomination_shape,
     round_shape,
     told,
+    told_at,
 )
 
 __all__ = [
@@ -22,8 +24,10 @@ __all__ = [
     "next_acts",
     "nomination_shape",
     "obstacles_to_leaving",
+    "proposals",
     "round_shape",
     "sheet",
     "sheets",
     "told",
+    "told_at",
 ]

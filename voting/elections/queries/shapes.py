@@ -8,9 +8,11 @@ from uuid import UUID
 
 from kernel.errors import Obstacle
 from voting.elections import rules
+from voting.elections.queries.proposing import proposals
 from voting.elections.queries.races import Sheet, sheet, sheets
 from voting.elections.rules import Name, Race, RoundNow, Seat
 from voting.meetings import queries as meetings
+from voting.meetings.models import Meeting
 
 
 def election(election_id: UUID) -> dict[str, Any]:
@@ -19,9 +21,15 @@ def election(election_id: UUID) -> dict[str, Any]:
 
 
 def election_list(meeting_id: UUID) -> dict[str, Any]:
-    """All elections of a meeting."""
-    found = sheets(meetings.meeting(meeting_id))
-    return {"elections": [election_shape(one) for one in found]}
+    """All elections of a meeting, and those that its agenda and the rules propose to lay out."""
+    meeting = meetings.meeting(meeting_id)
+    found = [election_shape(one) for one in sheets(meeting)]
+    return {"elections": found, "proposals": proposals(meeting)}
+
+
+def told_at(meeting: Meeting) -> dict[str, Any]:
+    """All elections of a meeting as the record tells them: for the big screen, where nothing is done."""
+    return {"elections": [told(one) for one in sheets(meeting)]}
 
 
 def election_shape(on: Sheet) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from voting.elections.rules.course import (
 )
 from voting.elections.rules.findings import county_rule, findings_of, is_same, should_be_secret
 from voting.elections.rules.lots import drawn, labels, obstacles_to_lot
+from voting.elections.rules.proposing import Proposed, board_seats, proposed
 from voting.elections.rules.race import Laws, Name, Race, RoundNow, Win
 from voting.elections.rules.seating import Seat, seats_of, unordered, usual_terms
 from voting.elections.rules.tables import round_table
@@ -37,10 +38,12 @@ __all__ = [
     "BallotPlan",
     "Laws",
     "Name",
+    "Proposed",
     "Race",
     "RoundNow",
     "Seat",
     "Win",
+    "board_seats",
     "county_rule",
     "decision_text",
     "drawn",
@@ -65,6 +68,7 @@ __all__ = [
     "obstacles_to_terms",
     "obstacles_to_voiding",
     "obstacles_to_withdrawing",
+    "proposed",
     "question",
     "round_table",
     "seats_of",

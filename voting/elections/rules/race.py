@@ -26,6 +26,9 @@ class Laws:
     board_min: int | None = None
     board_max: int | None = None
     min_per_county: int | None = None
+    auditors: int | None = None
+    deputy_auditors: int | None = None
+    nominating_committee: int | None = None
     counties: Sequence[str] = ()
     sources: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     is_first: bool = False  # a constitutive meeting
