@@ -113,3 +113,28 @@ def test_the_big_screen_sees_its_own_meetings_elections_and_no_addresses(lawful_
     assert "bit.example" not in answer.content.decode()
     assert screen.get(f"/api/projector/{other.projector_key}/elections").json() == {"elections": []}
     assert screen.get("/api/projector/nobody/elections").status_code == 404
+
+
+def test_laying_out_is_the_next_act_until_the_item_is_decided(lawful_booth, duties):
+    from tenants.decisions.enums import Method
+    from voting.elections import queries
+    from voting.meetings import actions as meetings
+    from voting.meetings.models import Meeting
+
+    def next_acts():
+        acts = queries.next_acts(Meeting.objects.get(pk=lawful_booth.meeting))
+        return [(a.code.removeprefix("voting.elections.next_"), a.params["title"]) for a in acts]
+
+    duties(lawful_booth.meeting)
+    lawful_booth.take_up(OFFICERS)
+    assert next_acts() == [("lay_out", "Val av mötesordförande")]
+    election = lawful_booth.open(OFFICERS, "meeting_chair", ["Ada"])
+    assert next_acts() == [("acclamation", "Val av mötesordförande")]
+    lawful_booth.do("acclaim", election)
+    assert next_acts() == [("lay_out", "Val av mötessekreterare")]
+    lawful_booth.take_up(ADJUSTERS)
+    meetings.record_decision(
+        meeting_id=lawful_booth.meeting, item_no=ADJUSTERS, text_sv="Mötet valde Eva och Nils.",
+        method=Method.ACCLAMATION, by=lawful_booth.by, at=lawful_booth.at,
+    )  # fmt: skip
+    assert next_acts() == []

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from kernel.errors import Obstacle
+from tenants.decisions.models import Decision
 from voting.elections import rules
 from voting.elections.enums import ElectionState
 from voting.elections.models import Election
+from voting.elections.queries.proposing import proposals
 from voting.elections.queries.races import Sheet, sheets
 from voting.meetings.enums import ItemState, MeetingState
 from voting.meetings.models import Meeting
@@ -24,7 +26,7 @@ def next_acts(found: Meeting) -> list[Act]:
     if found.state != MeetingState.OPEN or item is None:
         return []
     left = _left(found, item.no)
-    return _acts(left[0]) if left else []
+    return _acts(left[0]) if left else _to_lay_out(found, item.no)
 
 
 def obstacles_to_leaving(found: Meeting) -> list[Obstacle]:
@@ -44,6 +46,17 @@ def _left(found: Meeting, item_no: int) -> list[Sheet]:
     return [on for on in sheets(found) if on.race.item_no == item_no and on.race.state not in OVER]
 
 
+def _to_lay_out(found: Meeting, item_no: int) -> list[Act]:
+    """The first post that the item is there to fill, unless the meeting decided it without an election."""
+    posts = [one for one in proposals(found) if one["item_no"] == item_no]
+    elections = Election.objects.filter(meeting=found, item_no=item_no, cancelled_at=None)
+    decided = Decision.objects.filter(meeting=found.pk, item_no=item_no, retracted_at=None)
+    if not posts or (decided.exists() and not elections.exists()):
+        return []
+    params = {"item_no": item_no, "title": posts[0]["title_sv"]}
+    return [Act(PRIORITY, "voting.elections.next_lay_out", params)]
+
+
 def _acts(on: Sheet) -> list[Act]:
     race = on.race
     if race.underway is not None:
@@ -51,7 +64,8 @@ def _acts(on: Sheet) -> list[Act]:
     if rules.unordered(race):
         return [_act(on, "lot")]
     if race.state == ElectionState.FILLED:
-        return [_act(on, "decide", "decide", {"leave_vacant": bool(race.free)})]
+        against = rules.obstacles_to_deciding(race, leave_vacant=bool(race.free))
+        return [_act(on, "decide", "decide", {"leave_vacant": bool(race.free)}, against=against)]
     if not race.standing:
         return [_act(on, "nominate")]
     return _choosing(on)
@@ -60,7 +74,7 @@ def _acts(on: Sheet) -> list[Act]:
 def _choosing(on: Sheet) -> list[Act]:
     race = on.race
     if len(race.standing) <= race.free:
-        return [_act(on, "acclamation", "acclamation")]
+        return [_act(on, "acclamation", "acclamation", against=rules.obstacles_to_acclamation(race))]
     if not race.is_closed:
         return [_act(on, "close_nominations", "close_nominations", against=rules.obstacles_to_closing(race))]
     against = rules.obstacles_to_ballot(race)

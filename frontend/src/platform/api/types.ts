@@ -59,6 +59,13 @@ export type RollCall = Shapes['RollCallShape'];
 /** A name of the register and whether its vote is in. */
 export type Called = Shapes['CalledShape'];
 export type Missing = Shapes['MissingShape'];
+export type Election = Shapes['ElectionShape'];
+/** As the record and the big screen tell it: without what may be done. */
+export type ElectionTold = Shapes['ElectionToldShape'];
+export type ProposedElection = Shapes['ProposedElectionShape'];
+export type Nomination = Shapes['NominationShape'];
+export type Elected = Shapes['ElectedShape'];
+export type Term = Shapes['TermShape'];
 export type BallotReceipt = Where<Shapes['BallotReceiptShape'], { choice: Choice }>;
 export type Registration = Shapes['RegistrationShape'];
 export type Registrations = Shapes['RegistrationsShape'];

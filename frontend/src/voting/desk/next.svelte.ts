@@ -13,6 +13,7 @@ const WITH_A_SHEET = [
 	'voting.meetings.next_close',
 	'voting.register.next_approve',
 	'voting.motions.',
+	'voting.elections.',
 	'voting.polls.'
 ];
 
