@@ -4,13 +4,13 @@ import { list, m } from '$platform/texts';
 
 /** "de 3 med flest röster: två år, övriga: ett år"; empty for a task at the meeting. */
 export function termsInWords(terms: Term[]): string {
-	return list(
-		terms.map(({ n, years }, place) => {
+	return terms
+		.map(({ n, years }, place) => {
 			const said = m.voting_elections_years({ n: years });
 			if (n !== null) return m.voting_elections_term_first({ n, years: said });
 			return place ? m.voting_elections_term_rest({ years: said }) : said;
 		})
-	);
+		.join(', ');
 }
 
 /** "6 platser och 2 ersättare". */
