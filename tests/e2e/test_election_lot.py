@@ -58,15 +58,20 @@ def test_the_last_seat_goes_by_a_lot_that_everybody_can_compute(board_day, scree
     _nominated_from_a_phone(one, chair, wall)
     _terms_are_approved_and_the_list_is_closed(chair)
     seen = {"nominees, wall": look(wall), "nominees, phone": look(two), "closed, desk": look(chair)}
+    _keep("closed", chair, one, wall)
     poll = _the_ballot_is_cast(chair, one, two, wall, here)
     seen |= {"tie, desk": look(chair), "tie, wall": look(wall), "tie, phone": look(one)}
+    _keep("tie", chair, one, wall)
     _the_lot_is_drawn(chair, wall)
     seen["drawn, desk"] = look(chair)
+    _keep("drawn", chair, one, wall)
     _the_result_tells_of_the_lot(chair, one, wall)
     seen |= {"result, desk": look(chair), "result, wall": look(wall), "result, phone": look(one)}
+    _keep("result", chair, one, wall)
     winner = here.poll(poll)["result"]["lot"]["winners"][0]
     _they_accept_and_the_gavel_falls(chair, one, wall, winner)
     seen |= {"decided, desk": look(chair), "decided, wall": look(wall), "decided, phone": look(one)}
+    _keep("decided", chair, one, wall)
 
     _the_board_is_on_record(here, winner)
     assert {name: found.axe for name, found in seen.items() if found.axe} == {}
@@ -207,7 +212,7 @@ def _they_accept_and_the_gavel_falls(chair: Screen, phone: Screen, wall: Screen,
     chair.page.get_by_role("button", name="Lisa Brandt tackar ja").click()
     wall.wait_for_text("Lisa Brandt", "Har tackat ja")
     chair.press("Alla 5 tackar ja")
-    expect(wall.page.get_by_text("Har tackat ja")).to_have_count(6)
+    expect(wall.page.get_by_text("Har tackat ja")).to_have_count(6, timeout=30_000)
     assert chair.page.locator(".btn-next").count() == 1
     chair.press("Klubba beslutet")
     chair.wait_for_text("Ta upp § 16")
@@ -221,6 +226,12 @@ def _the_board_is_on_record(here: Association, winner: str) -> None:
     assert [one["name"] for one in board] == [*SAFE, winner]
     until = [one["until_year"] for one in board]
     assert until == [until[0]] * 3 + [until[0] - 1] * 3
+
+
+def _keep(stage: str, *screens: Screen) -> None:
+    """A picture of each, to be looked at."""
+    for screen in screens:
+        screen.save(f"election-{stage}")
 
 
 def _key(chair: Screen, button: Locator) -> None:
