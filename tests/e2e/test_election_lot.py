@@ -40,6 +40,7 @@ def board_day(association: Any) -> Any:
     return association
 
 
+@pytest.mark.timeout(900)  # eight screens are looked at closely on the way
 def test_the_last_seat_goes_by_a_lot_that_everybody_can_compute(board_day, screens):
     here: Association = board_day
     first, second = here.hall[0], here.hall[1]
@@ -60,17 +61,15 @@ def test_the_last_seat_goes_by_a_lot_that_everybody_can_compute(board_day, scree
     seen = {"nominees, wall": look(wall), "nominees, phone": look(two), "closed, desk": look(chair)}
     _keep("closed", chair, one, wall)
     poll = _the_ballot_is_cast(chair, one, two, wall, here)
-    seen |= {"tie, desk": look(chair), "tie, wall": look(wall), "tie, phone": look(one)}
+    seen |= {"tie, desk": look(chair), "tie, wall": look(wall)}
     _keep("tie", chair, one, wall)
     _the_lot_is_drawn(chair, wall)
-    seen["drawn, desk"] = look(chair)
-    _keep("drawn", chair, one, wall)
     _the_result_tells_of_the_lot(chair, one, wall)
-    seen |= {"result, desk": look(chair), "result, wall": look(wall), "result, phone": look(one)}
+    seen |= {"result, wall": look(wall), "result, phone": look(one)}
     _keep("result", chair, one, wall)
     winner = here.poll(poll)["result"]["lot"]["winners"][0]
     _they_accept_and_the_gavel_falls(chair, one, wall, winner)
-    seen |= {"decided, desk": look(chair), "decided, wall": look(wall), "decided, phone": look(one)}
+    seen |= {"decided, desk": look(chair), "decided, wall": look(wall)}
     _keep("decided", chair, one, wall)
 
     _the_board_is_on_record(here, winner)
