@@ -2688,6 +2688,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projector/{key}/elections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every election of the meeting; all of it was told to the meeting already, and no addresses. */
+        get: operations["projector_elections_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projector/{key}/events": {
         parameters: {
             query?: never;
@@ -3751,7 +3768,7 @@ export interface components {
         };
         /** @enum {string} */
         ElectionSeatsEnum: "plurality" | "approval" | "yes_no" | "stv_scottish" | "schulze";
-        /** @description A whole election. */
+        /** @description A whole election, with what is in the way of each step. */
         ElectionShape: {
             /** Format: date-time */
             cancelled_at: string | null;
@@ -3797,9 +3814,57 @@ export interface components {
         };
         /** @enum {string} */
         ElectionStateEnum: "nominating" | "closed" | "voting" | "filled" | "decided" | "cancelled";
-        /** @description A meeting's elections. */
+        /** @description A whole election, as the record and the big screen tell it. */
+        ElectionToldShape: {
+            /** Format: date-time */
+            cancelled_at: string | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            counties: {
+                [key: string]: number;
+            };
+            decision: components["schemas"]["ElectionDecisionShape"] | null;
+            decision_sv: string;
+            deputies: number;
+            elected: components["schemas"]["ElectedShape"][];
+            findings: components["schemas"]["ElectionFindingShape"][];
+            free: number;
+            /** Format: uuid */
+            id: string;
+            item_no: number;
+            lot_needed: components["schemas"]["ElectionNameShape"][][];
+            lots: {
+                [key: string]: unknown;
+            }[];
+            /** Format: uuid */
+            meeting_id: string;
+            method: components["schemas"]["ElectionMethodEnum"];
+            method_rule_sv: string;
+            next_ballot: components["schemas"]["NextBallotShape"] | null;
+            nominations: components["schemas"]["NominationShape"][];
+            /** Format: date-time */
+            opened_at: string;
+            post: components["schemas"]["ElectionPostEnum"];
+            rounds: components["schemas"]["ElectionRoundShape"][];
+            seats: number;
+            second_round: components["schemas"]["SecondRoundEnum"];
+            secrecy_rule_sv: string;
+            should_be_secret: boolean;
+            state: components["schemas"]["ElectionStateEnum"];
+            terms: components["schemas"]["TermShape"][];
+            /** Format: date-time */
+            terms_approved_at: string | null;
+            title_sv: string;
+            until_year: number | null;
+        };
+        /** @description A meeting's elections, and what can be laid out in one press. */
         ElectionsShape: {
             elections: components["schemas"]["ElectionShape"][];
+            proposals: components["schemas"]["ProposedElectionShape"][];
+        };
+        /** @description A meeting's elections on the big screen. */
+        ElectionsToldShape: {
+            elections: components["schemas"]["ElectionToldShape"][];
         };
         /** @description Where to send the code. */
         EmailShapeRequest: {
@@ -5682,6 +5747,16 @@ export interface components {
             };
             kind: components["schemas"]["EffectKindEnum"];
             text_sv: string;
+        };
+        /** @description What an item is there to elect, as the rules in force give it. */
+        ProposedElectionShape: {
+            item_no: number;
+            method: components["schemas"]["ElectionMethodEnum"];
+            method_rule_sv: string;
+            post: components["schemas"]["ElectionPostEnum"];
+            seats: number;
+            terms: components["schemas"]["TermShape"][];
+            title_sv: string;
         };
         /** @description Whether a member may let another member's delegate vote, and within what. */
         ProxyRuleShape: {
@@ -11216,6 +11291,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LiveStateShape"];
+                };
+            };
+        };
+    };
+    projector_elections_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionsToldShape"];
                 };
             };
         };
