@@ -73,7 +73,7 @@ def test_from_acclamation_to_a_counted_vote_that_a_phone_demanded(begun, screens
     assert item["demanded_by"] == []
 
     _reserves_from_the_phone(begun, chair, phone)
-    assert chair.complaints + phone.complaints == []
+    assert phone.complaints == []
 
 
 def _reserves_from_the_phone(begun: Any, chair: Screen, phone: Screen) -> None:
@@ -86,8 +86,9 @@ def _reserves_from_the_phone(begun: Any, chair: Screen, phone: Screen) -> None:
     phone.press("Lämna till protokollet")
     phone.wait_for_text("Antecknat till protokollet: reservation.")
     chair.wait_for_text(WORDS)
+    assert chair.complaints == []
     chair.page.goto("/protokoll")
-    chair.wait_for_text("reserverade sig")
+    chair.wait_for_text("Reservation", WORDS)
     chair.page.goto("/ordforande")
     _button(phone, "Till protokollet").click()
     phone.wait_for_text("Du har lämnat")

@@ -34,6 +34,7 @@ export async function call<K extends keyof Routes>(what: K, ...[given]: Argument
 export async function carryOut(act: { method: string; url: string; body?: unknown }): Promise<void> {
 	const response = await send(act.url, request(act.method, act.body), 15_000);
 	if (!response.ok) throw await problemFrom(response);
+	await response.text(); // an answer that nobody reads is cut off
 }
 
 export function address(template: string, path: Record<string, string | number>, query: Record<string, string | number | undefined> = {}): string {

@@ -2,11 +2,11 @@
 import type { LiveState, Note } from '$platform/api/types';
 import { currentItem } from '../meetings/words';
 
-/** One's own notes, under any item, the newest first. */
+/** One's own notes that can be taken back, under any item, the newest first. */
 export function myNotes({ my, meeting }: LiveState): Note[] {
 	const member = my?.registration?.member.id;
 	if (!member) return [];
-	return meeting.items.flatMap((item) => item.notes.filter((note) => note.own && note.member_id === member)).reverse();
+	return meeting.items.flatMap((item) => item.notes.filter((note) => note.own && note.member_id === member && !note.settled_at)).reverse();
 }
 
 /** Something is up that has not been decided, or is being asked anew, and one has not demanded a count of it yet. */
