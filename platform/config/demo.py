@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
 from accounts.actions import ensure_user, grant_role, make_link
 from accounts.models import User
-from config import iec
+from config import demo_proposals, iec
 from kernel import clock, tenancy
 from kernel.actor import Actor
 from kernel.permissions import Role
@@ -30,8 +29,6 @@ from voting.meetings.actions import create_meeting, register_delegate
 from voting.meetings.actions.planning import Plan, PlannedVenue
 from voting.meetings.actions.registering import Wish
 from voting.meetings.models import Meeting
-from voting.polls.actions import prepare_poll
-from voting.polls.actions.preparing import Question
 
 Say = Callable[[str], None]
 LINK_VALID = timedelta(days=2)
@@ -57,8 +54,8 @@ def seed(*, say: Say) -> list[tuple[str, str]]:
         meeting = _meeting()
         _eve(meeting)
         say(f"IEC: {meeting.registrations.count()} registered, officers appointed")
-        _questions(meeting)
-        say("IEC: the counted votes on the statutes prepared")
+        demo_proposals.lay_out(meeting, at=iec.REGISTERING_AT)
+        say("IEC: motions on the statutes and the fees, names for each post")
         links = _ways_in(network, meeting)
     small = _network(GLASRIKET)
     with tenancy.inside(small):
@@ -137,28 +134,23 @@ def _in_time(at: datetime) -> datetime:
 def _officers() -> None:
     appointed = [(Role.CHAIR, iec.CHAIR), (Role.SECRETARY, iec.SECRETARY)]
     appointed += [(Role.TELLER, teller) for teller in iec.TELLERS]
+    appointed += [(Role.ADJUSTER, adjuster) for adjuster in iec.ADJUSTERS]
     for role, (name, email) in appointed:
         user = ensure_user(email=email, name=name, at=iec.REGISTERING_AT)
         grant_role(user=user, role=role, by=Actor.system(), at=iec.REGISTERING_AT)
 
 
-def _questions(meeting: Meeting) -> None:
-    if meeting.polls.exists():
-        return
-    for step in iec.counted_steps():
-        payload: dict[str, Any] = step.payload
-        question = Question(**payload)
-        prepare_poll(meeting_id=meeting.pk, question=question, by=Actor.system(), at=iec.REGISTERING_AT)
-
-
 def _ways_in(network: Network, meeting: Meeting) -> list[tuple[str, str]]:
     people = {user.email: user for user in User.objects.all()}
-    delegates = {r["plats"]: r["e-post"] for r in reversed(iec.registrations()) if r["incheckad"] == "ja"}
+    officers = {email for _, email in (iec.CHAIR, iec.SECRETARY, *iec.TELLERS)}
+    came = [r for r in iec.registrations() if r["incheckad"] == "ja" and r["e-post"] not in officers]
+    delegates = {row["plats"]: row["e-post"] for row in reversed(came)}
     ways = [
         ("IEC: kansli", iec.OFFICE[1], "/kontor"),
         ("IEC: mötesordförande", iec.CHAIR[1], "/ordforande"),
         ("IEC: sekreterare", iec.SECRETARY[1], "/protokoll"),
-        ("IEC: rösträknare, incheckning Kalmar", iec.TELLERS[0][1], "/incheckning"),
+        ("IEC: rösträknare i Kalmar och justerare", iec.TELLERS[0][1], "/incheckning"),
+        ("IEC: rösträknare i Växjö och justerare", iec.TELLERS[1][1], "/rakna"),
         ("IEC: ombud i Kalmar", delegates["Kalmar"], "/mote"),
         ("IEC: ombud i Växjö", delegates["Växjö"], "/mote"),
         ("IEC: ombud på distans", delegates["distans"], "/mote"),

@@ -243,7 +243,7 @@ def _ask_everywhere(day: Afternoon, chair: Person, no: int) -> None:
 
 def _elect_officers(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -> str:  # noqa: ARG001  one signature for all
     _ask_everywhere(day, chair, item["no"])
-    elections.elect_officers(day.meeting, chair, item["no"])
+    elections.elect_by_acclamation(day.meeting, chair, item["no"])
     return ""
 
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from config import iec
 from config.stories.client import Person, Post
 
 BOARD_HOME = "/api/board-meetings"
@@ -77,8 +76,3 @@ def hold_board_meeting(chair: Person) -> dict[str, Any]:
         "treasurer": posts.get("treasurer"),
         "signatories": association["signatories"]["mode"],
     }
-
-
-def email_of(name: str) -> str:
-    """The address that somebody registered with."""
-    return next(row["e-post"] for row in iec.registrations() if row["ombud"] == name)

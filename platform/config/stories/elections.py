@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from config import iec
-from config.stories.afterwards import email_of
+from config import iec_proposals as proposals
+from config.iec_proposals import BOARD, CHAIR
 from config.stories.client import Person
 from config.stories.diary import Diary
 from config.stories.voting import Hall, hold_poll
 
-OFFICERS, CHAIR, BOARD, AUDITORS, COMMITTEE = 2, 14, 15, 16, 17
 FLOOR_BY = "Ida Krans"
 
 
 def elect_chair(meeting: str, chair: Person, hall: Hall, diary: Diary) -> dict[str, Any]:
     """Two names, one seat, more than half of the votes cast."""
     model = iec.board()["chair_election"]
-    new = {"item_no": CHAIR, "post": "board_chair", "nominations": _proposed("ordförande")}
+    new = {"item_no": CHAIR, "post": "board_chair", "nominations": proposals.names("ordförande")}
     election = _open(meeting, chair, new)
     _from_the_floor(election, hall, "ordförande")
 
@@ -39,7 +39,7 @@ def elect_board(meeting: str, chair: Person, hall: Hall, diary: Diary) -> dict[s
         "item_no": BOARD,
         "post": "board_member",
         "seats": model["seats"],
-        "nominations": _proposed("ledamot"),
+        "nominations": proposals.names("ledamot"),
         "terms_approved": True,
     }
     election = _open(meeting, chair, new)
@@ -60,33 +60,11 @@ def elect_board(meeting: str, chair: Person, hall: Hall, diary: Diary) -> dict[s
     return _figures(declared)
 
 
-def elect_officers(meeting: str, chair: Person, no: int) -> None:
-    """§ 2 chair and secretary of the meeting, § 3 adjusters who are tellers, and one for those from afar."""
-    places = ("Kalmar", "Växjö", "Distans")
-    tellers = [
-        {"name": name, "email": email, "place": place}
-        for (name, email), place in zip(iec.TELLERS, places, strict=True)
-    ]
-    if no == OFFICERS:
-        for post, (name, email) in (("meeting_chair", iec.CHAIR), ("meeting_secretary", iec.SECRETARY)):
-            _acclaim(meeting, chair, no, post, [{"name": name, "email": email}])
-        return
-    _acclaim(meeting, chair, no, "adjuster", tellers[:2])
-    _acclaim(meeting, chair, no, "remote_teller", tellers[2:])
-
-
 def elect_by_acclamation(meeting: str, chair: Person, no: int) -> None:
-    """Auditors and their deputy, or the nominating committee: as many names as seats."""
-    model = iec.board()
-    if no == AUDITORS:
-        _acclaim(meeting, chair, no, "auditor", [{"name": name} for name in model["auditors"]])
-        _acclaim(meeting, chair, no, "deputy_auditor", [{"name": model["auditor_deputy"]}])
-        return
-    names = [
-        {"name": one["name"], "county": one["county"], "convener": one.get("convener", False)}
-        for one in model["nominating_committee"]
-    ]
-    _acclaim(meeting, chair, no, "nominating_committee", names)
+    """As many names as seats: the meeting's own officers, auditors, the nominating committee."""
+    for new in proposals.unopposed():
+        if new["item_no"] == no:
+            chair.ask("POST", f"{_open(meeting, chair, new)}/acclamation", {"decide": True})
 
 
 def marked(tally: Mapping[str, int], ballots: int) -> dict[str, int]:
@@ -105,23 +83,9 @@ def _open(meeting: str, chair: Person, new: dict[str, Any]) -> str:
     return f"/api/elections/{election['id']}"
 
 
-def _proposed(role: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": one["name"], "organisation": one["organisation"], "county": one["county"],
-            "email": email_of(one["name"]), "source": "committee", "nominated_by": "Arbetsgruppen",
-        }
-        for one in iec.board()["proposal"]
-        if one["role"] == role
-    ]  # fmt: skip
-
-
 def _from_the_floor(election: str, hall: Hall, role: str) -> None:
-    for one in iec.board()["floor_nominations"]:
-        if one["role"] == role:
-            name = {key: one[key] for key in ("name", "organisation", "county")}
-            name["email"] = email_of(one["name"])
-            hall.named(FLOOR_BY).ask("POST", f"{election}/nominate", name)
+    for name in proposals.names_from_the_floor(role):
+        hall.named(FLOOR_BY).ask("POST", f"{election}/nominate", name)
 
 
 def _ballot(election: str, chair: Person, hall: Hall, votes: Any, lot: Any = None) -> dict[str, Any]:  # noqa: ANN401  functions of the ballot's ids
@@ -139,15 +103,6 @@ def _accept_all_and_decide(election: str, chair: Person) -> None:
     for one in now["elected"]:
         chair.ask("POST", f"{election}/accept", {"nomination": one["nomination"], "accepts": True})
     chair.ask("POST", f"{election}/decide", {})
-
-
-def _acclaim(meeting: str, chair: Person, no: int, post: str, names: list[dict[str, Any]]) -> None:
-    named = [
-        {**one, "source": "committee", "nominated_by": "Arbetsgruppen", "accepts": True} for one in names
-    ]
-    new = {"item_no": no, "post": post, "seats": len(names), "nominations": named}
-    election = _open(meeting, chair, new)
-    chair.ask("POST", f"{election}/acclamation", {"decide": True})
 
 
 def _figures(declared: dict[str, Any]) -> dict[str, Any]:

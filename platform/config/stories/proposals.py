@@ -6,24 +6,19 @@ import json
 from typing import Any
 
 from config import iec
+from config import iec_proposals as model
+from config.iec_proposals import FEES, STATUTES
 from config.stories.client import Person
 from config.stories.diary import Diary
 from config.stories.voting import Hall, counted, hold_poll
-
-STATUTES, FEES = 9, 11
-OWN = "A5"
-WORDS = {"bifall": "bifall", "avslag": "avslag", "ingen rekommendation": "ingen"}
-ORE = 100
 
 
 def adopt_statutes(meeting: str, chair: Person, hall: Hall, diary: Diary) -> dict[str, Any]:
     """Six motions, seven steps, the whole; figures of ``polls``, ``amendments`` and ``statutes``."""
     filed = _file_amendments(meeting, hall)
-    for one in iec.amendments():
-        word = WORDS.get(one["working_group"])
-        if word:
-            chair.ask("POST", f"/api/motions/{filed[one['id']]}/recommend", {"word": word})
-    chair.ask("POST", f"/api/motions/{filed[OWN]}/merge", {"own_by_board": True})
+    for mark, word in model.recommended().items():
+        chair.ask("POST", f"/api/motions/{filed[mark]}/recommend", {"word": word})
+    chair.ask("POST", f"/api/motions/{filed[model.OWN]}/merge", {"own_by_board": True})
     chair.ask("POST", f"{meeting}/items/{STATUTES}/line", {})
     questions = {str(step.step): step.payload["question"] for step in iec.counted_steps()}
     order = chair.ask("POST", f"{meeting}/items/{STATUTES}/order", {"questions": questions})
@@ -39,11 +34,11 @@ def adopt_statutes(meeting: str, chair: Person, hall: Hall, diary: Diary) -> dic
         if step["no"] not in by_number:
             chair.ask("POST", f"{at}/acclamation", {"outcome": "yes"})
             continue
-        model = by_number[step["no"]]
+        put = by_number[step["no"]]
         now = chair.ask("POST", f"{at}/poll", {})
         poll = next(one["poll"] for one in now["steps"] if one["no"] == step["no"])
-        declared, receipts = hold_poll(chair, hall, poll, model.votes)
-        figures = counted(model.step, declared, model.keys, receipts)
+        declared, receipts = hold_poll(chair, hall, poll, put.votes)
+        figures = counted(put.step, declared, put.keys, receipts)
         polls.append(figures)
         diary.poll(figures)
     motions = chair.ask("GET", f"{meeting}/motions")["motions"]
@@ -52,15 +47,8 @@ def adopt_statutes(meeting: str, chair: Person, hall: Hall, diary: Diary) -> dic
 
 def set_fees(meeting: str, chair: Person, hall: Hall, diary: Diary) -> list[dict[str, Any]]:
     """Five proposals for one class meet two and two; the others by acclamation. The votes' figures."""
-    fees = iec.fees()
-    classes = [
-        {"id": c["id"], "sv": c["sv"], "en": c["en"], "amount": c["amount"] * ORE, "vote": c["vote"]}
-        for c in fees["categories"] + fees["additional_after_A3"][:1]
-    ]
-    period = {key: fees["period"][key] for key in ("from", "to", "label_sv")}
-    chair.ask("PUT", f"{meeting}/items/{FEES}/main", {"fees": {"period": period, "classes": classes}})
-    for delegate, amount in iec.FEE_PROPOSALS:
-        motion = {"item_no": FEES, "kind": "proposal", "target": "F2", "amount": amount * ORE}
+    chair.ask("PUT", f"{meeting}/items/{FEES}/main", {"fees": model.fees()})
+    for delegate, motion in model.other_fees():
         hall.named(delegate).ask("POST", f"{meeting}/motions", motion)
     chair.ask("POST", f"{meeting}/items/{FEES}/order", {})
     chair.ask("POST", f"{meeting}/items/{FEES}/order/approve", {})
@@ -88,25 +76,12 @@ def set_fees(meeting: str, chair: Person, hall: Hall, diary: Diary) -> list[dict
 
 
 def _file_amendments(meeting: str, hall: Hall) -> dict[str, str]:
-    """Each mover files on their own phone, in the order of the marks."""
-    adopted = {m["id"]: m for s in iec.adopted_statutes()["sections"] for m in s["moments"]}
-    filed = {}
-    for one in iec.amendments():
-        changed = adopted.get(one.get("insert_as") or one["target"], {})
-        motion = {
-            "item_no": STATUTES,
-            "kind": one["type"],
-            "target": one["target"],
-            "new_sv": one["new_sv"],
-            "gloss_en": one["gloss_en"],
-        }
-        if one.get("insert_as"):
-            motion["insert_as"] = one["insert_as"]
-        if changed.get("rules") and changed["sv"] == one["new_sv"]:
-            motion["rules"] = changed["rules"]
-        made = hall.named(iec.MOVERS[one["id"]]).ask("POST", f"{meeting}/motions", motion)
-        filed[made["mark"]] = made["id"]
-    return filed
+    """Each mover files on their own phone, in the order of the marks; mark → motion."""
+    made = [
+        hall.named(iec.MOVERS[mark]).ask("POST", f"{meeting}/motions", motion)
+        for mark, motion in model.amendments().items()
+    ]
+    return {one["mark"]: one["id"] for one in made}
 
 
 def _outcomes(motions: list[dict[str, Any]]) -> dict[str, list[str]]:
@@ -121,10 +96,10 @@ def _adopted(chair: Person) -> dict[str, Any]:
     version = next(v for v in chair.ask("GET", "/api/statutes/versions") if v["status"] == "adopted")
     whole = chair.ask("GET", f"/api/statutes/versions/{version['id']}")
     clauses = {m["id"]: m["text_sv"] for s in whole["sections"] for m in s["moments"]}
-    model = {m["id"]: m["sv"] for s in iec.adopted_statutes()["sections"] for m in s["moments"]}
+    wanted = {m["id"]: m["sv"] for s in iec.adopted_statutes()["sections"] for m in s["moments"]}
     return {
         "version": version["number"],
         "clauses": len(clauses),
-        "equal": json.dumps(clauses, sort_keys=True) == json.dumps(model, sort_keys=True),
+        "equal": json.dumps(clauses, sort_keys=True) == json.dumps(wanted, sort_keys=True),
         "in_force_from": version["in_force_from"],
     }
