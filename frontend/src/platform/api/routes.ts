@@ -33,6 +33,21 @@ export interface Routes {
 
 	'GET association': Says<'get', '/api/association'>;
 	'GET network': Says<'get', '/api/network'>;
+	'GET statutes/versions/{id}/redline': Says<'get', '/api/statutes/versions/{version_id}/redline'>;
+	'GET association': Out<t.Association>;
+	'GET association/public': Out<t.PublicAssociation>;
+	'GET association/journey': Out<t.StageReached[]>;
+	'GET decisions': Out<t.BookDecision[]>;
+	'GET board-meetings': Out<t.BoardCalling>;
+	'POST board-meetings': In<Some<Shapes['NewBoardMeetingShapeRequest'], 'choices'>, Out<t.BoardMeeting>>;
+	'GET board-meetings/{id}': Out<t.BoardMeeting>;
+	'PUT board-meetings/{id}/choices': In<Shapes['NewBoardChoicesShapeRequest'], Out<t.BoardMeeting>>;
+	'PUT board-meetings/{id}/table': In<Shapes['BoardTableShapeRequest'], Out<t.BoardMeeting>>;
+	'POST board-meetings/{id}/open': Out<t.BoardMeeting>;
+	'POST board-meetings/{id}/items/{no}/start': Out<t.BoardMeeting>;
+	'POST board-meetings/{id}/items/{no}/decide': In<Partial<Shapes['BoardDecisionShapeRequest']>, Out<t.BoardMeeting>>;
+	'POST board-meetings/{id}/undo': In<Shapes['BoardStepShapeRequest'], Out<t.BoardMeeting>>;
+	'POST board-meetings/{id}/close': Out<t.BoardMeeting>;
 	'GET statutes/proposed': Says<'get', '/api/statutes/proposed'>;
 	'PUT statutes/proposed': In<unknown, Says<'put', '/api/statutes/proposed'>>;
 	'GET statutes/versions': Says<'get', '/api/statutes/versions'>;

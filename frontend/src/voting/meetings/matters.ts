@@ -18,10 +18,12 @@ export function leaveChosen(): void {
 }
 
 export async function theMeeting(): Promise<MeetingSummary | null> {
-	const all = await call('GET meetings');
+	const everyone = await call('GET meetings');
+	// The board's own meetings are the board's: they take nobody's screen unless they are asked for.
+	const all = everyone.filter((meeting) => meeting.kind !== 'board');
 	const named = meetingHere();
 	return (
-		all.find((meeting) => meeting.id === named) ??
+		everyone.find((meeting) => meeting.id === named) ??
 		all.find((meeting) => meeting.state === 'open') ??
 		all.find((meeting) => meeting.state === 'planned' && !meeting.is_rehearsal) ??
 		all.findLast((meeting) => !meeting.is_rehearsal) ??

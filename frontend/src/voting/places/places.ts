@@ -21,6 +21,8 @@ export function places(verbs: string[]): Place[] {
 		{ href: '/vard', label: m.voting_floor_host_place(), open: may('floor.host') },
 		{ href: '/rakna', label: m.voting_tellers_place(), under: ['/rakna/'], open: may('hands.count') || may('polls.assist') },
 		{ href: '/mote', label: may('ballots.cast') ? m.voting_places_vote() : m.voting_places_follow(), open: may('ballots.cast') || (may('meeting.follow') && !may('meeting.lead')) },
+		{ href: '/styrelsemote', label: m.voting_board_place(), open: may('board.lead') },
+		{ href: '/forening', label: m.voting_board_association(), open: may('association.see') },
 		{ href: '/protokoll', label: m.voting_places_minutes(), under: ['/protokoll/'], open: may('minutes.see') },
 		{ href: '/stadgar', label: m.voting_places_statutes(), open: true }
 	];

@@ -1,7 +1,7 @@
 /** One delegate's ballot in one poll: chosen, confirmed, sent until an answer comes. Never written to any log. */
 import { call, NoAnswer, Problem } from '$platform/api/client';
 import type { BallotReceipt, Choice, Obstacle, Poll } from '$platform/api/types';
-import { forgetUnsent, keepUnsent, newKey, unsent } from './keeping';
+import { forgetUnsent, keepReceipt, keepUnsent, newKey, unsent } from './keeping';
 
 export type Phase = 'choosing' | 'confirming' | 'sending' | 'unsent' | 'received' | 'refused';
 
@@ -95,6 +95,7 @@ export class Ballot {
 
 	private arrived(receipt: BallotReceipt) {
 		forgetUnsent(this.poll.id);
+		keepReceipt(this.poll.id, { receipt: receipt.receipt, at: receipt.cast_at });
 		this.receipt = receipt;
 		this.choice = null;
 		this.elsewhere = false;

@@ -33,6 +33,39 @@ export function unsent(poll: string): Unsent | null {
 	}
 }
 
+const RECEIPTS = 'stadga.receipts';
+
+/** The slip's number and when: never what was chosen. Kept on this device until its owner removes it. */
+export interface KeptReceipt {
+	receipt: string;
+	at: string;
+}
+
+export function keepReceipt(poll: string, kept: KeptReceipt) {
+	try {
+		localStorage.setItem(RECEIPTS, JSON.stringify({ ...receipts(), [poll]: kept }));
+	} catch {
+		// Storage can be closed off; the number is on the screen.
+	}
+}
+
+export function receipts(): Record<string, KeptReceipt> {
+	try {
+		return (JSON.parse(localStorage.getItem(RECEIPTS) ?? '{}') ?? {}) as Record<string, KeptReceipt>;
+	} catch {
+		return {};
+	}
+}
+
+export function forgetReceipts(polls: string[]) {
+	try {
+		const kept = Object.entries(receipts()).filter(([poll]) => !polls.includes(poll));
+		localStorage.setItem(RECEIPTS, JSON.stringify(Object.fromEntries(kept)));
+	} catch {
+		// Nothing was kept.
+	}
+}
+
 /** A version 4 UUID, also where the page is not served over https. */
 export function newKey(): string {
 	if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();

@@ -1,0 +1,137 @@
+"""The association is founded, and its board holds its own first meeting in the browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from config.stories import afternoon
+from tests.e2e.looking import look
+from tests.e2e.screen import PHONE, Screen
+
+KARIN, LISA, AHMED, SOFIA = "Karin Thorell", "Lisa Brandt", "Ahmed Yusuf", "Sofia Lindahl"
+POSTS = (
+    (14, "board_chair", [KARIN]),
+    (15, "board_member", [LISA, AHMED, SOFIA]),
+    (16, "auditor", ["Britt Sandell"]),
+)
+CHOSEN = {
+    "treasurer": SOFIA, "secretary": LISA, "vice_chair": AHMED, "meeting_secretary": LISA, "adjuster": AHMED,
+}  # fmt: skip
+
+
+def email_of(name: str) -> str:
+    return f"{name.split(maxsplit=1)[0].lower()}@styrelsen.example"
+
+
+@pytest.fixture
+def founded(association: Any) -> Any:
+    """Everything is decided by acclamation, with its effects, and the constituting meeting is over."""
+    association.check_in_halls()
+    association.open_meeting()
+    version = association.chair.ask("GET", "/api/statutes/versions")[0]
+    effects: dict[int, list[dict[str, Any]]] = {no: [one] for no, one in afternoon.EFFECTS.items()}
+    adopted = {"version": version["id"], "number": "1.0", "in_force_from": "2016-10-11"}
+    effects[9] = [{"kind": "statutes_adopted", "body": adopted}]
+    for no, post, names in POSTS:
+        people = [
+            {"name": n, "email": email_of(n), "until": "årsmötet 2018", "until_year": 2030} for n in names
+        ]
+        effects[no] = [{"kind": "elected", "body": {"post": post, "people": people}}]
+    for item in association.chair.ask("GET", association.meeting)["items"]:
+        no, home = item["no"], f"{association.meeting}/items/{item['no']}"
+        association.chair.ask("POST", f"{home}/start")
+        if no == association_register(item):
+            total = association.chair.ask("GET", f"{association.meeting}/register")["total"]
+            association.chair.ask("POST", f"{association.meeting}/register/approve", {"total": total})
+        body = {"text_sv": item["proposal_sv"] or item["title_sv"], "method": "acclamation"}
+        association.chair.ask("POST", f"{home}/decisions", {**body, "effects": effects.get(no, [])})
+    association.chair.ask("POST", f"{association.meeting}/close")
+    return association
+
+
+def association_register(item: dict[str, Any]) -> int:
+    """The item's own number when it is the one where the register is approved."""
+    return int(item["no"]) if item["duty"] == "register" else 0
+
+
+def test_the_board_is_called_meets_and_the_association_shows_who_signs_by_which_decision(founded, screens):
+    karin = screens(founded.origin, name="karin")
+    karin.sign_in(email_of(KARIN), founded.post, to="/forening")
+    karin.wait_for_text("Du är ordförande", "Fyra beslut gör en förening", "Alla fyra är fattade")
+    karin.wait_for_text("nämner inga namn på dem som tecknar firman")
+    _look_at(karin, "association-before")
+
+    karin.page.get_by_role("link", name="Kalla styrelsen till konstituerande möte").click()
+    karin.wait_for_text("Uppdrag i styrelsen")
+    karin.press("Kalla styrelsen")
+    karin.wait_for_text("Fyll i")
+    for field, name in CHOSEN.items():
+        karin.page.locator(f"select[name={field}]").select_option(name)
+    karin.page.locator("input[name=bank]").fill("Sparbanken Öland")
+    _look_at(karin, "calling")
+    karin.press("Kalla styrelsen")
+
+    karin.wait_for_text("Vid bordet", "0 av 4 är här")
+    karin.press("Alla är här")
+    karin.wait_for_text("4 av 4 är här")
+    _look_at(karin, "table")
+    karin.press("Öppna mötet")
+    karin.wait_for_text("Ordföranden har öppnat mötet")
+    _hold(karin)
+    karin.wait_for_text("Mötet avslutades")
+    _look_at(karin, "closed")
+
+    karin.page.get_by_role("link", name="Föreningen").first.click()
+    karin.wait_for_text("Sofia Lindahl", "Kassör", "två i förening", "§ 5, Konstituerande styrelsemöte")
+    karin.wait_for_text("Allt är i ordning för ansökan om organisationsnummer")
+    _look_at(karin, "association-after")
+    karin.page.get_by_label("Verkan").check()
+    karin.wait_for_text("Följer av", "Kassör: Sofia Lindahl")
+
+    seen = founded.signed_in(SOFIA, email_of(SOFIA))
+    assert seen.ask("GET", "/api/session")["roles"] == ["board", "treasurer"]
+    found = seen.ask("GET", "/api/association")
+    assert found["signatories"]["mode"] == "jointly"
+    assert [one["obstacles"] for one in found["registration"]] == [[]] * 6
+
+
+def _hold(karin: Screen) -> None:
+    """§ by §: two presses each, and one for those where nothing is decided."""
+    for no in range(2, 13):
+        karin.press("Gå till")
+        karin.wait_for_text(f"§ {no}")
+        if no == 5:
+            karin.wait_for_text(
+                "tecknas av ordföranden Karin Thorell och kassören Sofia Lindahl, två i förening"
+            )
+            _look_at(karin, "item")
+        if no < 12:
+            karin.press("Besluta")
+            karin.wait_for_text("Beslutat kl.")
+    karin.press("Avsluta mötet")
+
+
+def test_a_member_reads_the_meeting_afterwards_on_a_phone(founded, screens):
+    delegate = founded.hall[0]
+    phone = screens(founded.origin, name="member", size=PHONE)
+    phone.sign_in(delegate.email, founded.post, to="/forening")
+    phone.wait_for_text("Mötet efteråt", "Två i förening")
+    _look_at(phone, "association-phone")
+    phone.page.get_by_role("region", name="Mötet efteråt").get_by_role("link").click()
+    phone.wait_for_text("Vad som beslutades", "Föreningen är bildad", "Styrelsen som valdes", "Dina kvitton")
+    _look_at(phone, "afterwards-phone")
+
+
+def test_anybody_sees_the_association_on_the_front_page(founded, screens):
+    guest = screens(founded.origin, name="guest")
+    guest.page.goto("/")
+    guest.wait_for_text("Karin Thorell, ordförande", "Förening sedan")
+    _look_at(guest, "public")
+
+
+def _look_at(screen: Screen, name: str) -> None:
+    seen = look(screen)
+    screen.save(f"board-{name}")
+    assert (seen.axe, seen.sideways) == ([], []), name
