@@ -31,9 +31,7 @@ export interface Routes {
 	'POST sign-in/link': In<Shapes['TokenShapeRequest'], Says<'post', '/api/sign-in/link'>>;
 	'GET sign-in/link': Says<'get', '/api/sign-in/link'>;
 
-	'GET association': Says<'get', '/api/association'>;
 	'GET network': Says<'get', '/api/network'>;
-	'GET statutes/versions/{id}/redline': Says<'get', '/api/statutes/versions/{version_id}/redline'>;
 	'GET association': Out<t.Association>;
 	'GET association/public': Out<t.PublicAssociation>;
 	'GET association/journey': Out<t.StageReached[]>;
