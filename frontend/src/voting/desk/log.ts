@@ -64,6 +64,22 @@ export function logLine({ kind, body }: JournalEntry): string | null {
 			return poll ? m.voting_polls_log_closed({ no: poll.no }) : null;
 		case 'voting.polls.declared':
 			return poll ? m.voting_polls_log_declared({ no: poll.no, outcome: poll.result ? outcomeWord(poll, poll.result) : '' }) : null;
+		case 'voting.polls.paused':
+			return poll?.pauses.some((pause) => pause.to === null && !pause.venue) ? m.voting_polls_log_paused({ no: poll.no }) : null;
+		case 'voting.polls.resumed':
+			return poll ? m.voting_polls_log_resumed({ no: poll.no, seconds: text('outage_seconds') }) : null;
+		case 'voting.polls.voided':
+			return poll ? m.voting_polls_log_voided({ no: poll.no }) : null;
+		case 'voting.polls.venue_lost':
+			return m.voting_polls_log_venue_lost({ venue: text('name') });
+		case 'voting.polls.venue_restored':
+			return m.voting_polls_log_venue_back({ venue: text('name') });
+		case 'voting.polls.channel_changed':
+			return m.voting_polls_log_channel({ venue: text('venue'), way: text('channel') });
+		case 'voting.polls.hands_counted':
+			return body.agreed ? m.voting_polls_log_hands_agreed({ venue: text('venue') }) : m.voting_polls_log_hands({ venue: text('venue'), teller: text('teller') });
+		case 'voting.polls.assisted':
+			return body.channel === 'roll_call' ? null : m.voting_polls_log_assisted({ member: text('member') });
 		case 'voting.floor.line_drawn':
 			return m.voting_floor_log_line();
 		case 'voting.floor.line_lifted':
