@@ -8,10 +8,9 @@ const STORED = 'stadga.teller-venue';
 
 export class Table {
 	readonly live: Live;
-	/** Null until somebody has asked for them. */
-	names = $state.raw<Called[] | null>(null);
+	/** The names of one vote, once somebody has asked for them. */
+	private asked = $state.raw<{ poll: string; names: Called[] } | null>(null);
 	chosen = $state(localStorage.getItem(STORED) ?? '');
-	private of = '';
 	private soon: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(private id: string) {
@@ -57,14 +56,12 @@ export class Table {
 		const poll = this.poll;
 		if (!poll) return;
 		const fresh = await call('GET polls/{id}/roll-call', { path: { id: poll.id } });
-		if (this.poll?.id !== poll.id) return;
-		this.of = poll.id;
-		this.names = fresh.entries;
+		if (this.poll?.id === poll.id) this.asked = { poll: poll.id, names: fresh.entries };
 	}
 
 	/** Names of the vote before are nobody's to choose from. */
 	get current(): Called[] | null {
-		return this.poll?.id === this.of ? this.names : null;
+		return this.asked && this.asked.poll === this.poll?.id ? this.asked.names : null;
 	}
 
 	askNamesSoon(wait = 400) {
