@@ -38,7 +38,7 @@ def test_a_silent_place_pauses_the_vote_and_its_time_is_given_back(association, 
 
     _opens_for_three_minutes(chair)
     _votes(voted, "Ja")
-    choosing.choice("Nej").check()
+    choosing.choice("Ja").check()
     choosing.press("Fortsätt")
     _one_lost_device_pauses_nothing(remote, here, poll)
     before = here.poll(poll)
@@ -70,7 +70,7 @@ def test_a_silent_place_pauses_the_vote_and_its_time_is_given_back(association, 
     ).click()
     chair.press("Tillkännage resultatet")
     for screen in (chair, voted, choosing):
-        screen.wait_for_text("Avslag", "1 ja av 2")
+        screen.wait_for_text("Bifall", "2 ja av 2")
     _the_record_tells_of_it(here)
     assert here.poll(poll)["result"]["not_voted"] == 22
     assert {name: found.axe for name, found in seen.items() if found.axe} == {}
