@@ -33,9 +33,10 @@ STATIONS = {
     "vote": [
         "phone, waiting", "chair, item", "projector, item",
         "phone, ballot", "phone, chosen", "phone, confirm", "phone, receipt", "phone, offline",
-        "phone, watching", "chair, vote open", "projector, vote", "chair, closing",
+        "phone, watching", "teller, not voted", "teller, help", "roll call, none", "kiosk",
+        "chair, vote open", "projector, vote", "chair, closing",
         "chair, counted", "phone, closed", "projector, closed",
-        "chair, result", "phone, result", "projector, result",
+        "chair, result", "phone, result", "projector, result", "vote on paper",
     ],
     "after": ["minutes", "entry of the record", "network page, signed in"],
 }  # fmt: skip
@@ -202,6 +203,7 @@ class Tour:
         self._offline(phone)
         self.teller.page.goto("/mote")
         self._stop("phone, watching", self.teller, "§ 6 mom. 2")
+        self._table(self.teller)
         here.vote(poll, {"yes": 9, "no": 8, "abstain": 2}, here.hall[1:])
         self._stop("chair, vote open", chair, "20 av 24")
         self._stop("projector, vote", wall, "20")
@@ -215,6 +217,20 @@ class Tour:
         chair.press("Tillkännage resultatet")
         for name, screen in (("chair", chair), ("phone", phone), ("projector", wall)):
             self._stop(f"{name}, result", screen, "Bifall", "10 ja av 18")
+        chair.page.goto("/rakna/papper")
+        self._stop("vote on paper", chair, "Reservpapper", "Skicka talen till rösträknarna")
+
+    def _table(self, teller: Screen) -> None:
+        page = teller.page
+        page.goto("/rakna")
+        page.get_by_role("group", name="Var räknar du?").get_by_role("button", name="Kalmar").click()
+        self._stop("teller, not voted", teller, "12 i Kalmar har inte röstat")
+        page.locator("main li .btn").first.click()
+        self._stop("teller, help", teller, "Rösta för", "Varför hjälper du till?")
+        page.goto("/rakna/upprop")
+        self._stop("roll call, none", teller, "Ingen plats röstar med upprop")
+        page.goto("/rakna/kiosk")
+        self._stop("kiosk", teller, "Ditt namn eller din organisation")
 
     def _offline(self, phone: Screen) -> None:
         phone.context.set_offline(True)
