@@ -114,6 +114,11 @@ export type StatutesVersion = Shapes['StatutesVersionShape'];
 export type WholeStatutes = Shapes['WholeVersionShape'];
 export type ChangedMoment = Shapes['ChangedMomentShape'];
 export type LintFinding = Where<Shapes['LintFindingShape'], { severity: 'gap' | 'look' }>;
+export type MinutesState = Shapes['MinutesStateShape'];
+export type MinutesSignatory = Shapes['SignatoryShape'];
+export type MinutesComment = Shapes['CommentShape'];
+export type ExtractView = Shapes['ExtractViewShape'];
+export type FileCheck = Shapes['FileCheckShape'];
 export type Section = Shapes['SectionShape'];
 export type Statutes = Shapes['StatutesShape'];
 

@@ -1,5 +1,5 @@
 /** An entry of the record in words, as short as a margin note. */
-import type { Decision, FloorRequest, JournalEntry, Poll, RegisterSummary } from '$platform/api/types';
+import type { Decision, FloorRequest, JournalEntry, MinutesComment, Poll, RegisterSummary } from '$platform/api/types';
 import { m, swedish } from '$platform/texts';
 import { outcomeWord } from '../polls/words';
 
@@ -9,6 +9,7 @@ export function eventWords({ kind, body }: JournalEntry, brief = false): string 
 	const poll = body.poll as Poll | undefined;
 	const who = { member: text('member'), delegate: text('delegate'), venue: text('venue') };
 	const speaker = { name: (body.request as FloorRequest | undefined)?.name ?? '' };
+	const commenter = { name: (body.comment as MinutesComment | undefined)?.name ?? '' };
 	const words: Record<string, () => string> = {
 		'accounts.role.granted': () => m.voting_record_role_granted({ name: text('name'), role: text('role') }),
 		'accounts.role.withdrawn': () => m.voting_record_role_withdrawn({ name: text('name'), role: text('role') }),
@@ -35,6 +36,17 @@ export function eventWords({ kind, body }: JournalEntry, brief = false): string 
 		'voting.polls.opened': () => m.voting_record_poll_opened({ no: poll?.no ?? '' }),
 		'voting.polls.closed': () => m.voting_record_poll_closed({ no: poll?.no ?? '' }),
 		'voting.polls.declared': () => m.voting_record_poll_declared({ no: poll?.no ?? '', outcome: poll?.result ? outcomeWord(poll, poll.result) : '' }),
+		'voting.minutes.frozen': () => m.voting_adjusting_log_frozen({ n: text('version') }),
+		'voting.minutes.commented': () => m.voting_adjusting_log_commented(commenter),
+		'voting.minutes.comment_answered': () => m.voting_adjusting_log_answered(commenter),
+		'voting.minutes.comment_withdrawn': () => m.voting_adjusting_log_withdrawn(commenter),
+		'voting.minutes.approved': () => m.voting_adjusting_log_approved({ name: text('name') }),
+		'voting.minutes.approval_withdrawn': () => m.voting_adjusting_log_unapproved({ name: text('name') }),
+		'voting.minutes.signed': () => m.voting_adjusting_log_signed({ name: text('name') }),
+		'voting.minutes.paper_filed': () => m.voting_adjusting_log_paper(),
+		'voting.minutes.completed': () => m.voting_adjusting_log_complete(),
+		'voting.minutes.extract_made': () => m.voting_adjusting_log_extract(),
+		'voting.minutes.authority_founded': () => m.voting_adjusting_log_authority(),
 		'voting.floor.asked': () => m.voting_floor_log_asked(speaker),
 		'voting.floor.withdrawn': () => m.voting_floor_log_withdrawn(speaker),
 		'voting.floor.called': () => m.voting_floor_log_called(speaker),

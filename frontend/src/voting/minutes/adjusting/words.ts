@@ -1,0 +1,36 @@
+/** Words for roles, states and moments of the adjustment. */
+import type { MinutesState } from '$platform/api/types';
+import { clock, day, m } from '$platform/texts';
+
+export function roleWord(role: string): string {
+	const words: Record<string, () => string> = { secretary: m.voting_adjusting_role_secretary, chair: m.voting_adjusting_role_chair, adjuster: m.voting_adjusting_role_adjuster };
+	return words[role]?.() ?? role;
+}
+
+export const signersOf = (state: MinutesState) => state.versions.find((one) => one.number === state.number)?.signatories ?? [];
+
+export function stateWords(state: MinutesState): string {
+	const signers = signersOf(state);
+	const all = signers.length;
+	if (state.state === 'complete') {
+		const done = state.versions.find((one) => one.number === state.number)?.completed_at;
+		return m.voting_adjusting_state_complete({ day: done ? day(done) : '' });
+	}
+	if (state.state === 'signing') return m.voting_adjusting_state_signing({ n: state.number, signed: signers.filter((one) => one.signed_at).length, all });
+	if (state.state === 'adjusting') return m.voting_adjusting_state_adjusting({ n: state.number, approved: signers.filter((one) => one.approved_at).length, all });
+	return m.voting_adjusting_state_draft();
+}
+
+export const moment = (at: string) => ({ day: day(at), time: clock(at) });
+
+/** "7–9, 14 och 15", as the extract's §§ are named. */
+export function sections(numbers: number[]): string {
+	const runs: [number, number][] = [];
+	for (const no of [...numbers].sort((a, b) => a - b)) {
+		const last = runs.at(-1);
+		if (last && no === last[1] + 1) last[1] = no;
+		else runs.push([no, no]);
+	}
+	const spans = runs.map(([a, b]) => (a === b ? `${a}` : `${a}–${b}`)).join(', ');
+	return `${numbers.length > 1 ? '§§' : '§'}\u00a0${spans}`;
+}
