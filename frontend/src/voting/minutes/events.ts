@@ -1,10 +1,12 @@
 /** An entry of the record in words, as short as a margin note. */
 import type { Decision, FloorRequest, JournalEntry, MinutesComment, Poll, RegisterSummary } from '$platform/api/types';
 import { m, swedish } from '$platform/texts';
+import { logLine } from '../desk/log';
 import { outcomeWord } from '../polls/words';
 
 /** `brief` for the margin, where the heading beside it says the rest. */
-export function eventWords({ kind, body }: JournalEntry, brief = false): string {
+export function eventWords(entry: JournalEntry, brief = false): string {
+	const { kind, body } = entry;
 	const text = (name: string) => String(body[name] ?? '');
 	const poll = body.poll as Poll | undefined;
 	const who = { member: text('member'), delegate: text('delegate'), venue: text('venue') };
@@ -61,5 +63,5 @@ export function eventWords({ kind, body }: JournalEntry, brief = false): string 
 		'voting.floor.undone': () => m.voting_floor_log_undone(),
 		'voting.floor.turned': () => m.voting_floor_log_turned()
 	};
-	return words[kind]?.() ?? kind;
+	return words[kind]?.() ?? logLine(entry) ?? kind;
 }
