@@ -74,7 +74,7 @@ def place_outside(directory: Path) -> Path:
         is_used = (place / "data" / "postmaster.pid").exists()
         if not is_used and not Path(note.read_text(encoding="utf-8")).exists():
             shutil.rmtree(place, ignore_errors=True)
-            note.unlink()
+            note.unlink(missing_ok=True)
     place = OUTSIDE / secrets.token_hex(6)
     note_of(place).write_text(str(directory), encoding="utf-8")
     place.mkdir()

@@ -23,7 +23,7 @@ STATIONS = {
         "sign-up, code", "sign-up, ready",
     ],
     "network": [
-        "network page", "statutes", "sign-in", "sign-in, code", "sign-in, used link", "missing page",
+        "network page", "statutes", "statutes, rules", "sign-in", "sign-in, code", "sign-in, used link", "missing page",
     ],
     "office": [
         "members", "member", "import", "import, faults", "registrations", "registration", "meeting plan",
@@ -38,7 +38,7 @@ STATIONS = {
         "chair, counted", "phone, closed", "projector, closed",
         "chair, result", "phone, result", "projector, result", "vote on paper",
     ],
-    "after": ["minutes", "entry of the record", "network page, signed in"],
+    "after": ["register", "minutes", "entry of the record", "network page, signed in"],
 }  # fmt: skip
 
 
@@ -115,6 +115,8 @@ class Tour:
         self._stop("network page", guest, "§ 1")
         page.goto("/stadgar")
         self._stop("statutes", guest, "§ 1")
+        page.get_by_label("Regler bredvid texten").check()
+        self._stop("statutes, rules", guest, "Fullmakter", "Högst 2 medlemmar per person")
         page.goto("/logga-in")
         page.locator("input[name=email]").fill("nobody@nowhere.example")
         self._stop("sign-in", guest, "Skicka kod")
@@ -243,6 +245,10 @@ class Tour:
 
     def _after(self) -> None:
         page = self.chair.page
+        page.goto("/rostlangd")
+        self._stop(
+            "register", self.chair, "Röstberättigade nu", "Votering 1, § 9", "24 röster av 24 personer"
+        )
         page.goto("/protokoll")
         self._stop("minutes", self.chair, "§ 9")
         page.locator("a[href^='/protokoll/handelse/']").first.click()
