@@ -51,7 +51,7 @@ def test_a_substitute_takes_over_and_the_register_tells_who_was_entitled_then(as
     desk = screens(here.origin, name="desk").take_session(here.signed_in(*iec.TELLERS[0]))
     desk.page.goto("/incheckning")
     desk.page.locator("#who").fill(SARA[0])
-    desk.page.get_by_role("button", name=re.compile(rf"^Checka ut .* låt ersättaren {SARA[0]}")).click()
+    desk.page.get_by_role("button", name=re.compile(rf"^Ersättaren tar över: {SARA[0]}")).click()
     desk.wait_for_text(f"{SARA[0]} röstar nu för {first.row['namn']}")
 
     office = screens(here.origin, name="office").take_session(here.office)
@@ -126,7 +126,7 @@ def test_a_proxy_is_filed_from_the_phone_counts_and_is_taken_back(annual: Any, s
     office.page.goto(f"/rostlangd{chosen}")
     office.wait_for_text("4 röster av 3 personer", "1 fullmakt", f"Nr 1: {giver.row['namn']} till")
     with office.page.expect_download() as download:
-        office.page.get_by_role("link", name="Öppna fullmakt nr 1").click()
+        office.page.get_by_role("link", name="Öppna fullmakten: nr 1").click()
     assert download.value.path().read_bytes() == PAPER["buffer"]
     seen["register with a proxy"] = look(office)
     office.save("register-proxy")
