@@ -23,7 +23,8 @@ STATIONS = {
         "sign-up, code", "sign-up, ready",
     ],
     "network": [
-        "network page", "statutes", "statutes, rules", "sign-in", "sign-in, code", "sign-in, used link", "missing page",
+        "network page", "statutes", "statutes, rules", "sign-in", "sign-in, code", "sign-in, used link",
+        "missing page",
     ],
     "office": [
         "members", "member", "import", "import, faults", "registrations", "registration", "meeting plan",
