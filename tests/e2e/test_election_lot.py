@@ -106,7 +106,7 @@ def test_a_task_at_the_meeting_is_laid_out_and_acclaimed_by_keyboard_alone(assoc
     chair.wait_for_text("Mötet beslutade att välja Olof Berg till mötessekreterare.")
     assert chair.page.locator(".btn-next").count() == 1
     _key(chair, chair.page.get_by_role("button", name="Klubba beslutet"))
-    chair.wait_for_text("Ta upp § 3")
+    chair.wait_for_text("Gå till § 3")
 
 
 def _laid_out_in_one_press_and_named(chair: Screen, wall: Screen) -> None:
@@ -217,7 +217,7 @@ def _they_accept_and_the_gavel_falls(chair: Screen, phone: Screen, wall: Screen,
     expect(wall.page.get_by_text("Har tackat ja")).to_have_count(6, timeout=30_000)
     assert chair.page.locator(".btn-next").count() == 1
     chair.press("Klubba beslutet")
-    chair.wait_for_text("Ta upp § 16")
+    chair.wait_for_text("Gå till § 16")
     wall.wait_for_text("Beslutat")
     phone.wait_for_text("Beslutat", "Har tackat ja")
 
