@@ -48,6 +48,7 @@ TENANT_APPS = [
 ]
 # What the meeting's own room asks of the rooms above it, by name: it must not import them.
 MEETING_PRESENCE = "voting.register.queries.votes_and_register"
+MINUTES_APPROVED = "voting.minutes.queries.are_approved"
 NEXT_ACTS = [
     "voting.meetings.queries.meeting_acts",
     "voting.register.queries.register_acts",

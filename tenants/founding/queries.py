@@ -173,9 +173,8 @@ def registration(effects: list[Effect]) -> list[dict[str, Any]]:
 
 
 def _minutes_approved(meeting: UUID) -> bool:
-    """The minutes lie in a room above: it is asked by the name that the settings give, if they give one."""
-    asked = getattr(settings, "MINUTES_APPROVED", "")
-    return bool(import_string(asked)(meeting)) if asked else False
+    """The minutes lie in a room above: it is asked by the name that the settings give."""
+    return bool(import_string(settings.MINUTES_APPROVED)(meeting))
 
 
 def _in_force_shape(version: Version) -> dict[str, Any]:

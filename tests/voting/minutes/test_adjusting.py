@@ -244,3 +244,25 @@ def test_the_code_of_one_is_not_the_code_of_another(room: Any, refused: Any) -> 
         )
 
     assert refused(steal) == ["platform.accounts.error_code_wrong"]
+
+
+def test_when_all_who_sign_have_approved_the_founding_decisions_are_in_order_for_the_authorities(
+    room: Any,
+) -> None:
+    from tenants.decisions.models import Effect
+    from tenants.founding.queries import association
+
+    def formed() -> Any:
+        return next(one for one in association()["registration"] if one["code"] == "formed")
+
+    Effect.objects.filter(kind="items_approved").update(undone_at=room.at)
+    room.freeze()
+    for who in ("secretary", "chair", "adjuster1"):
+        room.approve(who)
+    assert formed()["approved"] is False
+    assert [o["code"] for o in formed()["obstacles"]] == ["tenants.founding.obstacle_not_approved"]
+
+    room.approve("adjuster2")
+
+    assert formed()["approved"] is True
+    assert formed()["obstacles"] == []

@@ -15,6 +15,7 @@ from voting.minutes.queries.shapes import (
 from voting.minutes.queries.signers import Signs, signers_of
 from voting.minutes.queries.working import (
     approved_at_once,
+    are_approved,
     authorities,
     comments_of,
     minutes_of,
@@ -28,6 +29,7 @@ __all__ = [
     "Signs",
     "annex_shape",
     "approved_at_once",
+    "are_approved",
     "authorities",
     "bundle_of",
     "check",

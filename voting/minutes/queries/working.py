@@ -81,6 +81,15 @@ def minutes_of(meeting_id: UUID, *, text: MinutesDraft | None = None) -> Minutes
     )
 
 
+def are_approved(meeting_id: UUID) -> bool:
+    """Everybody who signs has approved the version that stands, so that every § of it is justerad."""
+    version = standing_version(meeting_id)
+    if version is None:
+        return False
+    waiting = version.signatories.filter(approved_at=None).exists()
+    return version.completed_at is not None or (version.signatories.exists() and not waiting)
+
+
 def role_when_commenting(roles: frozenset[str]) -> str:
     """In which of their roles somebody comments: the one that the record would name first."""
     order = (Role.SECRETARY, Role.CHAIR, Role.ADJUSTER)
