@@ -23,7 +23,7 @@ REGISTRATION_CLOSES_AT = datetime(2016, 10, 7, 23, 59, tzinfo=STOCKHOLM)
 REGISTERING_AT = datetime(2016, 10, 3, 9, 0, tzinfo=STOCKHOLM)
 INVITED = "2016-09-16"
 
-VENUES = (
+VENUES: tuple[dict[str, Any], ...] = (
     {"name": "Kalmar", "kind": "hall", "address": "Kalmarsalen, Skeppsbrogatan 49, Kalmar", "capacity": 60},
     {"name": "Växjö", "kind": "hall", "address": "Konserthuset, Västergatan 12, Växjö", "capacity": 50},
     {"name": "Distans", "kind": "remote", "address": "", "capacity": None},
