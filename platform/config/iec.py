@@ -106,6 +106,11 @@ def words() -> dict[int, dict[str, str]]:
     }
 
 
+def model_board_minutes() -> str:
+    """The minutes of the board's first meeting as the model has them."""
+    return (DATA / "konstituerande_styrelsemote_modell.md").read_text()
+
+
 def model_minutes() -> str:
     """The minutes as the model has them."""
     return (DATA / "protokoll_modell.md").read_text()

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from config import iec
-from config.stories import afterwards, elections, expected, minutes_model, proposals
+from config.stories import afterwards, board_model, elections, expected, minutes_model, proposals
 from config.stories.client import Person, Post, Refusal
 from config.stories.diary import Diary
 from config.stories.voting import Hall
@@ -348,7 +348,9 @@ def hold_board_meeting(day: Afternoon, hall: Hall) -> None:
     chair = hall.named(iec.board()["chair_election"]["elected"])
     chair.arrive()
     held = afterwards.hold_board_meeting(chair)
-    day.figures["board_meeting"] = held
+    minutes = chair.ask("GET", f"{held['meeting']}/minutes")
+    beside = board_model.compared(minutes, with_clocks=False)
+    day.figures["board_meeting"] = {**held, "model": beside.summary(), "differs": beside.differences}
     day.diary.say("15.32", f"Styrelsen konstituerade sig: {held['treasurer']} är kassör.")
 
 

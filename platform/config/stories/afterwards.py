@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from config import iec
 from config.stories.client import Person, Post
 
 BOARD_HOME = "/api/board-meetings"
@@ -57,9 +58,12 @@ def valid_signatures(pdf: bytes) -> int | None:
 
 def hold_board_meeting(chair: Person) -> dict[str, Any]:
     """Everybody on the board is here; § by § in the words that were prepared. What came of it."""
-    called = chair.ask("POST", BOARD_HOME, {"choices": CHOICES})
+    places = [{"name": venue["name"], "kind": venue["kind"]} for venue in iec.VENUES]
+    called = chair.ask("POST", BOARD_HOME, {"choices": CHOICES, "venues": places})
     at = f"{BOARD_HOME}/{called['id']}"
-    chair.ask("PUT", f"{at}/table", {"here": [{"seat": seat["id"]} for seat in called["seats"]]})
+    venues = {v["name"]: v["id"] for v in chair.ask("GET", f"/api/meetings/{called['id']}")["venues"]}
+    here = [{"seat": s["id"], "venue": venues[_place_of(s["name"])]} for s in called["seats"]]
+    chair.ask("PUT", f"{at}/table", {"here": here})
     shown = chair.ask("POST", f"{at}/open")
     for item in shown["items"]:
         if item["no"] > 1:
@@ -76,3 +80,9 @@ def hold_board_meeting(chair: Person) -> dict[str, Any]:
         "treasurer": posts.get("treasurer"),
         "signatories": association["signatories"]["mode"],
     }
+
+
+def _place_of(name: str) -> str:
+    """Where somebody had registered to be, also for the board's meeting right after."""
+    row = next(row for row in iec.registrations() if row["ombud"] == name)
+    return iec.VENUE_IN_FILE[row["plats"]]

@@ -189,6 +189,12 @@ def _clause(text: str) -> str:
 
 
 def _item(no: int, wanted: Paragraph, ours: Paragraph, found: Comparison) -> None:
+    same_decided(no, wanted, ours, found)
+    _sentences(no, wanted, set(ours.sentences), found)
+
+
+def same_decided(no: int, wanted: Paragraph, ours: Paragraph, found: Comparison) -> None:
+    """Heading, decided clauses and tables of one §."""
     found.same(f"§ {no}", "headings", ours.heading, wanted.heading)
     for n in range(max(len(wanted.clauses), len(ours.clauses))):
         told, clause = (c[n] if n < len(c) else NOTHING for c in (ours.clauses, wanted.clauses))
@@ -199,7 +205,6 @@ def _item(no: int, wanted: Paragraph, ours: Paragraph, found: Comparison) -> Non
             found.same(f"§ {no}, table {n}", "rows of tables", row, model)
         if len(alike) > len(table):
             found.differences.append(f"§ {no}, table {n}: {len(alike)} rows, the model has {len(table)}")
-    _sentences(no, wanted, set(ours.sentences), found)
 
 
 def _sentences(no: int, wanted: Paragraph, ours: set[str], found: Comparison) -> None:
@@ -223,6 +228,16 @@ def _longer(rows: Rows, model: Rows) -> Rows:
 
 
 def _head(text: str, draft: Mapping[str, Any], found: Comparison, *, with_clocks: bool) -> None:
+    present = same_head(text, draft, found, with_clocks=with_clocks)
+    rows = [
+        [r["venue"], *(str(r[k]) for k in ("registered", "absent", "votes"))] for r in draft["attendance"]
+    ]
+    for row, wanted in zip(_longer(rows, present[1:]), present[1:], strict=False):
+        found.same("those present", "rows of tables", row, wanted)
+
+
+def same_head(text: str, draft: Mapping[str, Any], found: Comparison, *, with_clocks: bool) -> Rows:
+    """Title and facts; gives the model's next table, of those present."""
     lines = [plain(line).lstrip("# ").strip() for line in text.splitlines() if line.strip()][:3]
     for told, model in zip((draft["title"], draft["subtitle"], draft["date"]), lines, strict=True):
         found.same("head", "head", plain(told), model)
@@ -233,11 +248,7 @@ def _head(text: str, draft: Mapping[str, Any], found: Comparison, *, with_clocks
             found.excused.append(f"head, {label}: {CLOCKS}")
         else:
             found.same(f"head, {label}", "head", facts.get(label, NOTHING), words)
-    rows = [
-        [r["venue"], *(str(r[k]) for k in ("registered", "absent", "votes"))] for r in draft["attendance"]
-    ]
-    for row, wanted in zip(_longer(rows, present[1:]), present[1:], strict=False):
-        found.same("those present", "rows of tables", row, wanted)
+    return present
 
 
 def _annexes(text: str, draft: Mapping[str, Any], found: Comparison) -> None:

@@ -18,11 +18,17 @@ from django.db import connection
 from rest_framework.test import APIClient
 
 from config import demo, iec
-from config.stories import afternoon
+from config.stories import afternoon, afterwards
 from config.stories.client import Refusal
 
 OPENED = datetime(2016, 10, 11, 12, 47, tzinfo=iec.STOCKHOLM)
 CLOSED = datetime(2016, 10, 11, 14, 58, tzinfo=iec.STOCKHOLM)
+TIMES = {
+    ("meetings", "open"): OPENED,
+    ("meetings", "close"): CLOSED,
+    ("board-meetings", "open"): OPENED.replace(hour=15, minute=10),
+    ("board-meetings", "close"): OPENED.replace(hour=15, minute=32),
+}
 STEP = timedelta(seconds=7)
 
 
@@ -44,8 +50,8 @@ class Inside:
 
     def ask(self, method: str, path: str, json: Any = None, **more: Any) -> Any:
         self.clock.at += STEP
-        if method == "POST" and path.startswith("/api/meetings/") and path.count("/") == 4:
-            self.clock.at = {"open": OPENED, "close": CLOSED}.get(path.rsplit("/", 1)[1], self.clock.at)
+        if method == "POST" and path.count("/") == 4:
+            self.clock.at = TIMES.get(tuple(path.split("/")[2::2]), self.clock.at)
         tenant = connection.tenant
         try:
             if method == "GET":
@@ -115,6 +121,7 @@ class Played:
 
     meeting: uuid.UUID
     minutes: dict[str, Any]
+    board: dict[str, Any]
     figures: dict[str, Any]
 
 
@@ -129,7 +136,11 @@ def play(clients: Any, clock: Clock) -> Played:
         day.members = afternoon.all_members(office)
         afternoon.hold(day, _come(day, clock))
     minutes = day.signed_in(iec.SECRETARY).ask("GET", f"{day.meeting}/minutes")
-    return Played(uuid.UUID(day.meeting.rsplit("/", 1)[1]), minutes, day.figures)
+    elected = iec.board()["chair_election"]["elected"]
+    email = next(row["e-post"] for row in iec.registrations() if row["ombud"] == elected)
+    chair = day.signed_in((elected, email))
+    board = chair.ask("GET", f"{afterwards.hold_board_meeting(chair)['meeting']}/minutes")
+    return Played(uuid.UUID(day.meeting.rsplit("/", 1)[1]), minutes, board, day.figures)
 
 
 def _come(day: Day, clock: Clock) -> InsideHall:

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from config import iec
-from config.stories import minutes_model
+from config.stories import board_model, minutes_model
 from tests.voting.minutes.model_meeting import Clock, play
 
 pytestmark = pytest.mark.timeout(900)  # a whole afternoon
@@ -76,3 +76,11 @@ def test_the_minutes_are_the_models(compared):
 
     assert compared.differences == []
     assert compared.totals["headings"] == 22
+
+
+def test_the_boards_minutes_are_the_models(played):
+    beside = board_model.compared(played.board)
+    sys.stdout.write("\n".join(["", beside.summary(), *beside.excused, *beside.differences, ""]))
+
+    assert beside.differences == []
+    assert beside.totals["headings"] == 12
