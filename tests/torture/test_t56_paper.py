@@ -142,9 +142,10 @@ def _surroundings():
 
 
 def _the_minutes_are_complete(minutes, pdf):
-    """The numbers of every line, under the question, and the paper itself."""
+    """Every number, that it was held on paper and when, and why the vote before it does not count."""
     [item] = [one for one in minutes["items"] if one["no"] == ITEM]
     words = " ".join(json.dumps(item, ensure_ascii=False).replace("\u00a0", " ").split())
-    for said in (*map(str, COUNTS.values()), str(NOT_VOTED), QUESTION.rstrip("?")):
+    told = ("hölls på papper", "13.20", "13.35", "Nätet försvann")
+    for said in (*map(str, COUNTS.values()), str(NOT_VOTED), QUESTION.rstrip("?"), *told):
         assert said in words, (said, words)
     assert pdf.startswith(b"%PDF")
