@@ -55,7 +55,11 @@ TABLE: dict[Role, frozenset[str]] = {
         """meeting.follow check_in.desk venues.confirm venues.watch register.see registrations.see floor.host
         turnout.see minutes.see association.see journal.see"""
     ),
-    Role.BOARD: _verbs("meeting.follow minutes.see association.see board.convene board.lead"),
+    # Of the minutes, the board's own alone: which meeting's secretary somebody is, the action asks.
+    Role.BOARD: _verbs(
+        """meeting.follow minutes.see association.see board.convene board.lead minutes.edit minutes.comment
+        minutes.approve minutes.sign minutes.extract"""
+    ),
     Role.TREASURER: _verbs("meeting.follow minutes.see association.see"),
     Role.AUDITOR: _verbs("meeting.follow register.see minutes.see association.see journal.see"),
     Role.DELEGATE: _verbs(

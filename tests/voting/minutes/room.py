@@ -113,7 +113,7 @@ class Room:
     def state(self, who: str = "secretary") -> dict[str, Any]:
         from voting.minutes import queries
 
-        return queries.state_of(self.meeting, user=self.people[who].pk)
+        return queries.state_of(self.meeting, by=self.actor(who))
 
     def told(self) -> tuple[int, list[Any]]:
         """The record's last entry and every row that a refusal must not touch."""

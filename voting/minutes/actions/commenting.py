@@ -13,6 +13,7 @@ from kernel.errors import Forbidden, Malformed, Missing, Obstacle, refuse_if
 from voting.meetings.actions.locks import lock_meeting
 from voting.meetings.models import Meeting
 from voting.minutes import queries
+from voting.minutes.actions.freezing import must_write
 from voting.minutes.enums import CommentOutcome
 from voting.minutes.events import CommentAnswered, Commented, CommentWithdrawn
 from voting.minutes.models import Comment
@@ -25,6 +26,9 @@ REQUIRED = Obstacle("platform.kernel.field_required")
 def comment(*, meeting_id: UUID, item_no: int | None, text: str, by: Actor, at: datetime) -> Comment:
     """Ask for a change in a §, or in the whole. The same words by the same person are one comment."""
     meeting = lock_meeting(meeting_id)
+    role = queries.role_at(meeting, by)
+    if role is None:
+        raise Forbidden("minutes.comment")
     said = text.strip()
     if item_no is not None:
         _item_is_there(meeting, item_no)
@@ -37,9 +41,8 @@ def comment(*, meeting_id: UUID, item_no: int | None, text: str, by: Actor, at: 
     if mine is not None:
         return mine
     refuse_if(adjusting.obstacles_to_changing(queries.minutes_of(meeting_id), item_no=item_no))
-    role = queries.role_when_commenting(by.roles)
     made = Comment.objects.create(
-        meeting=meeting, item_no=item_no, text=said, user_id=by.id, name=by.name, role=role, at=at
+        meeting=meeting, item_no=item_no, text=said, user_id=by.id, name=by.name, role=role.value, at=at
     )
     record(Commented(subject=meeting.pk, comment=queries.comment_shape(made)), by=by, at=at)
     return made
@@ -51,6 +54,7 @@ def answer_comment(
 ) -> Comment:
     """Say what came of a comment. The same answer again changes nothing; another one replaces it."""
     found = _comment(comment_id)
+    must_write(found.meeting, by)
     said = answer.strip()
     if outcome is CommentOutcome.KEPT and not said:
         raise Malformed({"answer": [Obstacle("voting.minutes.wrong_say_why")]})

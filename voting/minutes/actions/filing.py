@@ -15,7 +15,7 @@ from kernel.errors import Malformed, Missing, Obstacle, refuse_if
 from papers.pdf import compile_typst
 from voting.meetings.actions.locks import lock_meeting
 from voting.minutes import queries
-from voting.minutes.actions.freezing import check_address, code_of
+from voting.minutes.actions.freezing import check_address, code_of, must_write
 from voting.minutes.enums import SigningPath
 from voting.minutes.events import ExtractMade, MinutesCompleted, PaperFiled
 from voting.minutes.models import Extract, Scan
@@ -32,7 +32,7 @@ def file_paper(*, meeting_id: UUID, content: bytes, by: Actor, at: datetime) -> 
     if not content:
         raise Malformed({"file": [Obstacle("platform.kernel.field_required")]})
     media_type, ending = filing.kind_of(content)
-    lock_meeting(meeting_id)
+    must_write(lock_meeting(meeting_id), by)
     checksum = hashlib.sha256(content).hexdigest()
     same = Scan.objects.filter(version__meeting=meeting_id, sha256=checksum).first()
     if same is not None:

@@ -13,11 +13,13 @@ from journal.actions import record
 from journal.models import Entry
 from kernel import tenancy
 from kernel.actor import Actor
-from kernel.errors import refuse_if
+from kernel.errors import Forbidden, refuse_if
 from papers.pdf import compile_typst
 from tenants.networks.queries import origin_of
 from voting.meetings.actions.locks import lock_meeting
+from voting.meetings.models import Meeting
 from voting.minutes import queries
+from voting.minutes.enums import SignerRole
 from voting.minutes.events import TextFrozen
 from voting.minutes.models import Annex, Signatory, Version
 from voting.minutes.rules import adjusting, paper_of, signed_paper
@@ -27,19 +29,27 @@ from voting.minutes.rules.shapes import MinutesDraft
 CHECK_PAGE = "/kontrollera"
 
 
+def must_write(meeting: Meeting, by: Actor) -> None:
+    """Forbidden for whoever is not this meeting's secretary."""
+    if queries.role_at(meeting, by) is not SignerRole.SECRETARY:
+        raise Forbidden("minutes.edit")
+
+
 @transaction.atomic
 def freeze(*, meeting_id: UUID, by: Actor, at: datetime) -> Version:
     """Print the text as it stands and lay it before those who sign.
 
-    Is it word for word the version that stands, that one is given back. Otherwise the new one takes its
-    place, and with it go the approvals and signatures of the old: nobody has approved these words.
+    By the meeting's secretary alone. Is it word for word the version that stands, that one is given back.
+    Otherwise the new one takes its place, and with it go the approvals and signatures of the old: nobody
+    has approved these words.
     """
     meeting = lock_meeting(meeting_id)
+    must_write(meeting, by)
     now = queries.minutes_of(meeting_id)
     before = queries.standing_version(meeting_id)
     if before is not None and not now.has_changed:
         return before
-    signers = queries.signers_of()
+    signers = queries.signers_of(meeting)
     refuse_if(adjusting.obstacles_to_freezing(now, roles=[one.role for one in signers]))
     text = queries.draft(meeting_id)
     numbers = {one.kind: one.no for one in text.annexes}

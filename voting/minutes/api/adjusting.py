@@ -25,7 +25,7 @@ class StateOfMinutes(Door):
 
     def state(self, meeting_id: UUID, *, status: int = 200) -> Response:
         """How far they have come, for the one who asks."""
-        found = queries.state_of(meeting_id, user=self.actor.id)
+        found = queries.state_of(meeting_id, by=self.actor)
         return Response(shapes.MinutesStateShape(found).data, status=status)
 
 

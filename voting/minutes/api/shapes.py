@@ -75,8 +75,10 @@ class LockedItemShape(serializers.Serializer[Any]):
 
 
 class MySigningShape(serializers.Serializer[Any]):
-    """Whether the one who asks is to sign, and has."""
+    """Whether the one who asks writes these minutes, may comment on them, is to sign, and has."""
 
+    writes = serializers.BooleanField()
+    comments = serializers.BooleanField()
     signs = serializers.BooleanField()
     approved_at = serializers.DateTimeField(allow_null=True)
     signed_at = serializers.DateTimeField(allow_null=True)

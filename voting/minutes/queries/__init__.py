@@ -12,14 +12,13 @@ from voting.minutes.queries.shapes import (
     scan_shape,
     version_shape,
 )
-from voting.minutes.queries.signers import Signs, signers_of
+from voting.minutes.queries.signers import Signs, role_at, signers_of
 from voting.minutes.queries.working import (
     approved_at_once,
     are_approved,
     authorities,
     comments_of,
     minutes_of,
-    role_when_commenting,
     standing_version,
     version_of,
 )
@@ -45,7 +44,7 @@ __all__ = [
     "meeting_facts",
     "minutes_of",
     "obstacles_to_extract",
-    "role_when_commenting",
+    "role_at",
     "scan_shape",
     "signatory",
     "signers_of",

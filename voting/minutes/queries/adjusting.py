@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from kernel.actor import Actor
 from kernel.errors import Obstacle
+from voting.meetings import queries as meetings
+from voting.minutes.enums import SignerRole
 from voting.minutes.models import Signatory, Version
 from voting.minutes.queries import shapes
-from voting.minutes.queries.signers import signers_of
+from voting.minutes.queries.signers import role_at, signers_of
 from voting.minutes.queries.working import minutes_of, standing_version
 from voting.minutes.rules import adjusting
 
@@ -24,12 +27,13 @@ def signatory(meeting_id: UUID, *, user: UUID | None) -> Signatory | None:
     )
 
 
-def state_of(meeting_id: UUID, *, user: UUID | None) -> dict[str, Any]:
+def state_of(meeting_id: UUID, *, by: Actor) -> dict[str, Any]:
     """The whole state on one sheet: versions, who has approved and signed, files, and what stops whom."""
     now = minutes_of(meeting_id)
-    roles = [one.role for one in signers_of()]
+    meeting = meetings.meeting(meeting_id)
+    roles, my_role = [one.role for one in signers_of(meeting)], role_at(meeting, by)
     standing = standing_version(meeting_id)
-    me = str(user) if user else ""
+    me = str(by.id) if by.id else ""
     mine = now.signer(me)
     versions = Version.objects.defer("pdf", "text").filter(meeting=meeting_id)
     return {
@@ -45,6 +49,8 @@ def state_of(meeting_id: UUID, *, user: UUID | None) -> dict[str, Any]:
         "scans": [shapes.scan_shape(s) for s in standing.scans.defer("content")] if standing else [],
         "extracts": [shapes.extract_shape(e) for e in standing.extracts.defer("pdf")] if standing else [],
         "me": {
+            "writes": my_role is SignerRole.SECRETARY,
+            "comments": my_role is not None,
             "signs": mine is not None,
             "approved_at": mine.approved_at if mine else None,
             "signed_at": mine.signed_at if mine else None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from kernel.errors import Missing
-from kernel.permissions import Role
 from tenants.decisions.enums import EffectKind
 from tenants.decisions.models import Effect
 from voting.meetings import queries as meetings
@@ -88,12 +87,6 @@ def are_approved(meeting_id: UUID) -> bool:
         return False
     waiting = version.signatories.filter(approved_at=None).exists()
     return version.completed_at is not None or (version.signatories.exists() and not waiting)
-
-
-def role_when_commenting(roles: frozenset[str]) -> str:
-    """In which of their roles somebody comments: the one that the record would name first."""
-    order = (Role.SECRETARY, Role.CHAIR, Role.ADJUSTER)
-    return next((role.value for role in order if role.value in roles), Role.ADJUSTER.value)
 
 
 def authorities() -> list[SigningAuthority]:
