@@ -4860,13 +4860,15 @@ export interface components {
             }[];
             registration: components["schemas"]["RegistrationShape"] | null;
         };
-        /** @description Whether the one who asks is to sign, and has. */
+        /** @description Whether the one who asks writes these minutes, may comment on them, is to sign, and has. */
         MySigningShape: {
             /** Format: date-time */
             approved_at: string | null;
+            comments: boolean;
             /** Format: date-time */
             signed_at: string | null;
             signs: boolean;
+            writes: boolean;
         };
         /** @description One's own organisation's vote now, who casts it and why. */
         MyVoteShape: {
