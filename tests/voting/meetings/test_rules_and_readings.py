@@ -176,3 +176,22 @@ def test_a_meeting_planned_before_the_first_reading_takes_it_up_by_one_press(
 def test_a_text_that_does_not_wait_is_missing(in_alfa, meeting, now):
     with pytest.raises(Missing):
         actions.take_up_reading(meeting_id=meeting.pk, version_id=meeting.pk, by=HOUSE, at=now)
+
+
+def test_what_statutes_and_procedure_leave_open_is_as_the_countrys_law_says(in_alfa, now):
+    in_alfa.country = "FI"
+    found = new_meeting(at=now, kind=MeetingKind.ANNUAL)
+
+    known = queries.rules_in_force(found)
+    shown = {one["name"]: one for one in queries.rules_shape(found, obstacles=[])["rules"]}
+
+    assert known.amend == {"threshold": "at_least", "fraction": "3/4", "base": "cast", "meetings": 1}
+    assert known.source("amend") == ("föreningslagen 503/1989", "the Associations Act 503/1989")
+    assert (shown["tie_election"]["value"], shown["tie_election"]["origin"]) == ("lot", "law")
+
+
+def test_in_sweden_no_law_settles_anything(in_alfa, now):
+    found = new_meeting(at=now, kind=MeetingKind.ANNUAL)
+
+    assert in_alfa.country == "SE"
+    assert queries.rules_in_force(found).amend is None

@@ -39,7 +39,7 @@ def test_the_big_screen_sees_an_order_once_it_is_put_and_only_its_own_meeting_s(
     screen = client_of(desk.hall.network)
     order = f"/api/projector/{key}/items/{STATUTES}/order"
 
-    assert screen.get(order).status_code == 404
+    assert screen.get(order).status_code == 204
     actions.propose_order(meeting_id=desk.meeting, item_no=STATUTES, by=desk.by, at=desk.at)
     seen = screen.get(order)
 

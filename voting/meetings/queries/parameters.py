@@ -1,12 +1,14 @@
-"""The rules that the meeting decides by: the statutes in force, and under them its rules of procedure."""
+"""The rules that the meeting decides by: the statutes, under them its rules of procedure, then the law."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from kernel import tenancy
 from kernel.errors import Obstacle
 from tenants.statutes.queries import parameters_in_force
+from tenants.statutes.rules.countries import law_of
 from tenants.statutes.rules.parameters import FIELDS, PROCEDURE_DEFAULT, Parameters, merge
 from voting.meetings.enums import MeetingKind
 from voting.meetings.models import Meeting
@@ -18,10 +20,11 @@ def rules_in_force(meeting: Meeting) -> Parameters:
     """Every parameter as it holds at this meeting, each with its source.
 
     The rules of procedure hold once the meeting has adopted them. When there are statutes, those hold, and
-    the rules of procedure so far as the statutes are silent (the model rules of procedure, item 15).
+    the rules of procedure so far as the statutes are silent (the model rules of procedure, item 15). What
+    none of them settles is as the country's law says.
     """
     procedure, statutes = _procedure(meeting), parameters_in_force()
-    return merge(statutes, procedure) if statutes else procedure
+    return merge(merge(statutes, procedure) if statutes else procedure, _law())
 
 
 def rules_of_the_register(meeting: Meeting) -> Parameters:
@@ -52,11 +55,12 @@ def _procedure(meeting: Meeting) -> Parameters:
 def rules_shape(meeting: Meeting, *, obstacles: list[Obstacle]) -> dict[str, Any]:
     """Every rule that will hold at the meeting, where it stands, and whether it holds already.
 
-    ``origin``: the statutes win over the meeting's own rules of procedure, which win over the model ones.
+    ``origin``: the statutes win over the meeting's own rules of procedure, these over the model ones, and
+    all of them over the country's law, which fills what they leave open.
     ``own`` is what the meeting has settled for itself, also where the statutes win.
     """
     statutes, procedure, now = parameters_in_force(), _planned(meeting), rules_in_force(meeting)
-    known = merge(statutes, procedure) if statutes else procedure
+    known = merge(merge(statutes, procedure) if statutes else procedure, _law())
     own = {name for name in FIELDS if procedure.source(name)[0] == OWN[0]}
     return {
         "rules": [
@@ -65,7 +69,7 @@ def rules_shape(meeting: Meeting, *, obstacles: list[Obstacle]) -> dict[str, Any
                 "value": getattr(known, name),
                 "source_sv": known.source(name)[0],
                 "source_en": known.source(name)[1],
-                "origin": _origin(name, statutes, own),
+                "origin": _origin(name, statutes, procedure, own),
                 "in_force": getattr(now, name) is not None,
             }
             for name in FIELDS
@@ -83,7 +87,13 @@ def _planned(meeting: Meeting) -> Parameters:
     return PROCEDURE_DEFAULT if meeting.kind == MeetingKind.CONSTITUTING else Parameters()
 
 
-def _origin(name: str, statutes: Parameters | None, own: set[str]) -> str:
+def _law() -> Parameters:
+    return law_of(tenancy.current().country)
+
+
+def _origin(name: str, statutes: Parameters | None, procedure: Parameters, own: set[str]) -> str:
     if statutes is not None and getattr(statutes, name) is not None:
         return "statutes"
+    if getattr(procedure, name) is None:
+        return "law"
     return "own" if name in own else "model"

@@ -36,8 +36,9 @@ class ProjectorOrderDoor(Door):
 
     verbs: ClassVar[dict[str, str]] = {"GET": ANYONE}
 
-    @extend_schema(responses=shapes.ShownOrderShape)
+    @extend_schema(responses={200: shapes.ShownOrderShape, 204: None})
     def get(self, request: Request, key: str, no: int) -> Response:  # noqa: ARG002  DRF's signature
-        """What the chair has put before the meeting, with what has been decided; Missing until then."""
+        """What the chair has put before the meeting, with what has been decided; empty until then."""
         meeting = meetings.meeting_at_projector(key)
-        return Response(queries.shown_order(meeting.pk, no, at=self.at))
+        shown = queries.shown_order(meeting.pk, no, at=self.at)
+        return Response(shown) if shown else Response(status=204)

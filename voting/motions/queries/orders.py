@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from kernel.errors import Missing, Obstacle
+from kernel.errors import Obstacle
 from voting.meetings import queries as meetings
 from voting.motions import rules
 from voting.motions.enums import MAIN, MatterKind, SlotKind, StepKind, Way
@@ -42,12 +42,10 @@ def order_view(meeting_id: UUID, item_no: int, *, at: datetime) -> dict[str, Any
     }
 
 
-def shown_order(meeting_id: UUID, item_no: int, *, at: datetime) -> dict[str, Any]:
-    """The order as the hall sees it: Missing until the chair has put it before the meeting."""
+def shown_order(meeting_id: UUID, item_no: int, *, at: datetime) -> dict[str, Any] | None:
+    """The order as the hall sees it: none until the chair has put it before the meeting."""
     found = sheet(meetings.meeting(meeting_id), item_no, at=at)
-    if found.order is None:
-        raise Missing
-    return order_shape(found)
+    return order_shape(found) if found.order else None
 
 
 def order_shape(found: Sheet) -> dict[str, Any]:

@@ -86,7 +86,7 @@ class SettledRuleShape(serializers.Serializer[Any]):
     value = AnyValue()
     source_sv = serializers.CharField(allow_blank=True)
     source_en = serializers.CharField(allow_blank=True)
-    origin = serializers.ChoiceField(choices=["statutes", "own", "model"])
+    origin = serializers.ChoiceField(choices=["statutes", "own", "model", "law"])
     in_force = serializers.BooleanField()
 
 

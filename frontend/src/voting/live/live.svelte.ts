@@ -37,6 +37,8 @@ export class Live {
 	trouble = $state.raw<unknown>(null);
 	/** The newest entries first. */
 	log = $state.raw<JournalEntry[]>([]);
+	/** A hall full of phones asks for a new snapshot within so many ms, not all at once. */
+	spread = 0;
 	/** Called for each new entry, after it was applied. */
 	heard: ((entry: JournalEntry) => void) | null = null;
 
@@ -158,7 +160,7 @@ export class Live {
 		const { state, fits } = apply(this.state, entry);
 		this.state = state;
 		this.log = [entry, ...this.log].slice(0, LOG);
-		if (!fits) this.refreshSoon();
+		if (!fits) this.refreshSoon(150 + Math.random() * this.spread);
 		this.heard?.(entry);
 	}
 

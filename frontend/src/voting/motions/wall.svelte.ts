@@ -31,11 +31,11 @@ export class WallOrder {
 	private async ask(no: number) {
 		clearTimeout(this.again);
 		try {
+			// Nothing when none is put yet: the record will say when it is.
 			const fresh = await call('GET projector/{key}/items/{no}/order', { path: { key: this.key, no } });
 			// What the record told meanwhile is at least as new.
-			if (this.asked === no && this.order?.item_no !== no) this.order = fresh;
+			if (fresh && this.asked === no && this.order?.item_no !== no) this.order = fresh;
 		} catch (why) {
-			// 404: none is put yet, and the record will say when it is.
 			if (this.asked === no && !(why instanceof Problem && why.status === 404)) this.again = setTimeout(() => void this.ask(no), 5_000);
 		}
 	}
