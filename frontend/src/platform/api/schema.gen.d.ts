@@ -2729,7 +2729,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What the chair has put before the meeting, with what has been decided; Missing until then. */
+        /** @description What the chair has put before the meeting, with what has been decided; empty until then. */
         get: operations["projector_items_order_retrieve"];
         put?: never;
         post?: never;
@@ -5473,7 +5473,7 @@ export interface components {
             text_sv: string;
         };
         /** @enum {string} */
-        OriginEnum: "statutes" | "own" | "model";
+        OriginEnum: "statutes" | "own" | "model" | "law";
         /** @description The organisation one speaks for. */
         OwnMemberShape: {
             /** Format: uuid */
@@ -11361,6 +11361,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ShownOrderShape"];
                 };
+            };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
