@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -34,6 +35,7 @@ def _fill(person) -> dict[str, str]:
     from voting.elections.models import Election, Nomination
     from voting.floor.models import Request
     from voting.meetings.models import CheckIn, Item, Meeting, Note, Registration, Seat, Venue
+    from voting.minutes.models import Comment
     from voting.motions.models import Motion
     from voting.polls.models import Ballot, Poll
     from voting.register.models import Entry, Proxy, Register
@@ -149,7 +151,13 @@ def _fill(person) -> dict[str, str]:
         meeting=meeting, item_no=1, kind="reservation", text_sv=CANARY, name=CANARY, at=at
     )
     seat = Seat.objects.create(meeting=meeting, order=1, name=CANARY, post="board_chair")
+    sha256 = _minutes(meeting, delegate, at)
+    comment = Comment.objects.create(
+        meeting=meeting, item_no=1, text=CANARY, user=delegate, name=CANARY, role="adjuster", at=at
+    )
     return {
+        "sha256": sha256,
+        "comment_id": str(comment.pk),
         "election_id": str(election.pk),
         "nomination_id": str(nomination.pk),
         "motion_id": str(motion.pk),
@@ -172,3 +180,24 @@ def _fill(person) -> dict[str, str]:
         "no": "1",
         "token": make_link(user=delegate, at=at, valid=timedelta(hours=1)),
     }
+
+
+def _minutes(meeting, delegate, at) -> str:
+    """A frozen text with somebody who is to sign it and an annex; the checksum of its file."""
+    from voting.minutes import queries
+    from voting.minutes.models import Annex, Signatory, Version
+
+    text = queries.draft(meeting.pk)
+    pdf = b"%PDF-1.7 " + CANARY.encode()
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    version = Version.objects.create(
+        meeting=meeting, number=1, text=text.to_dict(), text_sha256=text.sha256, pdf=pdf, sha256=sha256,
+        by_name=CANARY, frozen_at=at,
+    )  # fmt: skip
+    Signatory.objects.create(version=version, order=1, role="secretary", user=delegate, name=CANARY)
+    Annex.objects.create(
+        version=version, order=1, no=1, kind="register", title=CANARY, name=f"{CANARY}.json",
+        media_type="application/json", content=CANARY.encode(),
+        sha256=hashlib.sha256(CANARY.encode()).hexdigest(),
+    )  # fmt: skip
+    return sha256

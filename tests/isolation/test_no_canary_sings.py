@@ -154,6 +154,10 @@ def test_naive_twin_a_look_up_that_names_the_schema_itself_sings_at_bravos_host(
         assert canary in cursor.fetchone()[0]
 
 
+A_PERSONS = ("/minutes/comments", "/minutes/versions", "/minutes/scans")
+"""Where a verb is not enough: a comment is its maker's, and a meeting's minutes are its own secretary's."""
+
+
 @pytest.mark.torture
 def test_the_role_table_decides_at_every_door(full_alfa, alfa, person, client_of, operations):
     """T37: each role at each door: 403 exactly where the table has no verb for it."""
@@ -178,7 +182,7 @@ def test_the_role_table_decides_at_every_door(full_alfa, alfa, person, client_of
                 continue
             forbidden = _call(client, method, _filled(path, full_alfa), {}).status_code == 403
             allowed = verb in {ANYONE, SIGNED_IN} or verb in verbs
-            if forbidden == allowed:
+            if forbidden == allowed and not (forbidden and any(part in path for part in A_PERSONS)):
                 wrong.append((role.value, method, path, verb))
 
     assert wrong == []
