@@ -21,7 +21,8 @@ def page(text: str) -> dict[str, Any]:
     return {
         "title": "Protokoll", "subtitle": "Möte", "date": "I dag", "association": "Alfa", "facts": [],
         "attendance": [], "attendance_notes": [], "reading_note": text, "items": [], "signatures": [],
-        "annex": None, "sha256": "0" * 64,
+        "seats": None, "annexes": [], "annex": None, "members": None, "sha256": "0" * 64, "log_sha256": [],
+        "version": "",
     }  # fmt: skip
 
 

@@ -95,6 +95,7 @@ BODY = {
     "text_sv": "Beslut.",
     "method": "note",
     "total": 1,
+    "here": [{"seat": str(uuid.uuid4())}],
 }
 
 
