@@ -26,6 +26,7 @@ def test_who_asks_is_seen_on_everybodys_screen_within_a_second(
 
 
 def _ask_and_look(network, stream, client_of, capsys):
+    import config.urls_tenant  # noqa: F401  the web process has read its doors before anybody asks
     from tests.torture.hall import sign_in
     from voting.meetings.models import Meeting
 
