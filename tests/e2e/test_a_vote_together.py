@@ -66,6 +66,8 @@ def _arrives_by_phone(remote: Screen) -> None:
 
 
 def _opening_reaches_the_phones_without_a_question(chair: Screen, *phones: Screen) -> None:
+    for phone in phones:  # what the item's beginning made it ask for, at a moment of its own
+        _until(lambda phone=phone: _has_asked_for_the_order(phone))
     marks = [len(phone.asked) for phone in phones]
 
     chair.page.get_by_role("button", name="Öppna voteringen").click()
@@ -74,6 +76,11 @@ def _opening_reaches_the_phones_without_a_question(chair: Screen, *phones: Scree
         expect(phone.page.get_by_role("radio")).to_have_count(3)
         phone.wait_for_text("§ 6 mom. 2", "Mer än hälften av avgivna röster")
         assert phone.api_gets_since(mark) == []
+
+
+def _has_asked_for_the_order(phone: Screen) -> bool:
+    phone.page.wait_for_timeout(100)
+    return any(one.path.endswith("/items/9/order") for one in phone.asked)
 
 
 def _a_push_leaves_a_half_filled_ballot_alone(

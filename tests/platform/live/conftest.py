@@ -166,7 +166,8 @@ def networks(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Any
 
     made = []
     with django_db_blocker.unblock():
-        for slug in ("hall-ett", "hall-tva"):
+        for place in ("ett", "tva"):
+            slug = f"hall-{place}-{secrets.token_hex(3)}"  # another room's tests may have two of their own
             prepare_spare()
             founding = Founding("Hall", slug, "SE", "sv", "Kontor", f"office@{slug}.example")
             made.append(found_network(founding, at=NOW)[0])

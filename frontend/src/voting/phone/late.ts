@@ -9,3 +9,4 @@ export { default as OwnVotePart } from './OwnVotePart.svelte';
 export { default as Received } from './Received.svelte';
 export { default as Speak } from './Speak.svelte';
 export { default as Watching } from './Watching.svelte';
+import './Names.svelte'; // at hand when an election comes, also where the net is poor by then
