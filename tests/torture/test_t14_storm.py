@@ -16,7 +16,7 @@ from kernel.errors import Refused
 from kernel.tenancy import inside
 from tests.torture import naive
 from tests.torture.crew import Crew
-from tests.torture.figures import tell
+from tests.torture.figures import FULL, tell
 from tests.torture.hall import CHAIR, NOW, fill, sign_in
 from tests.torture.server import web_process
 from tests.torture.test_t09_clock_skew import ask, officer
@@ -111,7 +111,7 @@ def test_64_writers_and_a_busy_chair_end_in_tallies_that_add_up(race):
         assert sum(result["counts"].values()) + result["not_voted"] == VOTERS
         assert Ballot.objects.filter(poll=poll, number=1).count() == len(last)
     assert storm.statuses[200] > VOTERS  # otherwise nothing was stirred
-    assert seconds < WITHIN
+    assert seconds < WITHIN or not FULL  # a stopwatch is held by `make torture`; the suite tells the figure
     tell("T14", writers=WRITERS, rounds=ROUNDS, answers=sum(storm.statuses.values()), server_errors=0,
          inconsistent_tallies=0, seconds=round(seconds, 1))  # fmt: skip
 
