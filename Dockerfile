@@ -22,10 +22,11 @@ COPY pyproject.toml ./
 COPY platform/ platform/
 COPY tenants/ tenants/
 COPY voting/ voting/
+COPY billing/ billing/
 # Editable, as in a developer's checkout: the same tree that the tests ran is what runs here.
 RUN PYTHONPATH=/build-tools /venv/bin/python -m pip install --no-deps --no-build-isolation --editable .
 # The root file system is read-only in the cluster, so Python's compiled files are made now.
-RUN /venv/bin/python -m compileall -q platform tenants voting
+RUN /venv/bin/python -m compileall -q platform tenants voting billing
 
 FROM python:3.11-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOME=/tmp \

@@ -70,4 +70,4 @@ clean: stop ## Delete everything that was built or kept here, the demo's data to
 	@if [ -d .tools ]; then chmod -R u+w .tools; fi
 	rm -rf .demo .stamps .tools .venv frontend/node_modules frontend/build frontend/.svelte-kit
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache test-results story.json
-	find platform tenants voting tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	find platform tenants voting billing tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

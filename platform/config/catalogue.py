@@ -13,7 +13,7 @@ import django
 from django.conf import settings
 
 FOLDER = Path("docs") / "catalogue"
-ROOMS = ("platform", "tenants", "voting")
+ROOMS = ("platform", "tenants", "voting", "billing")
 CODE = re.compile(r'Obstacle\(\s*f?"([a-z_]+\.[a-z_]+\.[a-z_{}.]+)"')
 
 

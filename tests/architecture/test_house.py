@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [
     path
-    for room in ("platform", "tenants", "voting")
+    for room in ("platform", "tenants", "voting", "billing")
     for path in sorted((ROOT / room).rglob("*.py"))
     if "migrations" not in path.parts
 ]

@@ -1,0 +1,1 @@
+"""The books: vouchers in double entry, whole öre, never changed."""

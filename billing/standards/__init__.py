@@ -1,0 +1,1 @@
+"""What others have laid down: references, bank files, SIE, Peppol. Plain Python, no Django."""
