@@ -63,7 +63,7 @@ def test_a_swap_of_neighbours_is_seen_unless_it_is_09(base, length_digit, data):
 
 @given(bases)
 def test_a_leading_digit_lost_shows_in_the_length_digit(base):
-    made = reference("0" + base[:-1] + "7", length_digit=True)
+    made = reference("0" + base[:21] + "7", length_digit=True)
 
     without_leading_zero = made[1:]
 
