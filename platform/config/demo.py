@@ -29,6 +29,8 @@ from voting.meetings.actions import create_meeting, register_delegate
 from voting.meetings.actions.planning import Plan, PlannedVenue
 from voting.meetings.actions.registering import Wish
 from voting.meetings.models import Meeting
+from voting.minutes.actions import word_item
+from voting.minutes.queries import words_of
 
 Say = Callable[[str], None]
 LINK_VALID = timedelta(days=2)
@@ -55,6 +57,7 @@ def seed(*, say: Say) -> list[tuple[str, str]]:
         _eve(meeting)
         say(f"IEC: {meeting.registrations.count()} registered, officers appointed")
         demo_proposals.lay_out(meeting, at=iec.REGISTERING_AT)
+        _words(meeting)
         say("IEC: motions on the statutes and the fees, names for each post")
         links = _ways_in(network, meeting)
     small = _network(GLASRIKET)
@@ -98,6 +101,14 @@ def _meeting() -> Meeting:
         proposals=proposals,
     )
     return create_meeting(plan, by=Actor.system(), at=iec.REGISTERING_AT)
+
+
+def _words(meeting: Meeting) -> None:
+    """Why each matter is taken up and who proposes what, unless somebody has written words already."""
+    if any(any(words_of(item).values()) for item in meeting.items.all()):
+        return
+    for no, words in iec.words().items():
+        word_item(meeting_id=meeting.pk, no=no, words=words, by=Actor.system(), at=iec.REGISTERING_AT)
 
 
 @transaction.atomic

@@ -57,8 +57,8 @@ TABLE: dict[Role, frozenset[str]] = {
     ),
     # Of the minutes, the board's own alone: which meeting's secretary somebody is, the action asks.
     Role.BOARD: _verbs(
-        """meeting.follow minutes.see association.see board.convene board.lead minutes.edit minutes.comment
-        minutes.approve minutes.sign minutes.extract"""
+        """meeting.follow minutes.see association.see board.convene board.lead items.word minutes.edit
+        minutes.comment minutes.approve minutes.sign minutes.extract"""
     ),
     Role.TREASURER: _verbs("meeting.follow minutes.see association.see"),
     Role.AUDITOR: _verbs("meeting.follow register.see minutes.see association.see journal.see"),

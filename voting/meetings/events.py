@@ -179,16 +179,6 @@ class ItemPostponed(Event):
 
 
 @dataclass(frozen=True)
-class ItemWorded(Event):
-    """What the minutes say around an item's decision: its background, who proposed it, what is added."""
-
-    kind: ClassVar[str] = "voting.meetings.item_worded"
-    audience: ClassVar[Audience] = Audience.OFFICERS
-    no: int
-    words: dict[str, str]
-
-
-@dataclass(frozen=True)
 class Sounded(Event):
     """The chair put the question and told what was heard; nothing is decided before the gavel."""
 

@@ -24,5 +24,4 @@ urlpatterns = [
     path("board-meetings/<uuid:meeting_id>/close", api.BoardCloseDoor.as_view()),
     path("association/journey", api.JourneyDoor.as_view()),
     path("decisions", api.DecisionBookDoor.as_view()),
-    path("meetings/<uuid:meeting_id>/items/<int:no>/words", api.ItemWordsDoor.as_view()),
 ]

@@ -10,6 +10,27 @@ from kernel.events import Audience, Event
 
 
 @dataclass(frozen=True)
+class ItemWorded(Event):
+    """What the minutes say around an item's decision: its background, who proposed it, what is added."""
+
+    kind: ClassVar[str] = "voting.minutes.item_worded"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    no: int
+    words: dict[str, str]
+
+
+@dataclass(frozen=True)
+class TextTakenBack(Event):
+    """A frozen version no longer stands: its words are to be changed. The approvals it had went with it."""
+
+    kind: ClassVar[str] = "voting.minutes.taken_back"
+    audience: ClassVar[Audience] = Audience.MEETING
+    version: int
+    sha256: str
+    took_back: list[str]
+
+
+@dataclass(frozen=True)
 class TextFrozen(Event):
     """A version of the text was printed; from here on each byte counts."""
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{OF}/state", api.MinutesStateDoor.as_view()),
     path(f"{OF}/versions", api.VersionsDoor.as_view()),
     path(f"{OF}/comments", api.CommentsDoor.as_view()),
+    path("meetings/<uuid:meeting_id>/items/<int:no>/words", api.ItemWordsDoor.as_view()),
     path("minutes/comments/<uuid:comment_id>", api.CommentDoor.as_view()),
     path(f"{OF}/approvals", api.ApprovalsDoor.as_view()),
     path(f"{OF}/signing-codes", api.SigningCodesDoor.as_view()),

@@ -45,7 +45,6 @@ from voting.meetings.actions.rehearsing import rehearse, remove_rehearsal
 from voting.meetings.actions.seating import leave_seat, take_seat
 from voting.meetings.actions.substituting import name_substitute
 from voting.meetings.actions.undoing import undo
-from voting.meetings.actions.wording import word_item
 
 __all__ = [
     "Matter",
@@ -96,6 +95,5 @@ __all__ = [
     "undo_for_board",
     "waive_quorum",
     "withdraw_note",
-    "word_item",
     "write_note",
 ]

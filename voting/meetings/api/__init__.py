@@ -12,7 +12,7 @@ from voting.meetings.api.board import (
     BoardUndoDoor,
 )
 from voting.meetings.api.book import DecisionBookDoor, JourneyDoor
-from voting.meetings.api.course import ConfirmDoor, DecisionsDoor, ItemWordsDoor
+from voting.meetings.api.course import ConfirmDoor, DecisionsDoor
 from voting.meetings.api.registrations import (
     MyOrganisationDoor,
     MyRegistrationDoor,
@@ -33,7 +33,6 @@ __all__ = [
     "ConfirmDoor",
     "DecisionBookDoor",
     "DecisionsDoor",
-    "ItemWordsDoor",
     "JourneyDoor",
     "MyOrganisationDoor",
     "MyRegistrationDoor",

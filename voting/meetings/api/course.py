@@ -12,8 +12,8 @@ from rest_framework.response import Response
 from kernel.doors import Door
 from tenants.decisions.enums import Method
 from tenants.decisions.queries import shape
-from voting.meetings import actions, queries
-from voting.meetings.api.shapes import ConfirmedShape, DecisionShape, ItemWordsShape, NewDecisionShape
+from voting.meetings import actions
+from voting.meetings.api.shapes import ConfirmedShape, DecisionShape, NewDecisionShape
 
 
 class ConfirmDoor(Door):
@@ -48,24 +48,3 @@ class DecisionsDoor(Door):
             at=self.at,
         )
         return Response(shape(decision))
-
-
-class ItemWordsDoor(Door):
-    """The words around a decision."""
-
-    verbs: ClassVar[dict[str, str]] = {"GET": "items.word", "PATCH": "items.word"}
-
-    @extend_schema(responses=ItemWordsShape)
-    def get(self, request: Request, meeting_id: UUID, no: int) -> Response:  # noqa: ARG002  DRF's signature
-        """As they stand."""
-        return Response(ItemWordsShape(queries.item(meeting_id, no)).data)
-
-    @extend_schema(request=ItemWordsShape, responses=ItemWordsShape)
-    def patch(self, request: Request, meeting_id: UUID, no: int) -> Response:
-        """Background, who proposed what, and what is added: before, during and after the meeting."""
-        form = ItemWordsShape(data=request.data)
-        form.is_valid(raise_exception=True)
-        item = actions.word_item(
-            meeting_id=meeting_id, no=no, words=form.validated_data, by=self.actor, at=self.at
-        )
-        return Response(ItemWordsShape(item).data)

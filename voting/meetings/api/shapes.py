@@ -138,14 +138,6 @@ class NewDecisionShape(serializers.Serializer[Any]):
         return [NewEffect(kind=EffectKind(one["kind"]), body=one["body"]) for one in given]
 
 
-class ItemWordsShape(serializers.Serializer[Any]):
-    """What the minutes say around the decision. What is left out stays as it is."""
-
-    background_sv = serializers.CharField(max_length=10_000, allow_blank=True, required=False)
-    moved_sv = serializers.CharField(max_length=10_000, allow_blank=True, required=False)
-    remarks_sv = serializers.CharField(max_length=10_000, allow_blank=True, required=False)
-
-
 class DecisionShape(serializers.Serializer[Any]):
     """A decision and the entry of the record that tells of it."""
 

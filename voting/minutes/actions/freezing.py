@@ -8,6 +8,7 @@ from uuid import UUID
 
 import segno
 from django.db import transaction
+from django.db.models import Max
 
 from journal.actions import record
 from journal.models import Entry
@@ -20,7 +21,7 @@ from voting.meetings.actions.locks import lock_meeting
 from voting.meetings.models import Meeting
 from voting.minutes import queries
 from voting.minutes.enums import SignerRole
-from voting.minutes.events import TextFrozen
+from voting.minutes.events import TextFrozen, TextTakenBack
 from voting.minutes.models import Annex, Signatory, Version
 from voting.minutes.rules import adjusting, paper_of, signed_paper
 from voting.minutes.rules.documents import Numbered, in_order
@@ -62,7 +63,7 @@ def freeze(*, meeting_id: UUID, by: Actor, at: datetime) -> Version:
         before.save(update_fields=["superseded_at"])
     version = Version.objects.create(
         meeting=meeting,
-        number=(before.number if before else 0) + 1,
+        number=(meeting.minutes_versions.aggregate(last=Max("number"))["last"] or 0) + 1,
         text=text.to_dict(),
         text_sha256=text.sha256,
         pdf=pdf,
@@ -93,6 +94,25 @@ def freeze(*, meeting_id: UUID, by: Actor, at: datetime) -> Version:
     )
     record(fact, by=by, at=at)
     return version
+
+
+@transaction.atomic
+def take_back_text(*, meeting_id: UUID, by: Actor, at: datetime) -> None:
+    """The frozen text no longer stands, so that its words can be changed. Its approvals go with it.
+
+    By the meeting's secretary alone, until everybody has signed. Taking back nothing changes nothing.
+    """
+    meeting = lock_meeting(meeting_id)
+    must_write(meeting, by)
+    before = queries.standing_version(meeting_id)
+    if before is None:
+        return
+    refuse_if(adjusting.obstacles_to_taking_back_text(queries.minutes_of(meeting_id)))
+    before.superseded_at = at
+    before.save(update_fields=["superseded_at"])
+    approved = [s.name for s in before.signatories.exclude(approved_at=None)]
+    fact = TextTakenBack(subject=meeting.pk, version=before.number, sha256=before.sha256, took_back=approved)
+    record(fact, by=by, at=at)
 
 
 def check_address() -> str:

@@ -18,6 +18,7 @@ from voting.minutes.api.files import (
     MinutesFileDoor,
     ScansDoor,
 )
+from voting.minutes.api.wording import ItemWordsDoor
 
 __all__ = [
     "ApprovalsDoor",
@@ -27,6 +28,7 @@ __all__ = [
     "CommentDoor",
     "CommentsDoor",
     "ExtractsDoor",
+    "ItemWordsDoor",
     "MinutesDoor",
     "MinutesFileDoor",
     "MinutesPdfDoor",

@@ -43,7 +43,7 @@ class MinutesStateDoor(StateOfMinutes):
 class VersionsDoor(StateOfMinutes):
     """Versions of the text."""
 
-    verbs: ClassVar[dict[str, str]] = {"POST": "minutes.edit"}
+    verbs: ClassVar[dict[str, str]] = {"POST": "minutes.edit", "DELETE": "minutes.edit"}
 
     @extend_schema(request=None, responses={201: shapes.MinutesStateShape, 409: ProblemShape})
     def post(self, request: Request, meeting_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
@@ -53,6 +53,12 @@ class VersionsDoor(StateOfMinutes):
         if version.frozen_at == at:  # not one that stood already
             actions.tell_those_who_approve(version)
         return self.state(meeting_id, status=201)
+
+    @extend_schema(request=None, responses=STATE)
+    def delete(self, request: Request, meeting_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
+        """Open the text again, to change its words. The approvals of the version that stood go with it."""
+        actions.take_back_text(meeting_id=meeting_id, by=self.actor, at=self.at)
+        return self.state(meeting_id)
 
 
 class CommentsDoor(Door):

@@ -88,6 +88,7 @@ class MinutesActsShape(serializers.Serializer[Any]):
     """What is in the way of each act; empty means that it can be done."""
 
     freeze = ObstacleShape(many=True)
+    take_back_text = ObstacleShape(many=True)
     approve = ObstacleShape(many=True)
     sign = ObstacleShape(many=True)
     file_paper = ObstacleShape(many=True)

@@ -13,6 +13,7 @@ from voting.minutes.queries.shapes import (
     version_shape,
 )
 from voting.minutes.queries.signers import Signs, role_at, signers_of
+from voting.minutes.queries.wording import may_word, wording_shape, words_of, writers_of
 from voting.minutes.queries.working import (
     approved_at_once,
     are_approved,
@@ -41,6 +42,7 @@ __all__ = [
     "extract_view",
     "file_with",
     "latest_file",
+    "may_word",
     "meeting_facts",
     "minutes_of",
     "obstacles_to_extract",
@@ -52,5 +54,8 @@ __all__ = [
     "state_of",
     "version_of",
     "version_shape",
+    "wording_shape",
+    "words_of",
+    "writers_of",
     "written_at",
 ]

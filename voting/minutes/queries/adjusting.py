@@ -57,6 +57,7 @@ def state_of(meeting_id: UUID, *, by: Actor) -> dict[str, Any]:
         },
         "may": {
             "freeze": _plain(adjusting.obstacles_to_freezing(now, roles=roles)),
+            "take_back_text": _plain(adjusting.obstacles_to_taking_back_text(now)),
             "approve": _plain(adjusting.obstacles_to_approving(now, user=me, file=now.file)),
             "sign": _plain(adjusting.obstacles_to_signing(now, user=me, file=now.file)),
             "file_paper": _plain(adjusting.obstacles_to_filing_paper(now)),

@@ -81,6 +81,11 @@ def obstacles_to_changing(minutes: Minutes, *, item_no: int | None) -> list[Obst
     return found
 
 
+def obstacles_to_taking_back_text(minutes: Minutes) -> list[Obstacle]:
+    """A frozen text can be opened again until everybody has signed it."""
+    return _always(minutes)
+
+
 def obstacles_to_freezing(minutes: Minutes, *, roles: Iterable[str]) -> list[Obstacle]:
     """The meeting is over, those who sign are known, and no question is left unanswered."""
     found = _always(minutes)

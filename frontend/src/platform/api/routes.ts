@@ -161,6 +161,9 @@ export interface Routes {
 	'POST elections/{id}/decide': In<Partial<Shapes['DecisionFormRequest']>, Out<t.Election>>;
 	'GET meetings/{id}/minutes': Out<t.Minutes>;
 	'GET meetings/{id}/minutes/state': Says<'get', '/api/meetings/{meeting_id}/minutes/state'>;
+	'GET meetings/{id}/items/{no}/words': Out<t.ItemWords>;
+	'PATCH meetings/{id}/items/{no}/words': In<Shapes['PatchedNewItemWordsFormRequest'], Out<t.ItemWords>>;
+	'DELETE meetings/{id}/minutes/versions': Says<'delete', '/api/meetings/{meeting_id}/minutes/versions'>;
 	'POST meetings/{id}/minutes/versions': Says<'post', '/api/meetings/{meeting_id}/minutes/versions'>;
 	'GET meetings/{id}/minutes/comments': Says<'get', '/api/meetings/{meeting_id}/minutes/comments'>;
 	'POST meetings/{id}/minutes/comments': In<{ item_no: number | null; text: string }, Says<'post', '/api/meetings/{meeting_id}/minutes/comments'>>;

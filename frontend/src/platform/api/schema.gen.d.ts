@@ -1254,7 +1254,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Background, who proposed what, and what is added: before, during and after the meeting. */
+        /** @description Background, who proposed what, and what is added: until the text is frozen or the § approved. */
         patch: operations["meetings_items_words_partial_update"];
         trace?: never;
     };
@@ -1459,7 +1459,8 @@ export interface paths {
         put?: never;
         /** @description Freeze the text and lay it before those who sign. Other words than before take approvals back. */
         post: operations["meetings_minutes_versions_create"];
-        delete?: never;
+        /** @description Open the text again, to change its words. The approvals of the version that stood go with it. */
+        delete: operations["meetings_minutes_versions_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4338,11 +4339,22 @@ export interface components {
         };
         /** @enum {string} */
         ItemStateEnum: "later" | "now" | "done";
-        /** @description What the minutes say around the decision. What is left out stays as it is. */
-        ItemWordsShape: {
+        /** @description Words by name. What is left out stays as it is. */
+        ItemWordsFormRequest: {
             background_sv?: string;
             moved_sv?: string;
             remarks_sv?: string;
+        };
+        /** @description What the minutes say around the decision, who wrote last, and what is in the way of changing it. */
+        ItemWordsShape: {
+            /** Format: date-time */
+            at: string | null;
+            background_sv: string;
+            by: string;
+            moved_sv: string;
+            no: number;
+            obstacles: components["schemas"]["ObstacleShape"][];
+            remarks_sv: string;
         };
         /** @description One fact. */
         JournalEntryShape: {
@@ -4672,6 +4684,7 @@ export interface components {
             file_paper: components["schemas"]["ObstacleShape"][];
             freeze: components["schemas"]["ObstacleShape"][];
             sign: components["schemas"]["ObstacleShape"][];
+            take_back_text: components["schemas"]["ObstacleShape"][];
         };
         /** @description A document that goes with the version that stands. */
         MinutesAnnexShape: {
@@ -5540,12 +5553,6 @@ export interface components {
             title?: string;
             venues?: components["schemas"]["NewVenueShapeRequest"][];
         };
-        /** @description What the minutes say around the decision. What is left out stays as it is. */
-        PatchedItemWordsShapeRequest: {
-            background_sv?: string;
-            moved_sv?: string;
-            remarks_sv?: string;
-        };
         /** @description What is written about a member. What a value may be is the domain's rule, the same as in a file. */
         PatchedMemberFieldsShapeRequest: {
             contact_email?: string;
@@ -5560,6 +5567,13 @@ export interface components {
             peppol_id?: string;
             reference?: string;
             town?: string;
+        };
+        /** @description What is to be said, and ``was``: the words that were read before. What is left out of it was empty. */
+        PatchedNewItemWordsFormRequest: {
+            background_sv?: string;
+            moved_sv?: string;
+            remarks_sv?: string;
+            was?: components["schemas"]["ItemWordsFormRequest"];
         };
         /** @description A stop on the way. */
         PauseShape: {
@@ -8819,7 +8833,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedItemWordsShapeRequest"];
+                "application/json": components["schemas"]["PatchedNewItemWordsFormRequest"];
             };
         };
         responses: {
@@ -8829,6 +8843,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemWordsShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
         };
@@ -9241,6 +9263,35 @@ export interface operations {
         requestBody?: never;
         responses: {
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinutesStateShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_minutes_versions_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -23,6 +23,7 @@ export class Adjusting {
 	}
 
 	freeze = () => this.do(() => call('POST meetings/{id}/minutes/versions', { path: { id: this.meeting }, patience: SLOW }), true);
+	takeBackText = () => this.do(() => call('DELETE meetings/{id}/minutes/versions', { path: { id: this.meeting } }), true);
 	approve = (sha256: string) => this.do(() => call('POST meetings/{id}/minutes/approvals', { path: { id: this.meeting }, body: { sha256 } }));
 	takeBack = () => this.do(() => call('DELETE meetings/{id}/minutes/approvals', { path: { id: this.meeting } }));
 	sign = (sha256: string, code: string) => this.do(() => call('POST meetings/{id}/minutes/signatures', { path: { id: this.meeting }, body: { sha256, code } }), true);
