@@ -64,6 +64,9 @@ ITEM_GUARDS = [
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "config", "kernel", "rest_framework", "drf_spectacular"]
 TENANT_MODEL = "networks.Network"
 TENANT_DOMAIN_MODEL = "networks.Domain"
+# The search path is set once for each piece of work and anew after a rollback, not before every statement:
+# that was half of the round trips of a ballot. The connection forgets it when it goes back to the pool.
+TENANT_LIMIT_SET_CALLS = True
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
