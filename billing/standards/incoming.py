@@ -41,7 +41,8 @@ class Incoming:
     ``amount`` is in öre and negative where the bank takes money back (a deduction, a reversal). ``reference``
     is what the payer gave for us to know the invoice by, ``others`` further ones of the same payment.
     ``bank_id`` is the bank's own name of the entry, unique within the account, or empty where the format has
-    none; ``sequence`` is the entry's place in the file from 1, ``row`` the line or entry to look at in it.
+    none; ``batch_id`` names the sum it is a part of, where the bank enters it so as well. ``sequence`` is the
+    entry's place in the file from 1, ``row`` the line or entry to look at in it.
     """
 
     amount: int
@@ -57,6 +58,7 @@ class Incoming:
     row: int
     others: tuple[str, ...] = ()
     reversal: bool = False
+    batch_id: str = ""
 
     @property
     def references(self) -> tuple[str, ...]:
