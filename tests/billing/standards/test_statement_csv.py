@@ -86,7 +86,9 @@ def test_the_banks_own_id_goes_before_a_made_one():
 
 
 def test_every_row_that_cannot_be_read_is_named():
-    content = b"Datum;Belopp;Valuta\n10/1-2017;100;SEK\n2017-01-10;1.500;SEK\n2017-01-10;1;kronor\n2017-01-10;1;EUR\n"
+    content = (
+        b"Datum;Belopp;Valuta\n1/1-17;1;SEK\n2017-01-10;1.500;SEK\n2017-01-10;1;kronor\n2017-01-10;1;EUR\n"
+    )
 
     statement = statement_csv.read(content, {"on": "Datum", "amount": "Belopp", "currency": "Valuta"})
 
