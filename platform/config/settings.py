@@ -114,6 +114,14 @@ for _name, _value in env.email(env.text("EMAIL_URL", "smtp://127.0.0.1:8026")).i
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("STADGA_DEFAULT_FROM", f"Stadga <no-reply@{BASE_DOMAIN}>")
 
+# Cards and Swish. Test and real money are two installations: the key's own word must agree with the mode.
+STRIPE_KEY = env.text("STADGA_STRIPE_KEY")
+STRIPE_LIVE = env.flag("STADGA_STRIPE_LIVE")
+# Two while a secret is being changed, with a comma between them.
+STRIPE_WEBHOOK_SECRETS = tuple(filter(None, env.text("STADGA_STRIPE_WEBHOOK_SECRET").split(",")))
+STRIPE_URL = env.text("STADGA_STRIPE_URL")  # elsewhere than at Stripe: the demo's own, with no real money
+STRIPE_HTTP_CLIENT = "billing.payments.gateway.through_stripe.over_the_net"
+
 AUTH_USER_MODEL = "accounts.User"
 # A room above the accounts knows which meeting a visitor most likely came for.
 MEETING_THAT_MATTERS = "voting.meetings.queries.the_meeting_that_matters"

@@ -26,7 +26,29 @@ def tenancy_is_guarded(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -
         found.append(Error("a cookie with a domain is seen by every association", id="stadga.E003"))
     if "django.contrib.contenttypes" in settings.TENANT_APPS:
         found.append(Error("contenttypes are cached per process: shared only", id="stadga.E004"))
+    found += _money_is_apart()
     options = settings.DATABASES["default"].get("OPTIONS", {})
     if not options.get("pool"):
         found.append(Error("without a bounded pool a full hall exhausts PostgreSQL", id="stadga.E005"))
+    return found
+
+
+def _money_is_apart() -> list[Error]:
+    """Test and real money never meet: key, mode and address say the same."""
+    key = str(settings.STRIPE_KEY)
+    if not key:
+        return []
+    found = []
+    is_live = "_live_" in key
+    if is_live != settings.STRIPE_LIVE:
+        words = ("a live key", "off") if is_live else ("a test key", "on")
+        found.append(
+            Error(f"STADGA_STRIPE_KEY is {words[0]} and STADGA_STRIPE_LIVE is {words[1]}", id="stadga.E006")
+        )
+    if settings.STRIPE_LIVE and settings.STRIPE_URL:
+        found.append(
+            Error("real money is asked for at Stripe alone: STADGA_STRIPE_URL is set", id="stadga.E007")
+        )
+    if not settings.STRIPE_WEBHOOK_SECRETS:
+        found.append(Error("STADGA_STRIPE_KEY is set without STADGA_STRIPE_WEBHOOK_SECRET", id="stadga.E008"))
     return found

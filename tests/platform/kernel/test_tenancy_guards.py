@@ -138,6 +138,21 @@ def test_a_cache_key_without_a_tenant_is_refused():
         ({"SESSION_COOKIE_DOMAIN": ".localhost"}, "stadga.E003"),
         ({"TENANT_APPS": ["django.contrib.contenttypes"], "SHARED_APPS": []}, "stadga.E004"),
         ({"DATABASES": {"default": {"OPTIONS": {}}}}, "stadga.E005"),
+        ({"STRIPE_KEY": "sk_live_1", "STRIPE_WEBHOOK_SECRETS": ("whsec",)}, "stadga.E006"),
+        (
+            {"STRIPE_KEY": "sk_test_1", "STRIPE_LIVE": True, "STRIPE_WEBHOOK_SECRETS": ("whsec",)},
+            "stadga.E006",
+        ),
+        (
+            {
+                "STRIPE_KEY": "rk_live_1",
+                "STRIPE_LIVE": True,
+                "STRIPE_URL": "http://localhost:1",
+                "STRIPE_WEBHOOK_SECRETS": ("whsec",),
+            },
+            "stadga.E007",
+        ),
+        ({"STRIPE_KEY": "sk_test_1"}, "stadga.E008"),
     ],
 )
 def test_an_installation_that_could_mix_tenants_does_not_start(settings, change, code):

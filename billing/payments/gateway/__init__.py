@@ -1,0 +1,31 @@
+"""The way to whoever takes cards and Swish for the association. Behind it stands Stripe.
+
+The rooms above speak of accounts, pay pages, charges, refunds, disputes and payouts, and of nothing that is
+Stripe's alone. Amounts are whole öre (or the currency's smallest coin), moments are in UTC.
+"""
+
+from billing.payments.gateway.protocol import (
+    Account,
+    Balance,
+    Charge,
+    Declined,
+    Dispute,
+    Gateway,
+    GatewayError,
+    Happening,
+    Intent,
+    Order,
+    Payout,
+    PayPage,
+    Refund,
+    Rejected,
+    SentInvoice,
+    Unreachable,
+)
+from billing.payments.gateway.through_stripe import current, is_configured, mode
+
+__all__ = [
+    "Account", "Balance", "Charge", "Declined", "Dispute", "Gateway", "GatewayError", "Happening", "Intent",
+    "Order", "PayPage", "Payout", "Refund", "Rejected", "SentInvoice", "Unreachable", "current",
+    "is_configured", "mode",
+]  # fmt: skip

@@ -1,0 +1,279 @@
+"""What is made and ended at the desk: accounts, pay pages, attempts, refunds, addresses for webhooks."""
+
+from __future__ import annotations
+
+from billing.stripe_desk import hands, objects
+from billing.stripe_desk.listing import public
+from billing.stripe_desk.problems import Problem
+from billing.stripe_desk.state import PLATFORM, Context, Drawer, Thing
+
+LONGEST_SESSION = 24 * 3600
+SHORTEST_SESSION = 30 * 60
+NEEDED = ["business_profile.url", "company.tax_id", "external_account", "representative.first_name",
+          "representative.last_name", "tos_acceptance.date", "tos_acceptance.ip"]  # fmt: skip
+
+
+def create_account(at: Context, given: Thing, _: tuple[str, ...]) -> Thing:
+    """A connected account before its onboarding."""
+    number = at.new_id("acct").replace("acct_desk", "acct_1Desk")
+    wanted = {
+        name: "inactive" for name, one in (given.get("capabilities") or {}).items() if one.get("requested")
+    }
+    thing = at.put(
+        {
+            "id": number,
+            "object": "account",
+            "business_profile": {"name": None, "url": None, **(given.get("business_profile") or {})},
+            "business_type": given.get("business_type"),
+            "capabilities": wanted,
+            "charges_enabled": False,
+            "controller": given.get("controller") or {"type": "application"},
+            "country": given.get("country", "SE"),
+            "created": at.now,
+            "default_currency": given.get("default_currency", "sek"),
+            "details_submitted": False,
+            "email": given.get("email"),
+            "metadata": given.get("metadata") or {},
+            "payouts_enabled": False,
+            "requirements": {
+                "alternatives": [], "current_deadline": None, "currently_due": list(NEEDED),
+                "disabled_reason": "requirements.past_due", "errors": [], "eventually_due": list(NEEDED),
+                "past_due": list(NEEDED), "pending_verification": [],
+            },
+            "type": given.get("type", "none"),
+        }
+    )  # fmt: skip
+    at.state.drawers[number] = Drawer(number)
+    return thing
+
+
+def account_link(at: Context, given: Thing, _: tuple[str, ...]) -> Thing:
+    """Where a person answers Stripe's questions."""
+    at.drawer.get("account", given["account"], "account")
+    for name in ("refresh_url", "return_url"):
+        if not given.get(name):
+            raise Problem(f"Missing required param: {name}.", code="parameter_missing", param=name)
+    at.drawer.things[given["account"]]["_return_url"] = given["return_url"]
+    return {
+        "object": "account_link",
+        "created": at.now,
+        "expires_at": at.now + 300,
+        "url": f"{at.pages}/connect/{given['account']}",
+    }
+
+
+def create_customer(at: Context, given: Thing, _: tuple[str, ...]) -> Thing:
+    """A payer."""
+    thing = at.put(
+        {
+            "id": at.new_id("cus"),
+            "object": "customer",
+            "address": given.get("address"),
+            "created": at.now,
+            "description": given.get("description"),
+            "email": given.get("email"),
+            "livemode": False,
+            "metadata": given.get("metadata") or {},
+            "name": given.get("name"),
+            "preferred_locales": given.get("preferred_locales") or [],
+        }
+    )
+    at.tell("customer.created", thing)
+    return thing
+
+
+def create_session(at: Context, given: Thing, _: tuple[str, ...]) -> Thing:
+    """A Checkout page."""
+    may_charge(at)
+    if given.get("mode") != "payment":
+        raise Problem("The desk keeps Checkout Sessions in payment mode alone.", param="mode")
+    if not given.get("success_url"):
+        raise Problem("Missing required param: success_url.", code="parameter_missing", param="success_url")
+    currency, total = _lines(given)
+    customer = given.get("customer")
+    if customer:
+        at.drawer.get("customer", customer, "customer")
+    ends = given.get("expires_at", at.now + LONGEST_SESSION)
+    if not at.now + SHORTEST_SESSION <= ends <= at.now + LONGEST_SESSION:
+        raise Problem(
+            "The `expires_at` timestamp must be between 30 minutes and 24 hours from now.",
+            param="expires_at",
+        )
+    data = given.get("payment_intent_data") or {}
+    methods = given.get("allowed_payment_method_types") or ["card", "swish"]
+    if data.get("setup_future_usage"):  # Swish cannot be saved, so Checkout does not offer it then
+        methods = [one for one in methods if one != "swish"]
+        if not customer:
+            raise Problem(
+                "`setup_future_usage` needs a customer.", param="payment_intent_data[setup_future_usage]"
+            )
+    methods = [one for one in methods if one != "swish" or currency == "sek"]
+    if not methods:
+        raise Problem(
+            "No valid payment method types for this Checkout Session.", param="allowed_payment_method_types"
+        )
+    number = at.new_id("cs_test")
+    return at.put(
+        {
+            "id": number,
+            "object": "checkout.session",
+            "amount_subtotal": total,
+            "amount_total": total,
+            "cancel_url": given.get("cancel_url"),
+            "client_reference_id": given.get("client_reference_id"),
+            "created": at.now,
+            "currency": currency,
+            "customer": customer,
+            "customer_email": given.get("customer_email"),
+            "expires_at": ends,
+            "livemode": False,
+            "locale": given.get("locale"),
+            "metadata": given.get("metadata") or {},
+            "mode": "payment",
+            "payment_intent": None,
+            "payment_method_types": methods,
+            "payment_status": "unpaid",
+            "status": "open",
+            "success_url": given["success_url"],
+            "ui_mode": "hosted_page",
+            "url": f"{at.pages}/pay/{at.drawer.account}/{number}",
+            "_intent_data": data,
+            "_lines": [
+                {"name": one["price_data"]["product_data"]["name"],
+                 "amount": one["price_data"]["unit_amount"] * one.get("quantity", 1)}
+                for one in given["line_items"]
+            ],
+        }
+    )  # fmt: skip
+
+
+def _lines(given: Thing) -> tuple[str, int]:
+    lines = given.get("line_items") or []
+    if not lines:
+        raise Problem("Missing required param: line_items.", code="parameter_missing", param="line_items")
+    total, currencies = 0, set()
+    for number, line in enumerate(lines):
+        price = line.get("price_data")
+        if not price or "unit_amount" not in price or "product_data" not in price:
+            raise Problem("The desk knows prices by price_data alone.", param=f"line_items[{number}]")
+        total += price["unit_amount"] * line.get("quantity", 1)
+        currencies.add(price["currency"])
+    if len(currencies) != 1:
+        raise Problem("All line items must have the same currency.", param="line_items")
+    [currency] = currencies
+    if currency == "sek" and total < 300:  # noqa: PLR2004  Stripe's least amount in kronor
+        raise Problem(
+            "The Checkout Session's total amount due must add up to at least kr3.00 sek",
+            code="amount_too_small",
+        )
+    return currency, total
+
+
+def create_intent(at: Context, given: Thing, _: tuple[str, ...]) -> Thing:
+    """An attempt; confirmed at once when asked."""
+    may_charge(at)
+    given = dict(given)
+    saved = given.get("payment_method")
+    if saved:
+        kept = at.drawer.get("payment_method", saved, "payment_method")
+        if kept["customer"] is None or kept["customer"] != given.get("customer"):
+            raise Problem("The payment method does not belong to the customer.", param="payment_method")
+    thing = objects.intent(at, given)
+    at.tell("payment_intent.created", thing)
+    if given.get("confirm"):
+        if not saved:
+            raise Problem(
+                "You cannot confirm without a payment method.", code="payment_intent_unexpected_state"
+            )
+        trouble = kept["metadata"].get("_says_no")
+        if trouble:
+            hands.fail_intent(at, thing, code=trouble, message=hands.DECLINED[1])
+            raise Problem(
+                hands.DECLINED[1], status=402, kind="card_error", code=trouble,
+                payment_intent=public(thing),
+            )  # fmt: skip
+        hands.settle_intent(at, thing, "card")
+    return thing
+
+
+def create_refund(at: Context, given: Thing, _: tuple[str, ...]) -> Thing:
+    """Money back."""
+    if given.get("charge"):
+        made = at.drawer.get("charge", given["charge"], "charge")
+    elif given.get("payment_intent"):
+        paid = at.drawer.get("payment_intent", given["payment_intent"], "payment_intent")
+        made = at.drawer.get("charge", paid["latest_charge"] or "", "payment_intent")
+    else:
+        raise Problem("One of the following params should be provided: payment_intent or charge.")
+    left: int = made["amount_captured"] - made["amount_refunded"]
+    return hands.refund(at, made, given.get("amount", left), given)
+
+
+def cancel_intent(at: Context, given: Thing, ids: tuple[str, ...]) -> Thing:
+    """Nobody will pay it."""
+    thing = at.drawer.get("payment_intent", ids[0])
+    if thing["status"] in {"succeeded", "canceled"}:
+        raise Problem(
+            f"You cannot cancel this PaymentIntent because it has a status of {thing['status']}.",
+            code="payment_intent_unexpected_state",
+        )
+    thing.update(status="canceled", canceled_at=at.now, cancellation_reason=given.get("cancellation_reason"))
+    at.tell("payment_intent.canceled", thing)
+    return thing
+
+
+def expire(at: Context, _: Thing, ids: tuple[str, ...]) -> Thing:
+    """Nobody can pay there any more."""
+    session = at.drawer.get("checkout.session", ids[0])
+    hands.expire_session(at, session)
+    return session
+
+
+def detach(at: Context, _: Thing, ids: tuple[str, ...]) -> Thing:
+    """Forget a saved card."""
+    thing = at.drawer.get("payment_method", ids[0])
+    thing["customer"] = None
+    at.tell("payment_method.detached", thing)
+    return thing
+
+
+def create_endpoint(at: Context, given: Thing, _: tuple[str, ...]) -> Thing:
+    """An address that wants to hear."""
+    number = at.new_id("we")
+    return at.put(
+        {
+            "id": number,
+            "object": "webhook_endpoint",
+            "api_version": given.get("api_version"),
+            "created": at.now,
+            "description": given.get("description"),
+            "enabled_events": given["enabled_events"],
+            "livemode": False,
+            "metadata": given.get("metadata") or {},
+            "secret": f"whsec_desk{number}",
+            "status": "enabled",
+            "url": given["url"],
+            "_connect": bool(given.get("connect")),
+        }
+    )
+
+
+def update_endpoint(at: Context, given: Thing, ids: tuple[str, ...]) -> Thing:
+    """Change or disable it."""
+    thing = at.drawer.get("webhook_endpoint", ids[0])
+    if "disabled" in given:
+        thing["status"] = "disabled" if given["disabled"] else "enabled"
+    thing.update({name: given[name] for name in ("url", "enabled_events", "description") if name in given})
+    return thing
+
+
+def may_charge(at: Context) -> None:
+    """A connected account must be through its onboarding before it takes money."""
+    if not at.drawer.account:
+        raise Problem("The desk takes payments on connected accounts alone: send Stripe-Account.")
+    account = at.state.drawer(PLATFORM).things[at.drawer.account]
+    if not account["charges_enabled"]:
+        raise Problem(
+            "Your account cannot currently make live charges. Complete the onboarding first.",
+            code="account_invalid",
+        )

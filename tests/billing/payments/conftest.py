@@ -1,0 +1,120 @@
+"""A Stripe on the desk for each test, and the gateways that the contract is held against."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import stripe
+
+from billing.payments.gateway.through_stripe import ThroughStripe
+from billing.stripe_desk import hands
+from billing.stripe_desk.client import DeskClient
+from billing.stripe_desk.desk import Desk
+
+ROOT = Path(__file__).resolve().parents[3]
+BEGAN = 1_480_000_000  # a day in November 2016
+
+
+@dataclass
+class Clock:
+    """The desk's clock, which a test sets forward."""
+
+    seconds: int = BEGAN
+
+    def __call__(self) -> int:
+        return self.seconds
+
+    def forward(self, *, seconds: int = 0, minutes: int = 0, hours: int = 0, days: int = 0) -> None:
+        self.seconds += seconds + 60 * (minutes + 60 * (hours + 24 * days))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def desk(clock: Clock) -> Desk:
+    return Desk(now=clock)
+
+
+@pytest.fixture
+def at_desk(desk: Desk) -> ThroughStripe:
+    """The product's own gateway with the desk at the other end of the SDK's line."""
+    return through(DeskClient(desk))
+
+
+def through(line: stripe.HTTPClient | None, *, key: str = "sk_test_desk_1", url: str = "") -> ThroughStripe:
+    base = {"api": url} if url else None
+    return ThroughStripe(
+        stripe.StripeClient(key, http_client=line, max_network_retries=2, base_addresses=base)
+    )
+
+
+def connected(gateway: ThroughStripe, desk: Desk, *, name: str = "IEC") -> str:
+    """An account that is through its onboarding."""
+    made = gateway.connect_account(
+        name=name, email="kassor@iec.example", country="SE", website="https://iec.example", about={},
+        key=f"connect:{name}",
+    )  # fmt: skip
+    with desk.hand("") as at:
+        hands.onboard(at, at.drawer.things[made.account])
+    return made.account
+
+
+@dataclass
+class Held:
+    """A gateway that the contract is held against, with an account that may charge."""
+
+    name: str
+    gateway: ThroughStripe
+    account: str
+    unique: str = field(default_factory=lambda: os.urandom(6).hex())
+
+
+@pytest.fixture(params=["desk", "stripe-mock", "test mode"])
+def held(request: pytest.FixtureRequest, desk: Desk, at_desk: ThroughStripe) -> Held:
+    if request.param == "desk":
+        return Held("desk", at_desk, connected(at_desk, desk))
+    if request.param == "stripe-mock":
+        url = request.getfixturevalue("stripe_mock")
+        return Held("stripe-mock", through(None, key="sk_test_123", url=url), "acct_123")
+    key, account = os.environ.get("STADGA_TEST_STRIPE_KEY"), os.environ.get("STADGA_TEST_STRIPE_ACCOUNT")
+    if not (key and account):
+        pytest.skip("set STADGA_TEST_STRIPE_KEY and STADGA_TEST_STRIPE_ACCOUNT to ask Stripe's test mode")
+    assert key.startswith(("sk_test_", "rk_test_")), "never a live key"
+    return Held("test mode", through(None, key=key), account)
+
+
+@pytest.fixture(scope="session")
+def stripe_mock() -> Iterator[str]:
+    """Stripe's own stateless mock. Where ``make tools`` could have built it, its absence is a failure."""
+    program = ROOT / ".tools" / "stripe-mock"
+    if not program.exists():
+        if os.environ.get("CI") == "true" and shutil.which("go"):
+            pytest.fail("stripe-mock is missing though Go is here: make tools")
+        pytest.skip("stripe-mock is not here (make tools builds it where Go is installed)")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    child = subprocess.Popen(
+        [program, "-http-addr", f"127.0.0.1:{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        child.terminate()
+        child.wait(10)
