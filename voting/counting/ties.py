@@ -1,7 +1,8 @@
 """Who prevails when the numbers are equal. Nothing is decided here that nobody decided.
 
 First the chair's opinion, where the rule allows it and the vote was open (statutes § 10 mom. 4: a secret
-vote must not show the chair's ballot), then a lot; without a lot the tie stands.
+vote must not show the chair's ballot), then a lot; without a lot the tie stands. In most statutes the chair
+breaks a tie only with a vote of their own; in Finland also without one (föreningslagen 503/1989).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ class TieRule(StrEnum):
     """What the rules say about equal numbers."""
 
     CHAIR_THEN_LOT = "chair_then_lot"
+    ANY_CHAIR_THEN_LOT = "any_chair_then_lot"
     LOT = "lot"
     STATUS_QUO = "status_quo"
 
@@ -39,9 +41,11 @@ class Chair:
     opinion: tuple[str, ...] = ()
     asked: bool = False
 
-    def may_decide(self) -> bool:
-        """Only with a vote of their own, in an open vote."""
-        return self.entitled and self.open
+    def may_decide(self, rule: TieRule | None) -> bool:
+        """Only in an open vote; with a vote of their own, unless the rule lets any chair."""
+        if rule is TieRule.ANY_CHAIR_THEN_LOT:
+            return self.open
+        return rule is TieRule.CHAIR_THEN_LOT and self.entitled and self.open
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ class Ties:
         if self.rule is TieRule.STATUS_QUO:
             kept = (status_quo,) if status_quo in names and status_quo is not None else ()
             return Resolution(kept, ResolvedBy.STATUS_QUO if kept else None)
-        with_chair = self.rule is TieRule.CHAIR_THEN_LOT and self.chair.may_decide()
+        with_chair = self.chair.may_decide(self.rule)
         if with_chair:
             for option in self.chair.opinion:
                 if option in names:

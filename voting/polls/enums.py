@@ -91,6 +91,7 @@ class TieRule(StrEnum):
     """Who breaks a tie."""
 
     CHAIR_THEN_LOT = "chair_then_lot"
+    ANY_CHAIR_THEN_LOT = "any_chair_then_lot"
     LOT = "lot"
     STATUS_QUO = "status_quo"
 

@@ -19,7 +19,7 @@ _MORE_THAN = re.compile(r">\s*(\d+/\d+)")
 _BASES = {False: "cast", True: "cast_with_blanks"}
 _SEATS = {"relative": "plurality"}
 _CHAIR = {"absolute": "two_round", "relative": "plurality"}
-_TIES = {"chair_if_voter": "chair_then_lot"}
+_TIES = {"chair_if_voter": "chair_then_lot", "chair_always": "any_chair_then_lot"}
 _TIE_FIELDS = {
     "matter_open": "tie_matter_open",
     "matter_secret": "tie_matter_secret",
@@ -33,7 +33,7 @@ class Parameters:
     """All parameters. Mappings have the keys that their comment shows; shares are fractions as text."""
 
     majority: Mapping[str, Any] | None = None  # threshold, fraction, base
-    tie_matter_open: str | None = None  # chair_then_lot, lot, status_quo
+    tie_matter_open: str | None = None  # chair_then_lot, any_chair_then_lot, lot, status_quo
     tie_matter_secret: str | None = None
     tie_election: str | None = None
     many_proposals: str | None = None  # contraproposition

@@ -33,6 +33,8 @@ def resolve_tie(
 ) -> Poll:
     """Break the tie of a closed poll; every number stays as it was counted.
 
+    A chair who has no ballot in it says the opinion in ``prevails``, where the rule lets any chair.
+
     A seed is made in public after the gavel: before it, none is accepted. The lot is drawn over the names
     as they stood on the ballot, sorted, so that anybody can draw it again. The same resolution again
     changes nothing.
@@ -47,7 +49,7 @@ def resolve_tie(
     refuse_if(rules.obstacles_to_resolving(poll, tie, means=by_means, seed=seed, prevails=prevails, how=how))
     assert tie is not None
     lot: dict[str, Any] | None = None
-    winners: Sequence[str] = [tie.chair_opinion] if tie.chair_opinion else []
+    winners: Sequence[str] = [tie.chair_opinion] if tie.chair_opinion else list(prevails)
     if by_means == Means.LOT:
         lot, winners = _drawn(poll, tie, seed.strip())
     if by_means == Means.PAPER_LOT:
@@ -72,7 +74,7 @@ def _is_done(poll: Poll, means: str, seed: str, prevails: Sequence[str]) -> bool
         return False
     if means == Means.LOT:
         return bool(result["lot"]["seed"] == seed.strip())
-    return means == Means.CHAIR or list(prevails) == result["prevails"]
+    return (means == Means.CHAIR and not prevails) or list(prevails) == result["prevails"]
 
 
 def _with(poll: Poll, *, means: str, winners: Sequence[str], lot: Mapping[str, Any] | None) -> dict[str, Any]:

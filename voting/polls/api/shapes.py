@@ -122,6 +122,9 @@ class TieShape(TiedShape):
     source_en = serializers.CharField(allow_blank=True)
     open_to = serializers.ListField(child=serializers.ChoiceField(choices=MEANS[:3]))
     chair_opinion = serializers.CharField(allow_null=True)
+    chair_may_say = serializers.BooleanField(
+        help_text="the rule lets a chair without a ballot say which side"
+    )
 
 
 class DrawShape(serializers.Serializer[Any]):

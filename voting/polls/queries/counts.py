@@ -12,7 +12,7 @@ from django.db import connection
 
 from kernel.errors import Missing
 from voting.polls import rules
-from voting.polls.enums import Means, PollState, Secrecy, VenueChannel
+from voting.polls.enums import Means, PollState, Secrecy, TieRule, VenueChannel
 from voting.polls.models import Poll
 from voting.polls.queries.polls import poll_of
 from voting.polls.queries.shapes import options
@@ -118,7 +118,8 @@ def _broken_by(poll: Poll) -> dict[str, Any]:
     result = poll.result or {}
     means, lot = result.get("resolved_by"), result.get("lot") or {}
     if means == Means.CHAIR:
-        return {"chair": {"entitled": True, "open": True, "opinion": result["prevails"][0]}}
+        with_a_vote = poll.tie.get("rule") != TieRule.ANY_CHAIR_THEN_LOT
+        return {"chair": {"entitled": with_a_vote, "open": True, "opinion": result["prevails"][0]}}
     if means == Means.LOT:
         return {"seed": lot["seed"]}
     return {"paper_lot": tuple(lot["winners"])} if means == Means.PAPER_LOT else {}

@@ -121,6 +121,7 @@ def tie_shape(poll: Poll, facts: Facts, *, officer: bool) -> dict[str, Any] | No
         "between": list(tie.between),
         "seats": tie.seats,
         "chair_opinion": tie.chair_opinion,
+        "chair_may_say": tie.may_be_said,
     }
 
 

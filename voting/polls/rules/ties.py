@@ -1,6 +1,8 @@
 """Equal numbers: who may break them, and what it then comes to (statutes § 10 mom. 4). Plain Python.
 
 The chair's opinion is not an extra vote: the numbers stay as they were counted, it says which side prevails.
+Where the law lets any chair break a tie (Finland, föreningslagen 503/1989), one without a ballot of their own
+says the opinion before the meeting; whoever has none leaves it to the lot.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from voting.polls.enums import Means, PollKind, PollState, Secrecy, TieRule
 
 OUTCOME = {"yes": "carried", "no": "rejected", "a": "a", "b": "b"}
 SHORTEST_SEED = 3
+OF_THE_CHAIR = frozenset({TieRule.CHAIR_THEN_LOT, TieRule.ANY_CHAIR_THEN_LOT})
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Tie:
     open_to: tuple[str, ...]
     chair_opinion: str | None
     votes: int
+    may_be_said: bool = False
 
 
 def unresolved(poll: Any, *, chair_choice: str | None) -> Tie | None:  # noqa: ANN401  a poll
@@ -41,8 +45,11 @@ def unresolved(poll: Any, *, chair_choice: str | None) -> Tie | None:  # noqa: A
     tied = result["tied"]
     rule = poll.tie.get("rule") or TieRule.LOT
     opinion = chair_choice if chair_choice in tied["between"] else None
-    by_chair = rule == TieRule.CHAIR_THEN_LOT and _is_a_matter(poll) and poll.secrecy == Secrecy.OPEN
+    by_chair = rule in OF_THE_CHAIR and _is_a_matter(poll) and poll.secrecy == Secrecy.OPEN
+    may_be_said = by_chair and rule == TieRule.ANY_CHAIR_THEN_LOT and opinion is None
     means = (Means.CHAIR,) if by_chair and opinion else (Means.LOT, Means.PAPER_LOT)
+    if may_be_said:
+        means = (Means.CHAIR, Means.LOT, Means.PAPER_LOT)
     return Tie(
         rule=str(rule),
         source_sv=poll.tie.get("source_sv", ""),
@@ -52,12 +59,15 @@ def unresolved(poll: Any, *, chair_choice: str | None) -> Tie | None:  # noqa: A
         open_to=tuple(str(m) for m in means),
         chair_opinion=opinion if by_chair else None,
         votes=_votes(result, tied["between"]),
+        may_be_said=may_be_said,
     )
 
 
 def obstacle_of(tie: Tie) -> Obstacle:
     """What stands in the way of declaring, and what clears it."""
     params = {"n": tie.votes, "rule": tie.source_sv, "by": tie.open_to[0], "between": list(tie.between)}
+    if tie.may_be_said:
+        return Obstacle("voting.polls.obstacle_tie_for_any_chair", params)
     if tie.open_to == (Means.CHAIR,):
         return Obstacle("voting.polls.obstacle_tie_for_the_chair", params)
     return Obstacle("voting.polls.obstacle_tie_for_the_lot", params)
@@ -84,6 +94,8 @@ def obstacles_to_resolving(
         params = {"n": tie.votes, "rule": tie.source_sv, "by": tie.open_to[0], "between": list(tie.between)}
         return [Obstacle(f"voting.polls.obstacle_{code}", params)]
     found = []
+    if means == Means.CHAIR and tie.may_be_said and (len(prevails) != 1 or prevails[0] not in tie.between):
+        found.append(Obstacle("voting.polls.obstacle_chair_opinion_missing"))
     if means == Means.LOT and len(seed.strip()) < SHORTEST_SEED:
         found.append(Obstacle("voting.polls.obstacle_seed_missing"))
     if means == Means.PAPER_LOT:

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from kernel.shapes import ObstacleShape
 
 SHARE = r"^[1-9]\d{0,3}/[1-9]\d{0,3}$"
-TIES = ["chair_then_lot", "lot", "status_quo"]
+TIES = ["chair_then_lot", "any_chair_then_lot", "lot", "status_quo"]
 
 
 class ProxyRuleShape(serializers.Serializer[Any]):

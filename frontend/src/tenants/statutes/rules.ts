@@ -20,7 +20,7 @@ const NAMES: Record<string, () => string> = {
 };
 
 const WORDS: Record<string, () => string> = {
-	chair_then_lot: m.tenants_rules_chair_then_lot, lot: m.tenants_rules_lot, status_quo: m.tenants_rules_status_quo, contraproposition: m.tenants_rules_contraproposition,
+	chair_then_lot: m.tenants_rules_chair_then_lot, any_chair_then_lot: m.tenants_rules_any_chair_then_lot, lot: m.tenants_rules_lot, status_quo: m.tenants_rules_status_quo, contraproposition: m.tenants_rules_contraproposition,
 	plurality: m.tenants_rules_plurality, approval: m.tenants_rules_approval, yes_no: m.tenants_rules_yes_no, stv_scottish: m.tenants_rules_stv_scottish,
 	schulze: m.tenants_rules_schulze, two_round: m.tenants_rules_two_round, at_most: m.tenants_rules_at_most, exactly: m.tenants_rules_exactly,
 	on_request: m.tenants_rules_on_request, when_contested: m.tenants_rules_when_contested, always: m.tenants_rules_always, jointly: m.tenants_rules_jointly,

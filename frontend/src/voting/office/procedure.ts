@@ -5,7 +5,7 @@ import type { MeetingPlan } from '$platform/api/routes';
 type Own = MeetingRules['own'];
 
 export const WORDS = {
-	tie_matter_open: ['chair_then_lot', 'lot', 'status_quo'],
+	tie_matter_open: ['chair_then_lot', 'any_chair_then_lot', 'lot', 'status_quo'],
 	tie_matter_secret: ['lot', 'status_quo'],
 	election_seats: ['plurality', 'approval', 'yes_no', 'stv_scottish', 'schulze'],
 	election_chair: ['two_round', 'plurality'],
