@@ -9,6 +9,7 @@ from config.static import front_end, no_such_door
 urlpatterns = [
     path("api/", include("accounts.urls")),
     path("api/", include("journal.urls")),
+    path("api/", include("tenants.networks.urls_inside")),
     path("api/", include("tenants.members.urls")),
     path("api/", include("tenants.statutes.urls")),
     path("api/", include("tenants.founding.urls")),

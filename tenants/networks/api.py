@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from kernel import tenancy
 from kernel.doors import ANYONE, Door
 from kernel.errors import Missing
 from kernel.shapes import ObstacleShape
@@ -20,13 +22,15 @@ from tenants.networks.enums import SignUpStatus
 from tenants.networks.models import SignUp
 from tenants.networks.tasks import build_network
 
+BASES = ["source", "common", "product"]
+
 
 class NewSignUpShape(serializers.Serializer[Any]):
     """What a network is founded with."""
 
     name = serializers.CharField(max_length=120)
     slug = serializers.CharField(max_length=60)
-    country = serializers.ChoiceField(choices=["SE"])
+    country = serializers.ChoiceField(choices=list(rules.COUNTRIES))
     language = serializers.ChoiceField(choices=["sv", "en"])
     contact_name = serializers.CharField(max_length=200)
     contact_email = serializers.EmailField()
@@ -77,6 +81,87 @@ class SlugShape(serializers.Serializer[Any]):
     free = serializers.BooleanField()
     address = serializers.CharField()
     obstacles = ObstacleShape(many=True)
+
+
+class WordsShape(serializers.Serializer[Any]):
+    """Something in both languages."""
+
+    sv = serializers.CharField()
+    en = serializers.CharField()
+
+
+class StatementShape(WordsShape):
+    """A sentence about the country, and what it rests on: only a source makes it more than hearsay."""
+
+    about = serializers.CharField()
+    source_sv = serializers.CharField(allow_blank=True)
+    source_en = serializers.CharField(allow_blank=True)
+    basis = serializers.ChoiceField(choices=BASES)
+
+
+class FoundersShape(serializers.Serializer[Any]):
+    """The least number of founders."""
+
+    n = serializers.IntegerField()
+    scope = serializers.ChoiceField(choices=["founding", "register"])
+    basis = serializers.ChoiceField(choices=BASES)
+
+
+class CountryShape(serializers.Serializer[Any]):
+    """What the law and practice of a country say about founding an association, with sources."""
+
+    code = serializers.CharField()
+    name_sv = serializers.CharField()
+    name_en = serializers.CharField()
+    form = serializers.CharField()
+    form_en = serializers.CharField()
+    statute = serializers.CharField(allow_blank=True)
+    constituting = serializers.CharField(allow_blank=True, help_text="the country's word for the meeting")
+    annual = serializers.CharField(allow_blank=True)
+    founders = FoundersShape()
+    notary = serializers.BooleanField()
+    authority_sv = serializers.CharField(allow_blank=True)
+    authority_en = serializers.CharField(allow_blank=True)
+    papers = WordsShape(many=True)
+    papers_source_sv = serializers.CharField(allow_blank=True)
+    papers_source_en = serializers.CharField(allow_blank=True)
+    contents = WordsShape(many=True)
+    contents_source_sv = serializers.CharField(allow_blank=True)
+    contents_source_en = serializers.CharField(allow_blank=True)
+    minutes = WordsShape(many=True)
+    minutes_source_sv = serializers.CharField(allow_blank=True)
+    minutes_source_en = serializers.CharField(allow_blank=True)
+    statements = StatementShape(many=True)
+
+    def to_representation(self, instance: rules.Country) -> dict[str, Any]:
+        """Pairs become words."""
+        lists = {
+            name: [{"sv": sv, "en": en} for sv, en in getattr(instance, name)]
+            for name in ("papers", "minutes")
+        }
+        return super().to_representation(replace(instance, **lists))
+
+
+class CountriesDoor(Door):
+    """Where an association can be founded."""
+
+    verbs: ClassVar[dict[str, str]] = {"GET": ANYONE}
+
+    @extend_schema(responses=CountryShape(many=True))
+    def get(self, request: Request) -> Response:  # noqa: ARG002  DRF's signature
+        """Every country there is a pack for; ``XX`` is any other."""
+        return Response(CountryShape(rules.countries(), many=True).data)
+
+
+class CountryDoor(Door):
+    """The association's own country."""
+
+    verbs: ClassVar[dict[str, str]] = {"GET": ANYONE}
+
+    @extend_schema(responses=CountryShape)
+    def get(self, request: Request) -> Response:  # noqa: ARG002  DRF's signature
+        """Its pack."""
+        return Response(CountryShape(rules.country_of(tenancy.current().country)).data)
 
 
 class SignUpsDoor(Door):

@@ -7,6 +7,7 @@ from django.urls import path
 from tenants.networks import api
 
 urlpatterns = [
+    path("countries", api.CountriesDoor.as_view()),
     path("sign-ups", api.SignUpsDoor.as_view()),
     path("sign-ups/<uuid:sign_up_id>", api.SignUpDoor.as_view()),
     path("sign-ups/<uuid:sign_up_id>/verify", api.VerifyDoor.as_view()),

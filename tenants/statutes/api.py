@@ -19,6 +19,7 @@ from kernel import tenancy
 from kernel.doors import ANYONE, Door
 from kernel.errors import Malformed, Missing, Obstacle
 from papers.pdf import compile_typst
+from tenants.networks.rules import country_of
 from tenants.statutes import actions, queries, rules
 from tenants.statutes.enums import Status
 from tenants.statutes.models import Moment, Version
@@ -199,6 +200,24 @@ class RedlinePdfDoor(Door):
         )
 
 
+class StatutesPdfDoor(Door):
+    """The text on paper, for the authority and the bank."""
+
+    verbs: ClassVar[dict[str, str]] = {"GET": ANYONE}
+    content_negotiation_class = AnyAccept
+
+    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    def get(self, request: Request, version_id: UUID) -> HttpResponse:  # noqa: ARG002  DRF's signature
+        """Whole, tagged PDF/UA and PDF/A."""
+        version = queries.version_by_id(version_id)
+        paper = rules.whole_paper_of(queries.text_of(version), association=tenancy.current().name)
+        pdf = compile_typst("redline", paper, lang="sv", created_at=version.created_at)
+        name = f"stadgar-{version.number}.pdf"
+        return HttpResponse(
+            pdf, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+        )
+
+
 class AkomaNtosoDoor(Door):
     """The text for other systems of law."""
 
@@ -228,7 +247,8 @@ class LintDoor(Door):
     @extend_schema(responses=LintFindingShape(many=True))
     def get(self, request: Request, version_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
         """Gaps first."""
-        findings = rules.findings_in(queries.text_of(queries.version_by_id(version_id)))
+        text = queries.text_of(queries.version_by_id(version_id))
+        findings = rules.findings_in(text, country_of(tenancy.current().country))
         return Response([asdict(one) for one in findings])
 
 

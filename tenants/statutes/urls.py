@@ -12,6 +12,7 @@ urlpatterns = [
     path("statutes/versions/<uuid:version_id>", api.VersionDoor.as_view()),
     path("statutes/versions/<uuid:version_id>/redline", api.RedlineDoor.as_view()),
     path("statutes/versions/<uuid:version_id>/redline.pdf", api.RedlinePdfDoor.as_view()),
+    path("statutes/versions/<uuid:version_id>/statutes.pdf", api.StatutesPdfDoor.as_view()),
     path("statutes/versions/<uuid:version_id>/akn.xml", api.AkomaNtosoDoor.as_view()),
     path("statutes/versions/<uuid:version_id>/lint", api.LintDoor.as_view()),
 ]

@@ -20,7 +20,7 @@ from tenants.statutes.rules.reading import (
     read_document,
     sha16,
 )
-from tenants.statutes.rules.redline import paper_of, redline, words_between
+from tenants.statutes.rules.redline import paper_of, redline, whole_paper_of, words_between
 
 __all__ = [
     "FIELDS",
@@ -50,5 +50,6 @@ __all__ = [
     "read_document",
     "redline",
     "sha16",
+    "whole_paper_of",
     "words_between",
 ]

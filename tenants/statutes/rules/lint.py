@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tenants.networks.rules import Country
 from tenants.statutes.rules.parameters import Parameters, parameters_of
 from tenants.statutes.rules.reading import MomentText, Proposal
 
@@ -49,10 +50,16 @@ class Finding:
     params: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
-def findings_in(text: Proposal) -> list[Finding]:
-    """Every finding, gaps first."""
+def findings_in(text: Proposal, country: Country | None = None) -> list[Finding]:
+    """Every finding, gaps first; also what the law or register of ``country`` wants and the text lacks.
+
+    A content is found by parts of words (Swedish compounds), in either language or in the country's own; that
+    it says the right thing is for a reader to judge.
+    """
     known = parameters_of((s.number, m.number, m.rules) for s in text.sections for m in s.moments)
     found = [*_gaps(known), *_deadlines(known), *_amendments(known), *_terms(known)]
+    if country is not None:
+        found += _contents(text, country)
     for section in text.sections:
         for moment in section.moments:
             found += _numbers(moment)
@@ -69,6 +76,25 @@ def _gaps(known: Parameters) -> Iterator[Finding]:
         yield Finding("tenants.statutes.lint_signatories_silent", "look")
     if known.fee_decided_by and not known.fee_continues_until_changed:
         yield Finding("tenants.statutes.lint_fee_gap", "gap")
+
+
+def _contents(text: Proposal, country: Country) -> Iterator[Finding]:
+    words = " ".join(
+        part
+        for section in text.sections
+        for part in (
+            section.heading_sv,
+            section.heading_en,
+            *(w for m in section.moments for w in (m.sv, m.en)),
+        )
+    ).lower()
+    for content in country.contents:
+        if not any(re.search(rf"\b{re.escape(stem)}", words) for stem in content.stems):
+            params = {
+                "what_sv": content.sv, "what_en": content.en,
+                "source_sv": country.contents_source_sv, "source_en": country.contents_source_en,
+            }  # fmt: skip
+            yield Finding("tenants.statutes.lint_content_missing", "gap", "", params)
 
 
 def _deadlines(known: Parameters) -> Iterator[Finding]:

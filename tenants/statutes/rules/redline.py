@@ -78,6 +78,12 @@ def legend(lang: str) -> str:
 WORD = {"changed": "Ändrat.", "added": "Nytt.", "removed": "Utgår.", "same": ""}
 
 
+def whole_paper_of(text: Proposal, *, association: str) -> dict[str, object]:
+    """One text, whole, as the same template reads it: nothing struck, nothing added."""
+    paper = paper_of(text, text, association=association)
+    return {**paper, "subtitle": f"Version {text.version}", "legend": ""}
+
+
 def paper_of(base: Proposal, new: Proposal, *, association: str, lang: str = "sv") -> dict[str, object]:
     """The redline as the printed template reads it: strings only."""
     changes: dict[int, list[ChangedMoment]] = {}
