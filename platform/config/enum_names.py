@@ -43,7 +43,11 @@ NAMES: dict[str, list[tuple[str, str]]] = {
     "BallotChannelEnum": _pairs(Channel),
     "HoldingPostEnum": _pairs(Post),
     "ItemOutcomeEnum": _pairs(ItemOutcome),
-    "RegistrationCheckEnum": [*_pairs(FactKind), *((w, w) for w in ("signatories_set", "mandate_given"))],
+    "RegistrationCheckEnum": [
+        *_pairs(FactKind),
+        *((w, w) for w in ("signatories_set", "mandate_given", "founders")),
+    ],
+    "StatementBasisEnum": [(word, word) for word in ("source", "common", "product")],
     "HelpChannelEnum": [(c.value, c.value) for c in Channel if c is not Channel.OWN_PHONE],
     "ChosenByEnum": _pairs(ChosenBy),
     "ElectionMethodEnum": [(m.value, m.value) for m in PollMethod if m is not PollMethod.MAJORITY],

@@ -122,7 +122,7 @@ def come_to(stage: Stage) -> None:
 
 
 def _found_if_complete(decision: Decision, *, by: Actor, at: datetime) -> None:
-    if rules.obstacles_to_founding(queries.facts()):
+    if queries.missing():
         return
     network = tenancy.current()
     founded = Network.objects.filter(pk=network.pk).exclude(stage=Stage.ASSOCIATION.value)

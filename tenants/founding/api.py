@@ -90,7 +90,9 @@ class DecisionWithEffectsShape(serializers.Serializer[Any]):
 class CheckShape(serializers.Serializer[Any]):
     """One thing that Skatteverket and the bank ask for, and what is in the way of it."""
 
-    code = serializers.ChoiceField(choices=[*(f.value for f in FactKind), "signatories_set", "mandate_given"])
+    code = serializers.ChoiceField(
+        choices=[*(f.value for f in FactKind), "signatories_set", "mandate_given", "founders"]
+    )
     decision = ShortDecisionShape(allow_null=True)
     approved = serializers.BooleanField()
     obstacles = ObstacleShape(many=True)

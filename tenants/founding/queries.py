@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 
 from journal.models import Entry
 from kernel import tenancy
+from kernel.errors import Obstacle
 from tenants.decisions.enums import EffectKind
 from tenants.decisions.models import Decision, Effect
 from tenants.decisions.queries import shape
@@ -20,6 +21,7 @@ from tenants.founding.enums import BOARD, FactKind, Post
 from tenants.founding.events import AssociationFounded
 from tenants.founding.models import Holding
 from tenants.networks.models import Network
+from tenants.networks.rules import Country, country_of
 from tenants.statutes.models import Version
 from tenants.statutes.queries import in_force
 
@@ -40,6 +42,22 @@ def standing_effects() -> QuerySet[Effect]:
 def facts() -> set[FactKind]:
     """Which of the four founding facts are on record."""
     return rules.facts_on_record((one.kind, one.body) for one in standing_effects())
+
+
+def missing() -> list[Obstacle]:
+    """What is in the way of the association: facts that no decision has put on record, too few founders."""
+    effects = list(standing_effects())
+    known = rules.facts_on_record((one.kind, one.body) for one in effects)
+    return rules.obstacles_to_founding(known, _country(), _joined(effects))
+
+
+def _country() -> Country:
+    return country_of(tenancy.current().country)
+
+
+def _joined(effects: list[Effect]) -> rules.Joined:
+    calls = [one for one in effects if one.kind == EffectKind.MEMBERS_JOINED]
+    return rules.Joined(len({str(m) for one in calls for m in one.body["members"]}) if calls else None)
 
 
 def holdings(*posts: str) -> QuerySet[Holding]:
@@ -85,7 +103,7 @@ def association(user: UUID | None = None) -> dict[str, Any]:
             {"kind": fact.value, "done": fact in known, "decision": _decision_of(fact, effects)}
             for fact in FactKind
         ],
-        "obstacles": [one.to_json() for one in rules.obstacles_to_founding(known)],
+        "obstacles": [one.to_json() for one in missing()],
         "board": [holding_shape(one) for one in board()],
         "posts": [holding_shape(one) for one in holdings() if one.post not in {p.value for p in BOARD}],
         "signatories": next(
@@ -159,6 +177,9 @@ def registration(effects: list[Effect]) -> list[dict[str, Any]]:
         signatories=signing.body if signing else None,
         signing=behind(signing),
         applying=behind(last(EffectKind.MANDATE_GIVEN, task="organisation_number")),
+        country=_country(),
+        joined=_joined(effects),
+        joining=behind(last(EffectKind.MEMBERS_JOINED)),
     )
     decisions = {str(one.decision_id): one.decision for one in effects}
     return [

@@ -10,6 +10,7 @@ from kernel.errors import Obstacle
 from kernel.permissions import Role
 from tenants.decisions.enums import EffectKind
 from tenants.founding.enums import BOARD, FactKind, Post
+from tenants.networks.rules import Country
 
 ORDER = tuple(FactKind)
 REPLACED = frozenset({Post.BOARD_VICE_CHAIR, Post.BOARD_SECRETARY, Post.TREASURER, Post.SIGNATORY})
@@ -31,9 +32,34 @@ def facts_on_record(effects: Iterable[tuple[str, Mapping[str, Any]]]) -> set[Fac
     return found
 
 
-def obstacles_to_founding(facts: set[FactKind]) -> list[Obstacle]:
-    """Each of the four facts that no decision has put on record yet (Skatteverket, DOMAIN.md 1.1)."""
-    return [Obstacle(f"tenants.founding.obstacle_not_{fact.value}") for fact in ORDER if fact not in facts]
+@dataclass(frozen=True)
+class Joined:
+    """How many organisations have joined by decision: none when no roll-call was held yet."""
+
+    n: int | None = None
+
+
+def obstacles_to_founding(
+    facts: set[FactKind], country: Country | None = None, joined: Joined = Joined()
+) -> list[Obstacle]:
+    """Each of the four facts that no decision has put on record yet (Skatteverket, DOMAIN.md 1.1).
+
+    And too few founders, where the country's pack has a written source for the least number and a roll-call
+    has told how many there are. A number that is only commonly known stops nothing.
+    """
+    found = [Obstacle(f"tenants.founding.obstacle_not_{fact.value}") for fact in ORDER if fact not in facts]
+    return [*found, *_too_few(country, joined, scope="founding")]
+
+
+def _too_few(country: Country | None, joined: Joined, *, scope: str) -> list[Obstacle]:
+    if country is None or joined.n is None:
+        return []
+    least = country.founders
+    if least.scope != scope or not least.is_a_rule or joined.n >= least.n:
+        return []
+    told = country.about("founders")[0]
+    params = {"n": joined.n, "least": least.n, "source_sv": told.source_sv, "source_en": told.source_en}
+    return [Obstacle(f"tenants.founding.obstacle_too_few_to_{scope}", params)]
 
 
 def replaces_the_one_before(post: str) -> bool:
@@ -85,8 +111,11 @@ def checks_of_registration(
     signatories: Mapping[str, Any] | None,
     signing: Behind | None,
     applying: Behind | None,
+    country: Country | None = None,
+    joined: Joined = Joined(),
+    joining: Behind | None = None,
 ) -> list[Check]:
-    """What must be in order before the papers go to Skatteverket and the bank (DOMAIN.md 1.1).
+    """What must be in order before the papers go to the authority and the bank (DOMAIN.md 1.1).
 
     The four facts in approved §§; who signs for the association, by name and whether jointly or each
     alone; somebody who was told to apply.
@@ -98,7 +127,12 @@ def checks_of_registration(
     if signing is not None and not (signatories or {}).get("people"):
         unnamed = Obstacle("tenants.founding.obstacle_signatories_unnamed", {"item_no": signing.item_no})
         who = Check(who.code, signing, (unnamed, *who.obstacles))
-    return [*found, who, _check("mandate_given", applying, "tenants.founding.obstacle_nobody_applies")]
+    found += [who, _check("mandate_given", applying, "tenants.founding.obstacle_nobody_applies")]
+    if country and country.founders.scope == "register" and country.founders.is_a_rule:
+        enough = _check("founders", joining, "tenants.founding.obstacle_founders_unknown")
+        few = _too_few(country, joined, scope="register")
+        found.append(Check(enough.code, enough.behind, (*enough.obstacles, *few)))
+    return found
 
 
 def _check(code: str, behind: Behind | None, missing: str) -> Check:

@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{OF}/files/<slug:sha256>", api.MinutesFileDoor.as_view()),
     path(f"{OF}/bundle.zip", api.BundleDoor.as_view()),
     path(f"{OF}/extracts", api.ExtractsDoor.as_view()),
+    path("registration/papers", api.RegistrationPapersDoor.as_view()),
     path("checks/<slug:sha256>", api.ChecksDoor.as_view()),
     path("minutes/authority.pem", api.AuthorityDoor.as_view()),
 ]

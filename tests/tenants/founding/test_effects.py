@@ -10,6 +10,7 @@ from accounts.models import RoleGrant, User
 from journal.models import Entry
 from kernel.actor import Actor
 from kernel.errors import Malformed, Refused
+from kernel.tenancy import inside
 from tenants.decisions.actions import NewEffect, retract_decision, take_decision
 from tenants.decisions.enums import EffectKind, Method
 from tenants.decisions.models import Decision, Effect
@@ -135,3 +136,27 @@ def test_an_effect_that_lacks_something_decides_nothing(in_alfa, meeting, now, k
         decide(meeting, 8, kind, body, now)
 
     assert (Decision.objects.count(), Effect.objects.count(), Entry.objects.count()) == (0, 0, before)
+
+
+def test_two_members_found_no_swedish_association_and_a_third_clears_it(
+    in_alfa, person, client_of, meeting, now
+):
+    client = client_of(in_alfa, person("observer"))
+    three = [str(uuid4()) for _ in range(3)]
+    decide(meeting, 10, EffectKind.MEMBERS_JOINED, {"members": three[:2], "from": "2016-10-11"}, now)
+    for no, kind, body in STEPS:
+        decide(meeting, no, kind, body, now)
+
+    shown = client.get("/api/association").json()
+    assert shown["stage"] != "association"
+    assert shown["obstacles"] == [
+        {
+            "code": "tenants.founding.obstacle_too_few_to_founding",
+            "params": {"n": 2, "least": 3, "source_sv": "Skatteverket", "source_en": "Skatteverket"},
+        }
+    ]
+
+    with inside(in_alfa):
+        decide(meeting, 16, EffectKind.MEMBERS_JOINED, {"members": three[1:], "from": "2016-10-11"}, now)
+
+    assert stage() == "association"

@@ -347,3 +347,21 @@ def test_swedish_lists_numbers_and_order() -> None:
 def test_references_are_set_as_the_record_has_them(written: str, set_: str) -> None:
     assert tidy(written) == set_
     assert tidy(set_) == set_
+
+
+def test_the_heading_has_the_countrys_own_word_for_the_meeting_once() -> None:
+    plain = meeting(title="Konstituerande möte", called="Gründungsversammlung", association="Verein Kiel")
+    told = replace(plain, title="Gründungsversammlung")
+
+    assert draft(plain).subtitle == "Konstituerande möte (Gründungsversammlung) för Verein Kiel"
+    assert draft(told).subtitle == "Gründungsversammlung för Verein Kiel"
+
+
+def test_a_tie_under_a_law_that_lets_any_chair_break_it_says_that_no_vote_was_needed() -> None:
+    law = "föreningslagen 503/1989"
+    tie = TieFacts(resolved_by="chair", prevails="yes", source=law, chair="Stina Malm", any_chair=True)
+    text = tie_of(poll(counts={"yes": 5, "no": 5, "abstain": 0}, register=10, tie=tie)).text
+
+    assert "Mötesordföranden Stina Malm biträdde" in text
+    assert f"den meningen gäller även utan egen röst ({law})" in text
+    assert "röstberättigad" not in text

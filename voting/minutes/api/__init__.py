@@ -16,6 +16,7 @@ from voting.minutes.api.files import (
     ChecksDoor,
     ExtractsDoor,
     MinutesFileDoor,
+    RegistrationPapersDoor,
     ScansDoor,
 )
 from voting.minutes.api.wording import ItemWordsDoor
@@ -33,6 +34,7 @@ __all__ = [
     "MinutesFileDoor",
     "MinutesPdfDoor",
     "MinutesStateDoor",
+    "RegistrationPapersDoor",
     "ScansDoor",
     "SignaturesDoor",
     "SigningCodesDoor",

@@ -97,6 +97,17 @@ class ExtractsDoor(StateOfMinutes):
         return Response(shapes.ExtractRowShape(queries.extract_shape(made)).data, status=201)
 
 
+class RegistrationPapersDoor(Door):
+    """What goes to the authority and the bank."""
+
+    verbs: ClassVar[dict[str, str]] = {"GET": "minutes.see"}
+
+    @extend_schema(responses=shapes.RegistrationPaperShape(many=True))
+    def get(self, request: Request) -> Response:  # noqa: ARG002  DRF's signature
+        """The minutes of each meeting that brought something about, and the extracts made of them."""
+        return Response(shapes.RegistrationPaperShape(queries.papers_of_registration(), many=True).data)
+
+
 class ChecksDoor(Door):
     """Whether a file is the one that was signed."""
 

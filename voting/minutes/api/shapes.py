@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from kernel.shapes import ObstacleShape
+from voting.meetings.enums import MeetingKind
 from voting.minutes.enums import CommentOutcome, FileKind, MinutesState, SignerRole, SigningPath
 
 
@@ -65,6 +66,18 @@ class ExtractRowShape(serializers.Serializer[Any]):
     sha256 = serializers.CharField()
     by = serializers.CharField()
     at = serializers.DateTimeField()
+
+
+class RegistrationPaperShape(serializers.Serializer[Any]):
+    """A meeting's minutes as far as they have come, and the extracts that were made of them."""
+
+    meeting = serializers.UUIDField()
+    title = serializers.CharField()
+    kind = serializers.ChoiceField(choices=[k.value for k in MeetingKind])
+    opened_at = serializers.DateTimeField(allow_null=True)
+    version = serializers.IntegerField(allow_null=True)
+    completed_at = serializers.DateTimeField(allow_null=True)
+    extracts = ExtractRowShape(many=True)
 
 
 class LockedItemShape(serializers.Serializer[Any]):

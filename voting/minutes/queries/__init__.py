@@ -5,6 +5,7 @@ from voting.minutes.queries.documents import documents_of
 from voting.minutes.queries.extracts import extract_paper, extract_view, obstacles_to_extract
 from voting.minutes.queries.files import Kept, bundle_of, check, file_with
 from voting.minutes.queries.gathering import draft, meeting_facts, written_at
+from voting.minutes.queries.package import papers_of_registration
 from voting.minutes.queries.shapes import (
     annex_shape,
     comment_shape,
@@ -46,6 +47,7 @@ __all__ = [
     "meeting_facts",
     "minutes_of",
     "obstacles_to_extract",
+    "papers_of_registration",
     "role_at",
     "scan_shape",
     "signatory",

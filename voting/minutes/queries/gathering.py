@@ -15,6 +15,7 @@ from kernel import tenancy
 from kernel.errors import Obstacle, refuse_if
 from tenants.members.models import Member
 from tenants.networks.models import Network
+from tenants.networks.rules import country_of
 from voting.meetings import queries as meetings
 from voting.meetings.enums import Duty, MeetingKind
 from voting.meetings.models import Item, Meeting, Venue
@@ -55,9 +56,11 @@ def meeting_facts(meeting_id: UUID) -> facts.MeetingFacts:
     members, classes = joined(told, register)
     first = meeting.kind == MeetingKind.CONSTITUTING
     without = secretary and secretary.is_entitled is False and not board
+    network = Network.objects.get(pk=tenancy.current().pk)
     return facts.MeetingFacts(
         title=meeting.title,
-        association=Network.objects.get(pk=tenancy.current().pk).name,
+        called=country_of(network.country).name_of(meeting.kind),
+        association=network.name,
         starts_at=meeting.starts_at,
         venues=tuple(_venues(meeting, told, register)),
         items=tuple(_item(item, told, votes, dict(known.sources)) for item in meeting.items.all()),

@@ -15,6 +15,7 @@ from voting.counting.majority import Rule
 from voting.minutes import rules
 from voting.minutes.queries.told import Told
 from voting.minutes.rules import facts
+from voting.polls.enums import TieRule
 from voting.polls.models import Poll
 
 MAIN_PROPOSAL = "huvudförslag"
@@ -109,8 +110,14 @@ class Votes:
             how="" if by == "chair" else drawn,
             source=self.tie_source(poll["id"]),
             chair=self.chair,
+            any_chair=self.tie_rule(poll["id"]) == TieRule.ANY_CHAIR_THEN_LOT,
             events=(entry.pk,),
         )
+
+    def tie_rule(self, poll: str) -> str:
+        """Who breaks this poll's ties."""
+        row = self.rows.get(poll)
+        return str((row.tie or {}).get("rule", "")) if row else ""
 
     def tie_source(self, poll: str | None) -> str:
         """Where the rule on this poll's ties stands."""

@@ -44,4 +44,6 @@ def draft(facts: MeetingFacts) -> MinutesDraft:
 def _subtitle(facts: MeetingFacts) -> str:
     """``Konstituerande möte för Föreningen IEC``, unless the title says whose it is."""
     named = facts.association and facts.association.lower() not in facts.title.lower()
-    return f"{facts.title} för {facts.association}" if named else facts.title
+    known = not facts.called or facts.called.lower() in facts.title.lower()
+    title = facts.title if known else f"{facts.title} ({facts.called})"
+    return f"{title} för {facts.association}" if named else title

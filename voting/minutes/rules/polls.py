@@ -210,7 +210,13 @@ def _tie(found: Counted) -> Block:
     if tie is None:
         return said(f"{text} Voteringen avgjorde inte frågan.", poll.events, label)
     prevails = name_of(poll, tie.prevails)
-    if tie.resolved_by == "chair":
+    if tie.resolved_by == "chair" and tie.any_chair:
+        who = f"Mötesordföranden {tie.chair}" if tie.chair else "Mötesordföranden"
+        text += (
+            f" Frågan är en sakfråga och voteringen var öppen. {who} biträdde {prevails}, och den meningen "
+            f"gäller även utan egen röst ({tie.source}). Röstetalen är oförändrade."
+        )
+    elif tie.resolved_by == "chair":
         who = f"mötesordföranden {tie.chair}" if tie.chair else "mötesordföranden"
         text += (
             f" Frågan är en sakfråga, voteringen var öppen och {who} är röstberättigad. "

@@ -32,9 +32,12 @@ export interface Routes {
 	'GET sign-in/link': Says<'get', '/api/sign-in/link'>;
 
 	'GET network': Says<'get', '/api/network'>;
+	'GET country': Out<t.Country>;
+	'GET countries': Out<t.Country[]>;
 	'GET association': Out<t.Association>;
 	'GET association/public': Out<t.PublicAssociation>;
 	'GET association/journey': Out<t.StageReached[]>;
+	'GET registration/papers': Out<t.RegistrationPaper[]>;
 	'GET decisions': Out<t.BookDecision[]>;
 	'GET board-meetings': Out<t.BoardCalling>;
 	'POST board-meetings': In<Some<Shapes['NewBoardMeetingShapeRequest'], 'choices'>, Out<t.BoardMeeting>>;

@@ -123,6 +123,8 @@ export type FileCheck = Shapes['FileCheckShape'];
 export type Section = Shapes['SectionShape'];
 export type Statutes = Shapes['StatutesShape'];
 
+export type RegistrationPaper = Shapes['RegistrationPaperShape'];
+export type Country = Shapes['CountryShape'];
 export type Association = Shapes['AssociationShape'];
 export type PublicAssociation = Shapes['PublicAssociationShape'];
 export type BookDecision = Shapes['BookDecisionShape'];

@@ -20,7 +20,8 @@ const facts: Record<FactKind, () => string> = {
 	statutes_adopted: m.tenants_founding_fact_statutes_adopted,
 	board_elected: m.tenants_founding_fact_board_elected,
 	signatories_set: m.tenants_founding_fact_signatories_set,
-	mandate_given: m.tenants_founding_fact_mandate_given
+	mandate_given: m.tenants_founding_fact_mandate_given,
+	founders: m.tenants_founding_fact_founders
 };
 const stages: Record<Stage, () => string> = {
 	network: m.tenants_founding_stage_network,

@@ -231,6 +231,7 @@ class MeetingFacts:
     venues: tuple[VenueFacts, ...]
     items: tuple[ItemFacts, ...]
     kind: str = "constituting"
+    called: str = ""  # what the country calls such a meeting: Gründungsversammlung
     number: str = ""
     opened_at: datetime | None = None
     closed_at: datetime | None = None

@@ -38,6 +38,7 @@ class TieFacts:
     how: str = ""
     source: str = "stadgarna § 10 mom. 4"
     chair: str = ""
+    any_chair: bool = False  # the rule lets a chair without a vote of their own
     events: Events = ()
 
 
