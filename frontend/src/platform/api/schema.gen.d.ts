@@ -226,6 +226,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every country there is a pack for; ``XX`` is any other. */
+        get: operations["countries_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/country": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Its pack. */
+        get: operations["country_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/decisions": {
         parameters: {
             query?: never;
@@ -2774,6 +2808,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registration/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The minutes of each meeting that brought something about, and the extracts made of them. */
+        get: operations["registration_papers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -3058,6 +3109,23 @@ export interface paths {
         };
         /** @description Tagged PDF/UA. */
         get: operations["statutes_versions_redline.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statutes/versions/{version_id}/statutes.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whole, tagged PDF/UA and PDF/A. */
+        get: operations["statutes_versions_statutes.pdf_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3618,7 +3686,33 @@ export interface components {
             venues: components["schemas"]["BoardPlaceShape"][];
         };
         /** @enum {string} */
-        CountryEnum: "SE";
+        CountryEnum: "SE" | "DK" | "FI" | "NL" | "NO" | "DE" | "XX";
+        /** @description What the law and practice of a country say about founding an association, with sources. */
+        CountryShape: {
+            annual: string;
+            authority_en: string;
+            authority_sv: string;
+            code: string;
+            /** @description the country's word for the meeting */
+            constituting: string;
+            contents: components["schemas"]["WordsShape"][];
+            contents_source_en: string;
+            contents_source_sv: string;
+            form: string;
+            form_en: string;
+            founders: components["schemas"]["FoundersShape"];
+            minutes: components["schemas"]["WordsShape"][];
+            minutes_source_en: string;
+            minutes_source_sv: string;
+            name_en: string;
+            name_sv: string;
+            notary: boolean;
+            papers: components["schemas"]["WordsShape"][];
+            papers_source_en: string;
+            papers_source_sv: string;
+            statements: components["schemas"]["StatementShape"][];
+            statute: string;
+        };
         /** @description What stands in the way of each step. */
         CourseShape: {
             close: components["schemas"]["ObstacleShape"][];
@@ -4177,6 +4271,12 @@ export interface components {
         ForWhomShapeRequest: {
             /** Format: uuid */
             registration: string;
+        };
+        /** @description The least number of founders. */
+        FoundersShape: {
+            basis: components["schemas"]["StatementBasisEnum"];
+            n: number;
+            scope: components["schemas"]["ScopeEnum"];
         };
         /** @description The hands of one place. */
         HandsShape: {
@@ -5961,7 +6061,20 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        RegistrationCheckEnum: "formed" | "named" | "statutes_adopted" | "board_elected" | "signatories_set" | "mandate_given";
+        RegistrationCheckEnum: "formed" | "named" | "statutes_adopted" | "board_elected" | "signatories_set" | "mandate_given" | "founders";
+        /** @description A meeting's minutes as far as they have come, and the extracts that were made of them. */
+        RegistrationPaperShape: {
+            /** Format: date-time */
+            completed_at: string | null;
+            extracts: components["schemas"]["ExtractRowShape"][];
+            kind: components["schemas"]["MeetingKindEnum"];
+            /** Format: uuid */
+            meeting: string;
+            /** Format: date-time */
+            opened_at: string | null;
+            title: string;
+            version: number | null;
+        };
         /** @description A delegate, where they will be and what they need, and where they are now. */
         RegistrationShape: {
             access_needs: string;
@@ -6074,6 +6187,8 @@ export interface components {
             name: string;
             sha256: string;
         };
+        /** @enum {string} */
+        ScopeEnum: "founding" | "register";
         /** @description The clause about where the association has its seat. */
         SeatClauseShape: {
             moment: number;
@@ -6271,6 +6386,17 @@ export interface components {
         /** @enum {string} */
         StateEnum: "waiting" | "running" | "done" | "failed";
         /** @enum {string} */
+        StatementBasisEnum: "source" | "common" | "product";
+        /** @description A sentence about the country, and what it rests on: only a source makes it more than hearsay. */
+        StatementShape: {
+            about: string;
+            basis: components["schemas"]["StatementBasisEnum"];
+            en: string;
+            source_en: string;
+            source_sv: string;
+            sv: string;
+        };
+        /** @enum {string} */
         StatutesModeEnum: "constitutive" | "revision" | "amendment" | "second_reading";
         /** @description A text of the statutes. Its title is in the language of record. */
         StatutesShape: {
@@ -6385,7 +6511,7 @@ export interface components {
         /** @enum {string} */
         TieElectionEnum: "lot";
         /** @enum {string} */
-        TieMatterOpenEnum: "chair_then_lot" | "lot" | "status_quo";
+        TieMatterOpenEnum: "chair_then_lot" | "any_chair_then_lot" | "lot" | "status_quo";
         /** @enum {string} */
         TieMatterSecretEnum: "lot" | "status_quo";
         /** @enum {string} */
@@ -6395,6 +6521,8 @@ export interface components {
         /** @description What can break the tie, before the result is declared. */
         TieShape: {
             between: string[];
+            /** @description the rule lets a chair without a ballot say which side */
+            chair_may_say: boolean;
             chair_opinion: string | null;
             open_to: components["schemas"]["TieMeansEnum"][];
             rule: string;
@@ -6623,6 +6751,11 @@ export interface components {
         };
         /** @enum {string} */
         WordEnum: "bifall" | "avslag" | "ingen" | "jämkning";
+        /** @description Something in both languages. */
+        WordsShape: {
+            en: string;
+            sv: string;
+        };
         /** @description An option's own words. The label alone may be given as a string. */
         WordsShapeRequest: {
             /** @default  */
@@ -6940,6 +7073,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileCheckShape"];
+                };
+            };
+        };
+    };
+    countries_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountryShape"][];
+                };
+            };
+        };
+    };
+    country_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountryShape"];
                 };
             };
         };
@@ -11465,6 +11636,25 @@ export interface operations {
             };
         };
     };
+    registration_papers_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationPaperShape"][];
+                };
+            };
+        };
+    };
     session_retrieve: {
         parameters: {
             query?: never;
@@ -11879,6 +12069,27 @@ export interface operations {
         };
     };
     "statutes_versions_redline.pdf_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    "statutes_versions_statutes.pdf_retrieve": {
         parameters: {
             query?: never;
             header?: never;
