@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -135,11 +134,10 @@ class CountryShape(serializers.Serializer[Any]):
 
     def to_representation(self, instance: rules.Country) -> dict[str, Any]:
         """Pairs become words."""
-        lists = {
-            name: [{"sv": sv, "en": en} for sv, en in getattr(instance, name)]
-            for name in ("papers", "minutes")
-        }
-        return super().to_representation(replace(instance, **lists))
+        given: dict[str, Any] = {str(name): getattr(instance, str(name)) for name in self.fields}
+        for name in ("papers", "minutes"):
+            given[name] = [{"sv": sv, "en": en} for sv, en in given[name]]
+        return super().to_representation(given)
 
 
 class CountriesDoor(Door):

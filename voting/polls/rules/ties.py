@@ -47,7 +47,7 @@ def unresolved(poll: Any, *, chair_choice: str | None) -> Tie | None:  # noqa: A
     opinion = chair_choice if chair_choice in tied["between"] else None
     by_chair = rule in OF_THE_CHAIR and _is_a_matter(poll) and poll.secrecy == Secrecy.OPEN
     may_be_said = by_chair and rule == TieRule.ANY_CHAIR_THEN_LOT and opinion is None
-    means = (Means.CHAIR,) if by_chair and opinion else (Means.LOT, Means.PAPER_LOT)
+    means: tuple[Means, ...] = (Means.CHAIR,) if by_chair and opinion else (Means.LOT, Means.PAPER_LOT)
     if may_be_said:
         means = (Means.CHAIR, Means.LOT, Means.PAPER_LOT)
     return Tie(
