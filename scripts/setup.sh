@@ -81,6 +81,13 @@ if [ -z "${STADGA_WITHOUT_BROWSER:-}" ]; then
     fi
 fi
 
+# Other people's verifier for our secret votes: Debian's, run as a program of its own. Without it those tests say so.
+if [ -z "${STADGA_WITHOUT_BROWSER:-}" ] && ! command -v belenios-tool >/dev/null; then
+    echo "setup: Debian's belenios-tool for the tests"
+    scripts/apt.sh belenios-tool >.stamps/belenios.log 2>&1 ||
+        echo "setup: it could not be installed; the log is .stamps/belenios.log" >&2
+fi
+
 # Other people's eyes on our signatures. Without them those tests say that they were left out.
 if [ -z "${STADGA_WITHOUT_BROWSER:-}" ] && ! { command -v pdfsig && command -v certutil; } >/dev/null; then
     echo "setup: poppler's pdfsig and NSS's certutil for the tests"

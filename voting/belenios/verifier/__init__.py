@@ -65,6 +65,8 @@ def verify(
         outside.check_heads(found, heads, report)
         if known is not None:
             outside.check_credentials(found, known)
+        else:
+            report.remark("No register was given: who was entitled and who is marked is not checked.")
         ballots = voting.check_ballots(found, processes=processes)
         if known is not None:
             outside.check_marks(found, ballots, known)

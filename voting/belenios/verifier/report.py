@@ -23,6 +23,7 @@ class Report:
             "uuid": board.election.uuid,
             "name": board.election.name,
             "election": board.election.fingerprint,
+            "answers": [["(blank)"] * one.blank + list(one.answers) for one in board.election.questions],
             "trustees": board.trustees_hash,
             "credentials": len(board.credentials),
             "ballots": len(board.ballots),

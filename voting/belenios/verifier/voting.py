@@ -29,9 +29,6 @@ Failure = tuple[int, str] | None
 
 def check_ballots(board: Board, *, processes: int = 1) -> list[Ballot]:
     """Read and check every ballot; InvalidBallot names the first that is wrong by its number."""
-    for number, text in enumerate(board.ballots, 1):
-        if text in board.ballots[: number - 1][-1:]:
-            raise InvalidBallot(f"ballot {number} is the one before it once more")
     failures: Iterable[Failure]
     pieces = [(start, board.ballots[start : start + PIECE]) for start in range(0, len(board.ballots), PIECE)]
     if processes > 1 and len(board.ballots) > FEW:
