@@ -45,10 +45,14 @@ TENANT_APPS = [
     "voting.motions",
     "voting.elections",
     "voting.minutes",
+    "billing.books",
+    "billing.invoices",
 ]
 # What the meeting's own room asks of the rooms above it, by name: it must not import them.
 MEETING_PRESENCE = "voting.register.queries.votes_and_register"
 MINUTES_APPROVED = "voting.minutes.queries.are_approved"
+# What an invoice asks: what the meeting that took its decision is called.
+MEETING_CALLED = "voting.meetings.queries.called"
 NEXT_ACTS = [
     "voting.meetings.queries.meeting_acts",
     "voting.register.queries.register_acts",

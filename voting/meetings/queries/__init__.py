@@ -18,6 +18,7 @@ from voting.meetings.queries.board import (
 from voting.meetings.queries.book import decision_book, journey
 from voting.meetings.queries.meetings import (
     agenda_states,
+    called,
     duty_item_no,
     item,
     meeting,
@@ -78,6 +79,7 @@ __all__ = [
     "board_meeting_shape",
     "board_meetings",
     "board_now",
+    "called",
     "convening_shape",
     "decision_book",
     "demanded_by",

@@ -38,6 +38,19 @@ def meeting(meeting_id: UUID) -> Meeting:
     return found
 
 
+_CALLED = {
+    MeetingKind.CONSTITUTING: ("konstituerande möte", "constitutive meeting"),
+    MeetingKind.ANNUAL: ("årsmöte", "annual meeting"),
+    MeetingKind.EXTRA: ("extra möte", "extraordinary meeting"),
+    MeetingKind.BOARD: ("styrelsemöte", "board meeting"),
+}
+
+
+def called(meeting_id: UUID) -> tuple[str, str]:
+    """What sort of meeting it was, in Swedish and English: rooms beside this one cite decisions by it."""
+    return _CALLED[MeetingKind(meeting(meeting_id).kind)]
+
+
 def item(meeting_id: UUID, no: int) -> Item:
     """One item of its agenda, or Missing."""
     found = Item.objects.filter(meeting=meeting_id, no=no).first()

@@ -1,0 +1,32 @@
+"""Verbs on invoices. Lock order: invoices by id → the series of numbers → the books → journal."""
+
+from billing.invoices.actions.crediting import credit_invoice, write_off
+from billing.invoices.actions.issuing import NewInvoice, discard_draft, draft_invoice, issue_invoice
+from billing.invoices.actions.keeping import change_billing_details, change_settings
+from billing.invoices.actions.locks import lock_invoice
+from billing.invoices.actions.settling import (
+    Settlement,
+    move_overpayment,
+    refund_invoice,
+    settle_invoice,
+    unsettle_invoice,
+)
+from billing.invoices.rules import NewLine
+
+__all__ = [
+    "NewInvoice",
+    "NewLine",
+    "Settlement",
+    "change_billing_details",
+    "change_settings",
+    "credit_invoice",
+    "discard_draft",
+    "draft_invoice",
+    "issue_invoice",
+    "lock_invoice",
+    "move_overpayment",
+    "refund_invoice",
+    "settle_invoice",
+    "unsettle_invoice",
+    "write_off",
+]
