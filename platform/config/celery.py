@@ -63,4 +63,4 @@ app.conf.update(
     task_default_queue="stadga",
     timezone="UTC",
 )
-app.autodiscover_tasks(["tenants.networks", "voting.meetings", "accounts"])
+app.autodiscover_tasks(["tenants.networks", "voting.meetings", "accounts", "billing.payments"])

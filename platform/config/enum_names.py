@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from billing.payments.enums import AttemptKind, AttemptState, Need, RefundState
 from kernel.permissions import Role
 from tenants.decisions.enums import EffectKind, Method
 from tenants.founding.enums import FactKind, Post
@@ -40,6 +41,10 @@ def _pairs(words: type[StrEnum]) -> list[tuple[str, str]]:
 
 
 NAMES: dict[str, list[tuple[str, str]]] = {
+    "PaymentAttemptKindEnum": _pairs(AttemptKind),
+    "PaymentAttemptStateEnum": _pairs(AttemptState),
+    "StripeNeedEnum": _pairs(Need),
+    "RefundStateEnum": _pairs(RefundState),
     "BallotChannelEnum": _pairs(Channel),
     "HoldingPostEnum": _pairs(Post),
     "ItemOutcomeEnum": _pairs(ItemOutcome),

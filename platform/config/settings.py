@@ -47,6 +47,7 @@ TENANT_APPS = [
     "voting.minutes",
     "billing.books",
     "billing.invoices",
+    "billing.payments",
 ]
 # What the meeting's own room asks of the rooms above it, by name: it must not import them.
 MEETING_PRESENCE = "voting.register.queries.votes_and_register"
@@ -110,6 +111,8 @@ CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_BEAT_SCHEDULE = {
     # Letters that were not sent when Redis was down, and schemas ready for the next sign-up.
     "letters": {"task": "voting.meetings.tasks.send_waiting_everywhere", "schedule": 300.0},
+    # What Stripe told while nobody listened.
+    "payments": {"task": "billing.payments.tasks.catch_up_everywhere", "schedule": 600.0},
     "spares": {"task": "tenants.networks.tasks.keep_spares", "schedule": 600.0},
 }
 

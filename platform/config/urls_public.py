@@ -12,6 +12,7 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("api/", include("tenants.networks.urls")),
+    path("api/", include("billing.payments.urls")),
     path("api/<path:path>", no_such_door),
     path("", public_site),
     path("<path:path>", public_site),

@@ -25,6 +25,11 @@ def fingerprint(*parts: str) -> str:
     return hmac.new(key, "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
 
 
+def same(one: str, other: str) -> bool:
+    """Whether two secrets are the same; takes the same time either way."""
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
 def matches(stored: str, *parts: str) -> bool:
     """Whether the parts are those that were stored; takes the same time either way."""
     return hmac.compare_digest(stored, fingerprint(*parts))

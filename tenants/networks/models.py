@@ -44,6 +44,23 @@ class Domain(DomainMixin):
     """A host name at which a network answers."""
 
 
+class KnownElsewhere(models.Model):
+    """By which account somebody outside knows a network: a letter that names the account finds it."""
+
+    provider = models.CharField(max_length=20)
+    account = models.CharField(max_length=64)
+    is_live = models.BooleanField()
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="known_elsewhere")
+
+    class Meta:
+        """An account is one network's; a network has one in each mode."""
+
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["provider", "account"], name="an_account_is_one_networks"),
+            models.UniqueConstraint(fields=["provider", "network", "is_live"], name="one_account_per_mode"),
+        ]
+
+
 class Spare(models.Model):
     """A migrated schema that no network owns yet; its row is written only when it is complete."""
 

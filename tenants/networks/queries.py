@@ -7,7 +7,7 @@ import hashlib
 from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 
-from tenants.networks.models import Network
+from tenants.networks.models import KnownElsewhere, Network
 
 
 def host_of(slug: str) -> str:
@@ -29,3 +29,10 @@ def migrations_fingerprint() -> str:
     """Hash of every migration on disk: a spare schema made with another one is stale."""
     names = sorted(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations)
     return hashlib.sha256("\n".join(names).encode()).hexdigest()
+
+
+def network_known_as(*, provider: str, account: str, is_live: bool) -> Network | None:
+    """The network that somebody outside knows by this account, if it is one of ours."""
+    rows = KnownElsewhere.objects.select_related("network")
+    found = rows.filter(provider=provider, account=account, is_live=is_live).first()
+    return found.network if found else None

@@ -105,15 +105,6 @@ class LintFindingShape(serializers.Serializer[Any]):
     params = serializers.DictField()
 
 
-class TriedChangeForm(serializers.Serializer[Any]):
-    """A change as it is being written: its whole new wording, and the rules typed beside it."""
-
-    type = serializers.ChoiceField(choices=["change", "insert", "append", "delete"])
-    target = serializers.CharField(max_length=20)
-    new_sv = serializers.CharField(max_length=20_000, allow_blank=True, default="")
-    rules = serializers.DictField(allow_null=True, default=None)
-
-
 class AnyAccept(DefaultContentNegotiation):
     """A browser that asks for a file is given one; DRF's renderers have no say."""
 
@@ -251,23 +242,13 @@ class AkomaNtosoDoor(Door):
 class LintDoor(Door):
     """What the text leaves open."""
 
-    verbs: ClassVar[dict[str, str]] = {"GET": ANYONE, "POST": "meeting.follow"}
+    verbs: ClassVar[dict[str, str]] = {"GET": ANYONE}
 
     @extend_schema(responses=LintFindingShape(many=True))
     def get(self, request: Request, version_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
         """Gaps first."""
         text = queries.text_of(queries.version_by_id(version_id))
         findings = rules.findings_in(text, country_of(tenancy.current().country))
-        return Response([asdict(one) for one in findings])
-
-    @extend_schema(request=TriedChangeForm, responses=LintFindingShape(many=True))
-    def post(self, request: Request, version_id: UUID) -> Response:
-        """What one change would leave open that is not so today. Nothing is changed by asking."""
-        form = TriedChangeForm(data=request.data)
-        form.is_valid(raise_exception=True)
-        said = dict(form.validated_data)
-        country = country_of(tenancy.current().country)
-        findings = queries.findings_by_change(queries.version_by_id(version_id), said, country)
         return Response([asdict(one) for one in findings])
 
 

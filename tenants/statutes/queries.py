@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from kernel.errors import Malformed, Missing
-from tenants.networks.rules import Country
+from kernel.errors import Missing
 from tenants.statutes import rules
 from tenants.statutes.enums import Status
 from tenants.statutes.models import Version
@@ -78,29 +75,6 @@ def in_force(on: date | None = None) -> Version | None:
 def awaiting_second_reading() -> list[Version]:
     """Texts that one meeting has adopted and a second one must: they belong in the next notice."""
     return list(versions().filter(status=Status.ADOPTED_FIRST_READING))
-
-
-def findings_by_change(
-    base: Version, said: Mapping[str, Any], country: Country | None = None
-) -> list[rules.Finding]:
-    """What a change that is being written would leave open. Malformed for a place or a rule that is none."""
-    text, target, typed = text_of(base), str(said["target"]), said.get("rules")
-    if typed is not None:
-        wrong = rules.faults_in_rules(typed)
-        if wrong:
-            raise Malformed({"rules": wrong})
-        typed = rules.retyped(rules_of(base, target), typed)
-    change = rules.Change(
-        type=said["type"], target=target, new_sv=said.get("new_sv", ""), rules=typed,
-        insert_as=f"{target}.new" if said["type"] == "insert" else "",
-    )  # fmt: skip
-    return rules.findings_by(text, rules.amended(text, [change]), country)
-
-
-def rules_of(version: Version, key: str) -> dict[str, Any]:
-    """The data that a clause carries; nothing for one that is not there."""
-    moments = (moment for section in version.sections.all() for moment in section.moments.all())
-    return next((dict(moment.rules or {}) for moment in moments if moment.key == key), {})
 
 
 def parameters_in_force() -> rules.Parameters | None:

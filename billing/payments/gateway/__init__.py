@@ -4,6 +4,7 @@ The rooms above speak of accounts, pay pages, charges, refunds, disputes and pay
 Stripe's alone. Amounts are whole öre (or the currency's smallest coin), moments are in UTC.
 """
 
+from billing.payments.gateway.letters import is_signed, read_letter
 from billing.payments.gateway.protocol import (
     Account,
     Balance,
@@ -27,5 +28,5 @@ from billing.payments.gateway.through_stripe import current, is_configured, mode
 __all__ = [
     "Account", "Balance", "Charge", "Declined", "Dispute", "Gateway", "GatewayError", "Happening", "Intent",
     "Order", "PayPage", "Payout", "Refund", "Rejected", "SentInvoice", "Unreachable", "current",
-    "is_configured", "mode",
+    "is_configured", "is_signed", "mode", "read_letter",
 ]  # fmt: skip

@@ -238,6 +238,9 @@ class Gateway(Protocol):
     def void_invoice(self, account: str, invoice: str) -> SentInvoice:
         """Nobody can pay it any more."""
 
+    def sent_invoices_since(self, account: str, since: datetime) -> Iterator[SentInvoice]:
+        """Those made since then."""
+
     def invoice_of(self, account: str, intent: str) -> SentInvoice | None:
         """The sent invoice that an attempt paid, if it paid one."""
 

@@ -209,6 +209,10 @@ class ThroughStripe:
             _ask(self._stripe.invoices.void_invoice, invoice, None, _on(account))
         return self.look_at_invoice(account, invoice)
 
+    def sent_invoices_since(self, account: str, since: datetime) -> Iterator[SentInvoice]:
+        """Newest first; without their payments."""
+        return (reading.sent_invoice(one) for one in self._all(self._stripe.invoices.list, account, since))
+
     def invoice_of(self, account: str, intent: str) -> SentInvoice | None:
         """By the payments of the account's invoices."""
         given: Any = {"payment": {"type": "payment_intent", "payment_intent": intent}, "limit": 1}
@@ -222,7 +226,6 @@ class ThroughStripe:
             "currency": order.currency,
             "customer": order.customer,
             "payment_method": method,
-            "payment_method_types": ["card"],
             "off_session": True,
             "confirm": True,
             "description": order.text,

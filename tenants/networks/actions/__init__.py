@@ -1,5 +1,6 @@
 """Verbs on networks."""
 
+from tenants.networks.actions.outside import known_elsewhere
 from tenants.networks.actions.provisioning import found_network, keep_spares, prepare_spare
 from tenants.networks.actions.signing_up import begin_sign_up, build, new_code, retry, verify
 
@@ -8,6 +9,7 @@ __all__ = [
     "build",
     "found_network",
     "keep_spares",
+    "known_elsewhere",
     "new_code",
     "prepare_spare",
     "retry",

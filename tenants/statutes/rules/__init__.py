@@ -2,7 +2,7 @@
 
 from tenants.statutes.rules.akoma import Provenance, akoma_ntoso
 from tenants.statutes.rules.amending import Change, Conflict, amended, conflicts, faults_in_changes
-from tenants.statutes.rules.lint import Finding, findings_by, findings_in
+from tenants.statutes.rules.lint import Finding, findings_in
 from tenants.statutes.rules.majorities import Reading, Verdict, amendment_adopted, month_later
 from tenants.statutes.rules.parameters import (
     FIELDS,
@@ -21,7 +21,6 @@ from tenants.statutes.rules.reading import (
     sha16,
 )
 from tenants.statutes.rules.redline import paper_of, redline, whole_paper_of, words_between
-from tenants.statutes.rules.typed import changed_rules, faults_in_rules, retyped
 
 __all__ = [
     "FIELDS",
@@ -40,11 +39,8 @@ __all__ = [
     "amended",
     "amendment_adopted",
     "canonical",
-    "changed_rules",
     "conflicts",
     "faults_in_changes",
-    "faults_in_rules",
-    "findings_by",
     "findings_in",
     "merge",
     "month_later",
@@ -53,7 +49,6 @@ __all__ = [
     "parameters_of",
     "read_document",
     "redline",
-    "retyped",
     "sha16",
     "whole_paper_of",
     "words_between",

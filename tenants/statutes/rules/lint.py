@@ -66,16 +66,6 @@ def findings_in(text: Proposal, country: Country | None = None) -> list[Finding]
     return sorted(found, key=lambda one: one.severity != "gap")
 
 
-def findings_by(before: Proposal, after: Proposal, country: Country | None = None) -> list[Finding]:
-    """What a change leaves open or says twice that was not so before it."""
-    known = {_said(one) for one in findings_in(before, country)}
-    return [one for one in findings_in(after, country) if _said(one) not in known]
-
-
-def _said(one: Finding) -> tuple[str, str, str]:
-    return one.code, one.moment, repr(sorted(one.params.items()))
-
-
 def _gaps(known: Parameters) -> Iterator[Finding]:
     for name in SETTLED:
         if getattr(known, name) is None:

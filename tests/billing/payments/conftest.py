@@ -118,3 +118,57 @@ def stripe_mock() -> Iterator[str]:
     finally:
         child.terminate()
         child.wait(10)
+
+
+SECRET = "whsec_of_the_suite"
+
+
+@pytest.fixture
+def stripe_here(settings, desk):
+    """The product with its Stripe on the desk."""
+    from billing.payments.gateway import through_stripe
+
+    lines = load_lines()
+    lines.AT_WORK["desk"] = desk
+    settings.STRIPE_KEY = "sk_test_desk_suite"
+    settings.STRIPE_WEBHOOK_SECRETS = (SECRET,)
+    settings.STRIPE_HTTP_CLIENT = "stadga_test_lines.to_the_desk"
+    through_stripe._made.cache_clear()
+    yield desk
+    through_stripe._made.cache_clear()
+    lines.AT_WORK.clear()
+
+
+def load_lines():
+    """The tests are no package: the module is loaded under a name that the setting can say."""
+    import importlib.util
+    import sys
+
+    if "stadga_test_lines" not in sys.modules:
+        spec = importlib.util.spec_from_file_location("stadga_test_lines", Path(__file__).parent / "lines.py")
+        module = importlib.util.module_from_spec(spec)
+        sys.modules["stadga_test_lines"] = module
+        spec.loader.exec_module(module)
+    return sys.modules["stadga_test_lines"]
+
+
+@pytest.fixture
+def till(billing, stripe_here, clock):
+    """Alfa with an account at Stripe that may charge."""
+    return open_till(stripe_here, clock)
+
+
+def open_till(desk, clock):
+    from billing.payments import actions
+    from kernel.actor import Actor
+
+    account = actions.connect_account(by=Actor.system(), at=moment(clock))
+    with desk.hand("") as at:
+        hands.onboard(at, at.drawer.things[account.account])
+    return actions.look_at_account(at=moment(clock))
+
+
+def moment(clock):
+    from datetime import UTC, datetime
+
+    return datetime.fromtimestamp(clock.seconds, UTC)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from kernel.actor import Actor
 from tenants.decisions.actions import NewEffect
@@ -15,8 +14,6 @@ from tenants.statutes.models import Version
 from tenants.statutes.rules import Change
 from voting.motions import queries
 from voting.motions.enums import Ending, MatterKind, Mode, StepKind
-from voting.motions.models import Motion
-from voting.motions.rules import Proposal
 
 FROM_NOW = "stadgarna gäller från och med detta beslut"
 FROM_MINUTES = "ändringen gäller när protokollet från mötet har justerats"
@@ -57,17 +54,10 @@ def changes_of(on: queries.Sheet) -> list[Change]:
         motion = motions[proposal.mark]
         change = Change(
             type=motion.kind, target=motion.target, insert_as=motion.insert_as, base_sha=motion.base_sha,
-            new_sv=text, gloss_en=motion.gloss_en,
-            rules=_rules(on, proposal, motions),
+            new_sv=text, gloss_en=motion.gloss_en, rules=motion.rules,
         )  # fmt: skip
         found.append(change)
     return found
-
-
-def _rules(on: queries.Sheet, of: Proposal, motions: Mapping[str, Motion]) -> dict[str, Any] | None:
-    """Those typed beside the words as they were carried; None keeps what the clause has."""
-    typed = [motions[mark].rules for mark in on.book.standing(of)]
-    return next((rules for rules in typed if rules is not None), None)
 
 
 def needs_second_meeting(on: queries.Sheet) -> bool:

@@ -108,7 +108,6 @@ def _file(
         on.ground.next_key(draft.target) if draft.kind == MotionKind.INSERT else ""
     )
     base = _checked_base(on, draft, parent, insert_as)
-    typed = queries.typed_rules(on, draft.rules, kind=draft.kind, target=draft.target, parent=parent)
     refuse_if(
         [
             *rules.obstacles_to_filing(on.situation),
@@ -122,7 +121,7 @@ def _file(
         meeting=meeting, item_no=draft.item_no, letter=letter, number=(newest or 0) + 1, kind=draft.kind,
         target=draft.target, insert_as=insert_as, base_sv=base,
         base_sha=rules.fingerprint(base) if base else "", new_sv=draft.new_sv.strip(), amount=draft.amount,
-        gloss_en=draft.gloss_en, rules=typed,
+        gloss_en=draft.gloss_en, rules=draft.rules,
         question_sv=draft.question_sv, reasons=draft.reasons, parent=parent, key=draft.key or uuid.uuid4(),
         member=mover.member if mover else None, mover_id=person, filed_at=at,
     )  # fmt: skip

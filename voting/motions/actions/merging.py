@@ -82,10 +82,7 @@ def recommend(*, motion_id: UUID, word: Word, text: str, by: Actor, at: datetime
 
 def _reword(motion: Motion, how: Merge, on: queries.Sheet) -> None:
     motion.gloss_en = how.gloss_en or motion.gloss_en
-    if how.rules is not None:
-        motion.rules = queries.typed_rules(
-            on, how.rules, kind=motion.kind, target=motion.target, parent=motion.parent
-        )
+    motion.rules = motion.rules if how.rules is None else how.rules
     if not how.text.strip():
         return
     motion.new_sv = how.text.strip()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from kernel.shapes import ObstacleShape
@@ -81,19 +80,6 @@ class MovedClauseShape(serializers.Serializer[Any]):
     proposed = serializers.CharField(allow_blank=True)
 
 
-@extend_schema_field({})
-class RuleSays(serializers.JSONField):
-    """A word, a number or a set of them, as the parameter is; null where nothing is settled."""
-
-
-class ChangedRuleShape(serializers.Serializer[Any]):
-    """A rule that the motion would change: what it is today, and what it would be."""
-
-    name = serializers.CharField()
-    before = RuleSays(allow_null=True)
-    after = RuleSays(allow_null=True)
-
-
 class MotionShape(serializers.Serializer[Any]):
     """One motion."""
 
@@ -109,7 +95,6 @@ class MotionShape(serializers.Serializer[Any]):
     new_sv = serializers.CharField(allow_blank=True)
     gloss_en = serializers.CharField(allow_blank=True)
     rules = serializers.DictField(allow_null=True)
-    rules_changed = ChangedRuleShape(many=True)
     amount = serializers.IntegerField(allow_null=True)
     question_sv = serializers.CharField(allow_blank=True)
     reasons = serializers.CharField(allow_blank=True)

@@ -6,7 +6,6 @@ from voting.motions.queries.motions import filing_of, motion, motion_list, motio
 from voting.motions.queries.next_acts import next_acts, obstacles_to_leaving
 from voting.motions.queries.orders import main_shape, main_view, order_shape, order_view, shown_order
 from voting.motions.queries.sheets import Sheet, sheet
-from voting.motions.queries.typing import rules_before, rules_changed, typed_rules
 
 __all__ = [
     "Sheet",
@@ -26,9 +25,6 @@ __all__ = [
     "one_motion",
     "order_shape",
     "order_view",
-    "rules_before",
-    "rules_changed",
     "sheet",
     "shown_order",
-    "typed_rules",
 ]

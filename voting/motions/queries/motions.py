@@ -15,7 +15,6 @@ from voting.motions.enums import AT_ONCE, MotionKind, SlotKind
 from voting.motions.models import Motion
 from voting.motions.queries.grounds import matter_kind
 from voting.motions.queries.sheets import Sheet, mover_label, sheet
-from voting.motions.queries.typing import rules_changed
 
 FILED_UNDER = frozenset({ItemKind.DECISION, ItemKind.STATUTES})
 
@@ -79,7 +78,6 @@ def motion_shape(found: Motion, on: Sheet) -> dict[str, Any]:
         "new_sv": found.new_sv,
         "gloss_en": found.gloss_en,
         "rules": found.rules,
-        "rules_changed": rules_changed(on, found),
         "amount": found.amount,
         "question_sv": found.question_sv,
         "reasons": found.reasons,

@@ -161,14 +161,6 @@ class Book:
         fee = self.ground.fee(slot)
         return fee.amount if fee else 0
 
-    def standing(self, proposal: Proposal) -> list[str]:
-        """The marks behind a proposal's words as they were carried, the newest amendment to it first."""
-        found, mark = [proposal.mark], self.prevailed(proposal.mark)
-        while mark and mark != found[0]:
-            found.insert(0, mark)
-            mark = self.prevailed(mark)
-        return found
-
     def changed(self) -> list[tuple[Proposal, str]]:
         """The proposals that were carried against the main text, with the words that were carried."""
         found = []

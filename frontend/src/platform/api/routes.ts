@@ -180,7 +180,6 @@ export interface Routes {
 	'GET meetings/{id}/minutes/extracts': Says<'get', '/api/meetings/{meeting_id}/minutes/extracts'>;
 	'POST meetings/{id}/minutes/extracts': In<{ items: number[] }, Says<'post', '/api/meetings/{meeting_id}/minutes/extracts'>>;
 	'GET checks/{sha256}': Says<'get', '/api/checks/{sha256}'>;
-	'POST statutes/versions/{id}/lint': In<Some<Shapes['TriedChangeFormRequest'], 'type' | 'target'>, Out<t.LintFinding[]>>;
 	'GET meetings/{id}/motions': Says<'get', '/api/meetings/{meeting_id}/motions'>;
 	'POST meetings/{id}/motions': In<Some<Shapes['NewMotionShapeRequest'], 'item_no' | 'kind'>, Out<t.Motion>>;
 	'POST meetings/{id}/items/{no}/motions': In<Some<Shapes['NewMotionAtDeskShapeRequest'], 'kind'>, Out<t.Motion>>;

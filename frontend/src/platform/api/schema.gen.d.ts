@@ -3076,8 +3076,7 @@ export interface paths {
         /** @description Gaps first. */
         get: operations["statutes_versions_lint_list"];
         put?: never;
-        /** @description What one change would leave open that is not so today. Nothing is changed by asking. */
-        post: operations["statutes_versions_lint_create"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3292,11 +3291,9 @@ export interface components {
         BlankShape: {
             name: string;
             options: components["schemas"]["OptionOfEffectShape"][];
-            type: components["schemas"]["BlankShapeTypeEnum"];
+            type: components["schemas"]["TypeEnum"];
             value: unknown | null;
         };
-        /** @enum {string} */
-        BlankShapeTypeEnum: "text" | "number" | "date" | "one" | "many" | "roll_call";
         /** @description What was prepared. */
         BoardChoicesShape: {
             adjuster: string;
@@ -3571,12 +3568,6 @@ export interface components {
         };
         /** @enum {string} */
         ChangedMomentShapeKindEnum: "same" | "changed" | "added" | "removed";
-        /** @description A rule that the motion would change: what it is today, and what it would be. */
-        ChangedRuleShape: {
-            after: unknown | null;
-            before: unknown | null;
-            name: string;
-        };
         /** @description One thing that Skatteverket and the bank ask for, and what is in the way of it. */
         CheckShape: {
             approved: boolean;
@@ -4955,7 +4946,6 @@ export interface components {
             rules: {
                 [key: string]: unknown;
             } | null;
-            rules_changed: components["schemas"]["ChangedRuleShape"][];
             /** Format: date-time */
             settled_at: string | null;
             state: components["schemas"]["MotionStateEnum"];
@@ -6560,18 +6550,6 @@ export interface components {
             lunch: number;
             per_venue: components["schemas"]["PlaceTotalsShape"][];
         };
-        /** @description A change as it is being written: its whole new wording, and the rules typed beside it. */
-        TriedChangeFormRequest: {
-            /** @default  */
-            new_sv: string;
-            rules?: {
-                [key: string]: unknown;
-            } | null;
-            target: string;
-            type: components["schemas"]["TriedChangeFormTypeEnum"];
-        };
-        /** @enum {string} */
-        TriedChangeFormTypeEnum: "change" | "insert" | "append" | "delete";
         /** @description Who has not voted; never how anybody did. */
         TurnoutByNameShape: {
             cast: number;
@@ -6588,6 +6566,8 @@ export interface components {
             poll: string;
             register: number;
         };
+        /** @enum {string} */
+        TypeEnum: "text" | "number" | "date" | "one" | "many" | "roll_call";
         /** @enum {string} */
         UncountedEnum: "acclamation" | "trial_vote";
         /** @description The step that could be taken back. */
@@ -12056,31 +12036,6 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LintFindingShape"][];
-                };
-            };
-        };
-    };
-    statutes_versions_lint_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                version_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TriedChangeFormRequest"];
-            };
-        };
         responses: {
             200: {
                 headers: {

@@ -79,7 +79,7 @@ export type FloorRequest = Shapes['FloorRequestShape'];
 /** How every place of a meeting is heard, as a host's screen is answered. */
 export type VenueWatch = Shapes['WatchShape'];
 
-export type Motion = Where<Shapes['MotionShape'], { rules_changed: { name: string; before: RuleValue | null; after: RuleValue | null }[] }>;
+export type Motion = Shapes['MotionShape'];
 export type MotionKind = Shapes['MotionKindEnum'];
 /** What a counted step came to. */
 export type StepResult = { counts: Partial<Record<string, number>>; base: number; needed: number; register: number; not_voted: number };
@@ -88,7 +88,7 @@ export type OrderBranch = Shapes['OrderBranchShape'];
 /** The order of propositions as the record tells it. */
 export type ShownOrder = Where<Shapes['ShownOrderShape'], { steps: OrderStep[] }>;
 /** The same, with what stands in the way of each act and what was moved. */
-export type Order = ShownOrder & Pick<Shapes['OrderShape'], 'may'> & { motions: Motion[] };
+export type Order = ShownOrder & Pick<Shapes['OrderShape'], 'may' | 'motions'>;
 export type Fees = Shapes['FeesShape'];
 
 export type JournalEntry = Shapes['JournalEntryShape'];

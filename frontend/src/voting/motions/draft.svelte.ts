@@ -1,6 +1,5 @@
 /** A motion that is being written. It outlives the screen: a vote may open meanwhile, or the page be loaded again. */
 import type { Id, Motion, MotionKind } from '$platform/api/types';
-import type { Rules } from '$tenants/statutes/typed';
 import { newKey } from '../polls/keeping';
 
 interface Kept {
@@ -10,12 +9,10 @@ interface Kept {
 	text: string;
 	amount: string;
 	reasons: string;
-	/** The rules of the new words; null keeps those of the clause. */
-	rules: Rules | null;
 	open: boolean;
 }
 
-const EMPTY: Kept = { kind: '', target: '', parent: '', text: '', amount: '', reasons: '', rules: null, open: false };
+const EMPTY: Kept = { kind: '', target: '', parent: '', text: '', amount: '', reasons: '', open: false };
 
 export class Draft {
 	kind = $state<MotionKind | ''>('');
@@ -25,7 +22,6 @@ export class Draft {
 	text = $state('');
 	amount = $state('');
 	reasons = $state('');
-	rules = $state.raw<Rules | null>(null);
 	open = $state(false);
 	/** What the request is called until it has been answered: sent again, it files nothing more. */
 	key = newKey();
@@ -39,9 +35,9 @@ export class Draft {
 	}
 
 	keep() {
-		const { kind, target, parent, text, amount, reasons, rules, open } = this;
+		const { kind, target, parent, text, amount, reasons, open } = this;
 		try {
-			sessionStorage.setItem(this.name, JSON.stringify({ kind, target, parent, text, amount, reasons, rules, open }));
+			sessionStorage.setItem(this.name, JSON.stringify({ kind, target, parent, text, amount, reasons, open }));
 		} catch {
 			// Then it is kept as long as the page.
 		}

@@ -1,0 +1,232 @@
+"""Looking again at Stripe, and writing what is so: attempts, charges, refunds, disputes.
+
+Nothing that a letter said is used. Each step is a transaction of its own and happens once: the rows say what
+the books know, and the books take a source once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from billing.books import queries as books
+from billing.books.enums import Number
+from billing.invoices import queries as invoices
+from billing.invoices.actions import refund_invoice, settle_invoice, unsettle_invoice
+from billing.payments import gateway, queries, rules
+from billing.payments.actions.saving import keep_method
+from billing.payments.enums import LIVE, AttemptKind, AttemptState, RefundState, SourceKind
+from billing.payments.models import Attempt, Charge, ConnectedAccount, Dispute, Refund
+from kernel.actor import Actor
+from kernel.errors import Missing
+
+STATES = {"succeeded": RefundState.SUCCEEDED, "failed": RefundState.FAILED, "canceled": RefundState.FAILED}
+HOUSE = Actor(id=None, name="Stripe")
+SLACK = timedelta(minutes=5)
+
+
+def look_at_attempt(*, attempt_id: UUID, at: datetime) -> Attempt:
+    """Ask Stripe how it stands and take in what was paid. Raises gateway errors as they are."""
+    attempt = Attempt.objects.select_related("account").filter(pk=attempt_id).first()
+    if attempt is None:
+        raise Missing
+    stripe, account = gateway.current(), str(attempt.account.account)
+    page = attempt.page or _lost(stripe, attempt)
+    if not page:
+        if attempt.state == AttemptState.BEGUN and rules.is_forgotten(attempt.began_at, at):
+            return _written(attempt.pk, page="", url="", state=AttemptState.ENDED, because="", at=at)
+        return attempt
+    url, state, intents = attempt.url, AttemptState.OPEN, [page]
+    if attempt.kind == AttemptKind.PAY_PAGE:
+        seen = stripe.look_at_pay_page(account, page)
+        intents = [seen.intent] if seen.intent else []
+        url, state = seen.url, AttemptState.ENDED if seen.state == "expired" else AttemptState.OPEN
+    elif attempt.kind == AttemptKind.SENT_INVOICE:
+        sent = stripe.look_at_invoice(account, page)
+        intents = list(sent.intents)
+        url, state = (
+            sent.url,
+            AttemptState.ENDED if sent.state in {"void", "uncollectible"} else AttemptState.OPEN,
+        )
+    because = ""
+    for one in intents:
+        seen_intent = stripe.intent(account, one)
+        because = seen_intent.declined_because
+        if seen_intent.state == "succeeded":
+            state = AttemptState.PAID
+            _take_in(attempt.account, stripe.charge(account, seen_intent.charge), attempt, at=at)
+            if attempt.saves_method and seen_intent.saved_method:
+                keep_method(attempt=attempt, method=seen_intent.saved_method, at=at)
+        elif attempt.kind == AttemptKind.SAVED and seen_intent.state in {
+            "canceled",
+            "requires_payment_method",
+        }:
+            state = AttemptState.ENDED
+    return _written(attempt.pk, page=page, url=url, state=state, because=because, at=at)
+
+
+def look_at_charge(*, account: ConnectedAccount, charge: str, at: datetime) -> Charge | None:
+    """Ask Stripe for one charge with all that happened to it. None for one that did not go through.
+
+    A charge that no attempt of ours asked for is kept without an invoice, for somebody to say what it is.
+    """
+    stripe = gateway.current()
+    told = stripe.charge(str(account.account), charge)
+    if not told.is_paid:
+        return None
+    about = told.about
+    if "attempt" not in about and told.intent and not Charge.objects.filter(charge=charge).exists():
+        sent = stripe.invoice_of(str(account.account), told.intent)
+        about = sent.about if sent is not None else {}
+    return _take_in(account, told, queries.attempt_of(account, about), at=at)
+
+
+def _lost(stripe: gateway.Gateway, attempt: Attempt) -> str:
+    """What Stripe made for an attempt whose answer never came: found by the attempt's id on it."""
+    since, account = attempt.began_at - SLACK, str(attempt.account.account)
+    made: Iterable[tuple[str, dict[str, str]]]
+    if attempt.kind == AttemptKind.PAY_PAGE:
+        made = ((one.page, one.about) for one in stripe.pay_pages_since(account, since))
+    elif attempt.kind == AttemptKind.SAVED:
+        made = ((one.intent, one.about) for one in stripe.intents_since(account, since))
+    else:
+        made = ((one.invoice, one.about) for one in stripe.sent_invoices_since(account, since))
+    return next((number for number, about in made if about.get("attempt") == str(attempt.pk)), "")
+
+
+@transaction.atomic
+def _written(
+    attempt_id: UUID, *, page: str, url: str, state: AttemptState, because: str, at: datetime
+) -> Attempt:
+    """What is paid or ended stays so."""
+    attempt = Attempt.objects.select_for_update(of=("self",)).select_related("account").get(pk=attempt_id)
+    attempt.page = attempt.page or page
+    attempt.url = url or attempt.url
+    attempt.declined_because = because
+    if attempt.state in LIVE:
+        attempt.state = state.value
+        attempt.ended_at = None if state.value in LIVE else at
+    elif state is AttemptState.PAID:
+        attempt.state = state.value
+    attempt.save()
+    return attempt
+
+
+def _take_in(
+    account: ConnectedAccount, told: gateway.Charge, attempt: Attempt | None, *, at: datetime
+) -> Charge:
+    row, _ = Charge.objects.get_or_create(
+        charge=told.charge,
+        defaults={
+            "account": account, "attempt": attempt, "amount": told.amount, "currency": told.currency,
+            "invoice": attempt.invoice if attempt and told.currency == attempt.currency else None,
+            "fee": told.fee, "method": told.method, "label": told.label, "at": told.at,
+        },
+    )  # fmt: skip
+    if told.fee and row.fee != told.fee:
+        Charge.objects.filter(pk=row.pk).update(fee=told.fee)
+    for back in told.refunds:
+        _know_refund(row, back)
+    for taken in told.disputes:
+        _know_dispute(row, taken)
+    return post_charge(charge_id=row.pk, at=at)
+
+
+def post_charge(*, charge_id: UUID, at: datetime) -> Charge:
+    """Bring the books up to what is known of a charge with an invoice; what they know they keep."""
+    with transaction.atomic():
+        row = Charge.objects.select_for_update(of=("self",)).get(pk=charge_id)
+        if row.invoice_id is None:
+            return row
+        if row.posted_at is None:
+            Charge.objects.filter(pk=row.pk).update(posted_at=at)
+            settle_invoice(
+                invoice_id=row.invoice_id, amount=row.amount, on=bookable(row.at),
+                source=(SourceKind.CHARGE, row.charge), account=Number.PROVIDER, by=HOUSE, at=at,
+            )  # fmt: skip
+    for refund in row.refunds.exclude(refund=None):
+        _post_refund(refund.pk, at=at)
+    for dispute in row.disputes.all():
+        _post_dispute(dispute.pk, at=at)
+    row.refresh_from_db()
+    return row
+
+
+@transaction.atomic
+def _know_refund(row: Charge, told: gateway.Refund) -> None:
+    """A refund that we asked for carries our key; one that was made at Stripe itself is new to us."""
+    asked = told.about.get("request", "")
+    ours = queries.as_uuid(asked)
+    known = Refund.objects.select_for_update().filter(refund=told.refund).first()
+    if known is None and ours is not None:
+        known = Refund.objects.select_for_update().filter(pk=ours, charge=row).first()
+    if known is None:
+        known, _ = Refund.objects.get_or_create(
+            refund=told.refund, defaults={"charge": row, "amount": told.amount, "asked_at": told.at}
+        )
+    after = STATES.get(told.state, RefundState.PENDING)
+    known.refund, known.at = told.refund, told.at
+    if rules.may_move(known.state, after):
+        known.state, known.failed_because = after.value, told.failed_because
+    known.save()
+
+
+@transaction.atomic
+def _post_refund(refund_id: UUID, *, at: datetime) -> None:
+    """Stripe takes the money when the refund begins, and gives it back when it fails."""
+    refund = Refund.objects.select_for_update(of=("self",)).select_related("charge").get(pk=refund_id)
+    source = (SourceKind.REFUND.value, str(refund.refund))
+    on = bookable(refund.at or refund.asked_at)
+    if refund.posted_at is None and refund.charge.invoice_id is not None:
+        Refund.objects.filter(pk=refund.pk).update(posted_at=at)
+        refund_invoice(
+            invoice_id=refund.charge.invoice_id, amount=refund.amount, on=on, source=source,
+            account=Number.PROVIDER, by=HOUSE, at=at,
+        )  # fmt: skip
+        if refund.state == RefundState.FAILED:
+            transaction.on_commit(lambda: _post_refund(refund_id, at=at))
+    elif refund.posted_at is not None and refund.undone_at is None and refund.state == RefundState.FAILED:
+        Refund.objects.filter(pk=refund.pk).update(undone_at=at)
+        reason = refund.failed_because or "Stripe"
+        unsettle_invoice(source=source, on=on, reason=reason, by=HOUSE, at=at)
+
+
+@transaction.atomic
+def _know_dispute(row: Charge, told: gateway.Dispute) -> None:
+    known, is_new = Dispute.objects.select_for_update().get_or_create(
+        dispute=told.dispute,
+        defaults={
+            "charge": row, "amount": told.withdrawn or told.amount, "reason": told.reason,
+            "state": told.state, "at": told.at, "due_at": told.due_at,
+        },
+    )  # fmt: skip
+    if not is_new and known.state not in {"won", "lost"}:
+        known.state, known.due_at = told.state, told.due_at
+        known.save(update_fields=["state", "due_at"])
+
+
+@transaction.atomic
+def _post_dispute(dispute_id: str, *, at: datetime) -> None:
+    """The money is gone while it lasts; a dispute that is won brings it back."""
+    row = Dispute.objects.select_for_update(of=("self",)).select_related("charge").get(pk=dispute_id)
+    source, on = (SourceKind.DISPUTE.value, row.dispute), bookable(row.at)
+    if row.posted_at is None and row.charge.invoice_id is not None:
+        Dispute.objects.filter(pk=row.pk).update(posted_at=at)
+        refund_invoice(
+            invoice_id=row.charge.invoice_id, amount=row.amount, on=on, source=source,
+            account=Number.PROVIDER, by=HOUSE, at=at,
+        )  # fmt: skip
+        if row.state == "won":
+            transaction.on_commit(lambda: _post_dispute(dispute_id, at=at))
+    elif row.posted_at is not None and row.undone_at is None and row.state == "won":
+        Dispute.objects.filter(pk=row.pk).update(undone_at=at)
+        unsettle_invoice(source=source, on=on, reason=row.reason, by=HOUSE, at=at)
+
+
+def bookable(moment: datetime) -> date:
+    """The day in the association's time; in closed books, the first open day after them."""
+    day, closed = invoices.local_day(moment), books.closed_through()
+    return closed + timedelta(days=1) if closed is not None and day <= closed else day

@@ -1,0 +1,81 @@
+"""Catching up with Stripe, whatever was lost: letters, answers, days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from billing.payments import gateway, queries
+from billing.payments.actions.inbox import hear, work_on
+from billing.payments.actions.looking import look_at_attempt, look_at_charge
+from billing.payments.actions.payouts import look_at_payout
+from billing.payments.enums import LIVE, Heard, RefundState
+from billing.payments.models import Attempt, ConnectedAccount, Refund, WebhookEvent
+from kernel.errors import StadgaError
+
+log = structlog.get_logger("stadga")
+OVERLAP = timedelta(hours=1)
+REMEMBERS = timedelta(days=29)
+"""Stripe lists events for 30 days; longer away, we look at everything of ours instead."""
+HANDLED = (
+    "account.", "charge.", "checkout.session.", "invoice.", "payment_intent.", "payout.", "refund.",
+)  # fmt: skip
+WAITS = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """What one run found."""
+
+    heard: int
+    worked_on: int
+    waiting: int
+    is_caught_up: bool
+
+
+def reconcile(*, at: datetime) -> Reconciled | None:
+    """List what happened, look at every live attempt and every refund without an answer, work on what waits.
+
+    One run repairs what a lost letter, a lost answer or a crash left behind; run twice it changes
+    nothing. None where nothing is connected. Raises gateway errors when Stripe cannot be asked at all.
+    """
+    account = queries.account_here()
+    if account is None or account.account is None:
+        return None
+    heard = _listen(account, at=at)
+    troubles = 0
+    for attempt in Attempt.objects.filter(account=account, state__in=LIVE):
+        troubles += not _quietly(lambda one=attempt: look_at_attempt(attempt_id=one.pk, at=at))
+    asked = Refund.objects.filter(charge__account=account, state=RefundState.ASKED.value)
+    for charge in {one.charge.charge for one in asked.select_related("charge")}:
+        troubles += not _quietly(lambda one=charge: look_at_charge(account=account, charge=one, at=at))
+    done = sum(work_on(event_id=one, at=at) for one in queries.waiting_events(at=at))
+    waiting = WebhookEvent.objects.filter(account=account, done_at=None).count()
+    if not troubles and not waiting:
+        ConnectedAccount.objects.filter(pk=account.pk, heard_until__lt=at).update(heard_until=at)
+    return Reconciled(heard, done, waiting, is_caught_up=not troubles and not waiting)
+
+
+def _listen(account: ConnectedAccount, *, at: datetime) -> int:
+    since = max(account.heard_until - OVERLAP, at - REMEMBERS)
+    stripe, name = gateway.current(), str(account.account)
+    if account.heard_until < at - REMEMBERS:
+        for payout in stripe.payouts_since(name, account.heard_until - OVERLAP):
+            look_at_payout(account=account, payout=payout, at=at)
+    found = 0
+    for told in stripe.happenings(name, since):
+        if told.is_live == account.is_live and told.type.startswith(HANDLED):
+            found += hear(account=account, told=told, heard=Heard.LISTING, at=at)[1]
+    return found
+
+
+def _quietly(look: object) -> bool:
+    """One thing's trouble does not hold up the others; it is told and tried again at the next run."""
+    try:
+        look()  # type: ignore[operator]  # a lambda
+    except StadgaError as trouble:
+        log.warning("stripe_look_failed", reason=str(trouble))
+        return False
+    return True

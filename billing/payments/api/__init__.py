@@ -1,0 +1,33 @@
+"""Doors to payments: the treasurer's, the member's, the letter's link, and Stripe's own."""
+
+from billing.payments.api.account import AccountDoor, OnboardingDoor
+from billing.payments.api.letters import LettersDoor
+from billing.payments.api.paying import (
+    ConsentDoor,
+    LinkDoor,
+    LinkedPageDoor,
+    LinkedPayingDoor,
+    PageDoor,
+    PayingDoor,
+    SavedDoor,
+    SendDoor,
+)
+from billing.payments.api.treasurer import AssignDoor, CatchUpDoor, DeskDoor, RefundsDoor
+
+__all__ = [
+    "AccountDoor",
+    "AssignDoor",
+    "CatchUpDoor",
+    "ConsentDoor",
+    "DeskDoor",
+    "LettersDoor",
+    "LinkDoor",
+    "LinkedPageDoor",
+    "LinkedPayingDoor",
+    "OnboardingDoor",
+    "PageDoor",
+    "PayingDoor",
+    "RefundsDoor",
+    "SavedDoor",
+    "SendDoor",
+]

@@ -1,0 +1,135 @@
+"""Reads of payments through Stripe."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from billing.invoices.models import Invoice
+from billing.payments import gateway, rules
+from billing.payments.enums import LIVE
+from billing.payments.models import Attempt, Charge, ConnectedAccount, Dispute, Payer, Payout, WebhookEvent
+from kernel import codes, tenancy
+from kernel.errors import Missing
+from tenants.members.models import Member
+
+SURE_FOR = timedelta(hours=6)
+LINK = "pay"
+
+
+def account_here() -> ConnectedAccount | None:
+    """The association's account in the installation's mode."""
+    return ConnectedAccount.objects.filter(is_live=gateway.mode()).first()
+
+
+def till() -> rules.Till:
+    """How it stands, in the words of the rules."""
+    account = account_here() if gateway.is_configured() else None
+    return rules.Till(
+        is_configured=gateway.is_configured(),
+        is_connected=account is not None and account.account is not None,
+        can_charge=account is not None and account.can_charge,
+        needs=tuple(account.needs) if account else (),
+    )
+
+
+def about(attempt: Attempt) -> dict[str, str]:
+    """What stands on every object of a payment at Stripe."""
+    return {
+        "network": str(tenancy.current().pk),
+        "invoice": str(attempt.invoice_id),
+        "attempt": str(attempt.pk),
+        "number": str(attempt.invoice.number),
+    }
+
+
+def attempt_of(account: ConnectedAccount, told: Mapping[str, str]) -> Attempt | None:
+    """The attempt that an object at Stripe names, when it is this association's and on this account."""
+    number = as_uuid(told.get("attempt", ""))
+    if number is None or told.get("network") != str(tenancy.current().pk):
+        return None
+    return Attempt.objects.select_related("account", "invoice").filter(pk=number, account=account).first()
+
+
+def as_uuid(text: str) -> UUID | None:
+    """The id in a text, or None."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def waiting_events(*, at: datetime) -> list[int]:
+    """Events that nobody has finished and nobody works on, in the order they came."""
+    free = Q(claimed_until=None) | Q(claimed_until__lte=at)
+    return list(WebhookEvent.objects.filter(free, done_at=None).order_by("pk").values_list("pk", flat=True))
+
+
+def invoices_in_doubt(*, at: datetime) -> set[UUID]:
+    """Invoices that may have been paid without our knowing: a way to pay is open, and Stripe was silent.
+
+    Whoever reminds leaves these alone until we have caught up.
+    """
+    account = account_here()
+    if account is None or account.heard_until > at - SURE_FOR:
+        return set()
+    return set(Attempt.objects.filter(account=account, state__in=LIVE).values_list("invoice", flat=True))
+
+
+def pay_token(invoice_id: UUID) -> str:
+    """What stands in the letter's link: whoever holds it may pay the invoice and see how it stands."""
+    mark = codes.fingerprint(LINK, str(tenancy.current().pk), str(invoice_id))[:32]
+    return f"{invoice_id.hex}{mark}"
+
+
+def invoice_of_token(token: str) -> UUID:
+    """The invoice of a link; Missing for any that was not made here."""
+    number = as_uuid(token[:32])
+    if number is None or not codes.same(pay_token(number), token):
+        raise Missing
+    return number
+
+
+def attempts_of(invoice_id: UUID) -> QuerySet[Attempt]:
+    """Every way that was opened to pay it."""
+    return Attempt.objects.filter(invoice=invoice_id)
+
+
+def charges() -> QuerySet[Charge]:
+    """All that came, with what happened to it."""
+    return Charge.objects.select_related("invoice__member", "attempt").prefetch_related("refunds", "disputes")
+
+
+def unknown_charges() -> QuerySet[Charge]:
+    """Payments that no invoice is known for."""
+    return charges().filter(invoice=None)
+
+
+def open_disputes() -> QuerySet[Dispute]:
+    """What must be answered, the most urgent first."""
+    return Dispute.objects.select_related("charge__invoice__member").exclude(state__in=("won", "lost"))
+
+
+def payouts() -> QuerySet[Payout]:
+    """Newest first."""
+    return Payout.objects.prefetch_related("rows")
+
+
+def payer_of(member_id: UUID) -> Payer | None:
+    """The member as a payer here."""
+    return Payer.objects.filter(member=member_id, account=account_here()).first()
+
+
+def is_theirs(invoice: Invoice, email: str) -> bool:
+    """Whether somebody with this address answers for the member that the invoice is to."""
+    return answers_for(invoice.member, email)
+
+
+def answers_for(member: Member, email: str) -> bool:
+    """Whether the address is one of the member's own."""
+    details = getattr(member, "billing_details", None)
+    known = {member.contact_email, member.invoice_email, details.email if details else ""}
+    return bool(email) and email.lower() in {one.lower() for one in known if one}
