@@ -2416,6 +2416,246 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payments/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description As Stripe last told of it. */
+        get: operations["payments_account_retrieve"];
+        put?: never;
+        /** @description Open it; again gives the same. */
+        post: operations["payments_account_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/account/onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Ask Stripe how it stands: for the moment when somebody comes back. */
+        get: operations["payments_account_onboarding_retrieve"];
+        put?: never;
+        /** @description A new address to answer them at. */
+        post: operations["payments_account_onboarding_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/catch-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What the beat does every ten minutes. */
+        post: operations["payments_catch_up_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/charges/{charge_id}/invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say what it was for. */
+        post: operations["payments_charges_invoice_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/charges/{charge_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The way it came. */
+        post: operations["payments_charges_refunds_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Unknown payments and disputes first; the latest fifty charges and payouts. */
+        get: operations["payments_desk_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/invoices/{invoice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The ways to pay, and what was paid. */
+        get: operations["payments_invoices_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/invoices/{invoice_id}/charge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Charge it. A card that says no is told as an obstacle; the invoice stays open. */
+        post: operations["payments_invoices_charge_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/invoices/{invoice_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For whoever writes to the member. */
+        get: operations["payments_invoices_link_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/invoices/{invoice_id}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open it, or give the one that is open. */
+        post: operations["payments_invoices_page_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/invoices/{invoice_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Stripe sends it to the member. */
+        post: operations["payments_invoices_send_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A link that was not made here is missing. */
+        get: operations["payments_links_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/links/{token}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open it, or give the one that is open. */
+        post: operations["payments_links_page_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/members/{member_id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Withdraw it: nothing is charged from now on, and Stripe forgets the card. */
+        delete: operations["payments_members_consent_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/polls/{poll_id}": {
         parameters: {
             query?: never;
@@ -3134,6 +3374,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stripe/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 400 for what is forged, stale or no event; nothing is kept then. */
+        post: operations["stripe_events_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3189,6 +3446,11 @@ export interface components {
         ApprovalShapeRequest: {
             total: number;
         };
+        /** @description The invoice that a payment was for. */
+        AssignShapeRequest: {
+            /** Format: uuid */
+            invoice: string;
+        };
         /** @description A ballot that somebody at the desk enters for a member: by its registration, or by its own id. */
         AssistShapeRequest: {
             /** @default desk */
@@ -3221,6 +3483,18 @@ export interface components {
             stage: components["schemas"]["StageEnum"];
             statutes: components["schemas"]["InForceShape"] | null;
         };
+        /** @description A way to pay. */
+        AttemptShape: {
+            amount: number;
+            /** Format: date-time */
+            began_at: string;
+            declined_because: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["PaymentAttemptKindEnum"];
+            state: components["schemas"]["PaymentAttemptStateEnum"];
+            url: string;
+        };
         /** @description Who was expected and who came, at one place or in all. */
         AttendanceShape: {
             absent: number;
@@ -3230,6 +3504,11 @@ export interface components {
         };
         /** @enum {string} */
         AuthorityEnum: "delegate" | "substitute" | "proxy";
+        /** @description The page of ours to come back to. */
+        BackShapeRequest: {
+            /** @default / */
+            back_to: string;
+        };
         /** @enum {string} */
         BallotChannelEnum: "own_phone" | "desk" | "roll_call";
         /** @description The ballot is stored. */
@@ -3558,6 +3837,13 @@ export interface components {
             id?: string;
             name: string;
         };
+        /** @description What catching up found. */
+        CaughtUpShape: {
+            heard: number;
+            is_caught_up: boolean;
+            waiting: number;
+            worked_on: number;
+        };
         /** @description A moment of either text. */
         ChangedMomentShape: {
             key: string;
@@ -3568,6 +3854,20 @@ export interface components {
         };
         /** @enum {string} */
         ChangedMomentShapeKindEnum: "same" | "changed" | "added" | "removed";
+        /** @description Money that came, and what happened to it. Amounts in öre. */
+        ChargeShape: {
+            amount: number;
+            /** Format: date-time */
+            at: string;
+            charge: string;
+            disputes: components["schemas"]["DisputeShape"][];
+            fee: number;
+            /** Format: uuid */
+            id: string;
+            method: string;
+            paid_with: string;
+            refunds: components["schemas"]["RefundShape"][];
+        };
         /** @description One thing that Skatteverket and the bank ask for, and what is in the way of it. */
         CheckShape: {
             approved: boolean;
@@ -3768,6 +4068,15 @@ export interface components {
             carried?: string;
             elected?: string;
             rejected?: string;
+        };
+        /** @description The payer's bank took the money back; answer at Stripe before ``due_at``. */
+        DisputeShape: {
+            amount: number;
+            dispute: string;
+            /** Format: date-time */
+            due_at: string | null;
+            reason: string;
+            state: string;
         };
         /** @description One draw: the digest as a number, divided by how many names there are, leaves the place of one. */
         DrawShape: {
@@ -4485,6 +4794,10 @@ export interface components {
         LastChanceShapeRequest: {
             /** @default 0 */
             last_chance_s: number;
+        };
+        /** @description The link that stands in the letter: whoever holds it may pay. */
+        LinkShape: {
+            path: string;
         };
         /** @description Something the text leaves open or says twice. */
         LintFindingShape: {
@@ -5462,10 +5775,26 @@ export interface components {
             role: components["schemas"]["RoleEnum"];
             user: components["schemas"]["PersonShape"];
         };
+        /** @description Where Stripe's questions are answered; good for minutes, and once. */
+        OnboardingShape: {
+            /** Format: uri */
+            url: string;
+        };
         /** @description What stands in the way of opening and of closing. */
         OpenCloseShape: {
             close: components["schemas"]["ObstacleShape"][];
             open: components["schemas"]["ObstacleShape"][];
+        };
+        /** @description With the invoice that it is about. */
+        OpenDisputeShape: {
+            amount: number;
+            dispute: string;
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: uuid */
+            invoice: string | null;
+            reason: string;
+            state: string;
         };
         /** @description How long, when it is decided beforehand. */
         OpeningShapeRequest: {
@@ -5608,6 +5937,15 @@ export interface components {
             name: string;
             obstacles: components["schemas"]["ObstacleShape"][];
         };
+        /** @description How somebody wants to pay. ``keep_card``: they ticked the words of ``consent_words``. */
+        PageWishShapeRequest: {
+            /** @default / */
+            back_to: string;
+            /** @default false */
+            keep_card: boolean;
+            /** @default sv */
+            language: components["schemas"]["LanguageEnum"];
+        };
         /** @description A vote that was held on paper, as the first of two people types it in. */
         PaperPollShapeRequest: {
             candidates?: components["schemas"]["CandidateShapeRequest"][];
@@ -5692,6 +6030,53 @@ export interface components {
         PausingShapeRequest: {
             /** @default  */
             reason: string;
+        };
+        /** @description An invoice as its payer sees it: what is open, the ways to pay, what was paid. Amounts in öre. */
+        PayingShape: {
+            attempt: components["schemas"]["AttemptShape"] | null;
+            bankgiro: string;
+            charges: components["schemas"]["ChargeShape"][];
+            /** @description what a member agrees to who lets the card be kept */
+            consent_words: string;
+            currency: string;
+            /** Format: date */
+            due_on: string;
+            /** Format: uuid */
+            invoice: string;
+            may_pay_online: boolean;
+            member: string;
+            number: string;
+            obstacles: components["schemas"]["ObstacleShape"][];
+            ocr: string;
+            open: number;
+            saved_label: string;
+            seller: string;
+            total: number;
+        };
+        /** @enum {string} */
+        PaymentAttemptKindEnum: "pay_page" | "sent_invoice" | "saved";
+        /** @enum {string} */
+        PaymentAttemptStateEnum: "begun" | "open" | "paid" | "ended";
+        /** @description What needs the treasurer, and what came lately. */
+        PaymentsDeskShape: {
+            charges: components["schemas"]["ChargeShape"][];
+            disputes: components["schemas"]["OpenDisputeShape"][];
+            payouts: components["schemas"]["PayoutShape"][];
+            unknown: components["schemas"]["ChargeShape"][];
+            waiting_events: number;
+        };
+        /** @description What Stripe paid out. It is in the books when ``rows_total`` is its amount. */
+        PayoutShape: {
+            amount: number;
+            /** Format: date */
+            arrives_on: string;
+            fees: number;
+            payout: string;
+            /** Format: date-time */
+            posted_at: string | null;
+            rows: number;
+            rows_total: number;
+            state: string;
         };
         /** @description A person. */
         PersonShape: {
@@ -5982,6 +6367,10 @@ export interface components {
         ReasonShapeRequest: {
             reason: string;
         };
+        /** @description Whether the letter was kept. One that is no business of ours is answered too. */
+        ReceivedShape: {
+            kept: boolean;
+        };
         /** @description What the working group or the board says of a motion. */
         RecommendationShape: {
             /** @default  */
@@ -5999,6 +6388,29 @@ export interface components {
             reasons: string;
             /** @default  */
             text_sv: string;
+        };
+        /** @description Money on its way back. */
+        RefundShape: {
+            amount: number;
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            failed_because: string;
+            reason: string;
+            /** Format: uuid */
+            request: string;
+            state: components["schemas"]["RefundStateEnum"];
+        };
+        /** @enum {string} */
+        RefundStateEnum: "asked" | "pending" | "succeeded" | "failed";
+        /** @description How much goes back, why, and the asker's own key: asked twice, it is one refund. */
+        RefundWishShapeRequest: {
+            /** @description öre */
+            amount: number;
+            /** @default  */
+            reason: string;
+            /** Format: uuid */
+            request: string;
         };
         /** @description Somebody who was here, or a proxy that was filed, and did not count. */
         RefusalShape: {
@@ -6451,6 +6863,26 @@ export interface components {
             seconds: number | null;
             state: components["schemas"]["StateEnum"];
         };
+        /** @description How the account stands. ``needs`` are the things that the treasurer must find, as words. */
+        StripeAccountShape: {
+            account: string | null;
+            can_charge: boolean;
+            can_pay_out: boolean;
+            checking: components["schemas"]["StripeNeedEnum"][];
+            disabled_because: string;
+            /** Format: date-time */
+            heard_until: string | null;
+            is_configured: boolean;
+            is_live: boolean;
+            is_submitted: boolean;
+            /** Format: date-time */
+            looked_at: string | null;
+            needs: components["schemas"]["StripeNeedEnum"][];
+            obstacles: components["schemas"]["ObstacleShape"][];
+            overdue: components["schemas"]["StripeNeedEnum"][];
+        };
+        /** @enum {string} */
+        StripeNeedEnum: "website" | "org_number" | "bank_account" | "terms" | "owners" | "board" | "papers" | "address" | "identity_document" | "representative" | "other";
         /** @description Who serves when the delegate is not here, and where they are now. */
         SubstituteShape: {
             /** Format: date-time */
@@ -11067,6 +11499,349 @@ export interface operations {
             };
         };
     };
+    payments_account_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StripeAccountShape"];
+                };
+            };
+        };
+    };
+    payments_account_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StripeAccountShape"];
+                };
+            };
+        };
+    };
+    payments_account_onboarding_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StripeAccountShape"];
+                };
+            };
+        };
+    };
+    payments_account_onboarding_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BackShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnboardingShape"];
+                };
+            };
+        };
+    };
+    payments_catch_up_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaughtUpShape"];
+                };
+            };
+        };
+    };
+    payments_charges_invoice_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargeShape"];
+                };
+            };
+        };
+    };
+    payments_charges_refunds_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundWishShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundShape"];
+                };
+            };
+        };
+    };
+    payments_desk_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentsDeskShape"];
+                };
+            };
+        };
+    };
+    payments_invoices_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingShape"];
+                };
+            };
+        };
+    };
+    payments_invoices_charge_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttemptShape"];
+                };
+            };
+        };
+    };
+    payments_invoices_link_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkShape"];
+                };
+            };
+        };
+    };
+    payments_invoices_page_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PageWishShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttemptShape"];
+                };
+            };
+        };
+    };
+    payments_invoices_send_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttemptShape"];
+                };
+            };
+        };
+    };
+    payments_links_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingShape"];
+                };
+            };
+        };
+    };
+    payments_links_page_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PageWishShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttemptShape"];
+                };
+            };
+        };
+    };
+    payments_members_consent_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     polls_retrieve: {
         parameters: {
             query?: never;
@@ -12106,6 +12881,31 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+        };
+    };
+    stripe_events_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivedShape"];
                 };
             };
         };
