@@ -1,0 +1,165 @@
+/** Ballots: made on the voter's device, and checked anywhere. */
+import { aList, anElement, aText, members, read, Refused, written } from './canonical';
+import { allows, sum, widthOf, type Election, type Question } from './elections';
+import { areMembers, G, gTo, isMember, P, product, Q, randomExponent, tableOf } from './group';
+import { challenge, fingerprint } from './hashes';
+import {
+	ciphertextJson, holds, isOneOf, knows, proofJson, proveKnowledge, proveOneOf, readCiphertext, readProof, readProofs,
+	type Ciphertext, type Opening, type Proof
+} from './proofs';
+
+interface Answer {
+	choices: Ciphertext[];
+	individual: Proof[][];
+	overall: Proof[];
+	blank: Proof[] | null;
+}
+
+export interface Ballot {
+	uuid: string;
+	election: string;
+	credential: bigint;
+	answers: Answer[];
+	signed: string;
+	signature: Proof;
+}
+
+const answerJson = (answer: Answer) => ({
+	choices: answer.choices.map(ciphertextJson),
+	individual_proofs: answer.individual.map((pair) => pair.map(proofJson)),
+	overall_proof: answer.overall.map(proofJson),
+	...(answer.blank && { blank_proof: answer.blank.map(proofJson) })
+});
+
+const body = (ballot: Omit<Ballot, 'signed' | 'signature'>) => ({
+	election_uuid: ballot.uuid,
+	election_hash: ballot.election,
+	credential: String(ballot.credential),
+	answers: ballot.answers.map(answerJson)
+});
+
+const numbers = (choices: Ciphertext[]) => choices.map(({ alpha, beta }) => `${alpha},${beta}`).join();
+const signatureOf = (signed: string) => (commitment: bigint) => challenge('sig', signed, commitment);
+
+/** What a voter keeps: the fingerprint of the ballot's text. */
+export const tracker = (text: string) => fingerprint(text);
+
+/** Encrypt, prove, sign. `marks`: a 0 or 1 for each answer of each question, the blank vote's first. */
+export async function makeBallot(election: Election, secret: bigint, marks: number[][]): Promise<string> {
+	if (marks.length !== election.questions.length || !election.questions.every((question, n) => allows(question, marks[n]!)))
+		throw new Refused('the question does not allow this choice');
+	const credential = gTo(secret);
+	const answers: Answer[] = [];
+	for (const [n, question] of election.questions.entries())
+		answers.push(await makeAnswer(election.publicKey, question, marks[n]!, `${election.fingerprint}|${credential}`));
+	const unsigned = body({ uuid: election.uuid, election: election.fingerprint, credential, answers });
+	const signed = await fingerprint(written(unsigned));
+	const proof = await proveKnowledge(secret, signatureOf(signed));
+	return written({ ...unsigned, signature: { hash: signed, proof: proofJson(proof) } });
+}
+
+async function makeAnswer(key: bigint, question: Question, marks: number[], start: string): Promise<Answer> {
+	const table = tableOf(key);
+	const random = marks.map(() => randomExponent());
+	const choices = marks.map((mark, n) => ({ alpha: gTo(random[n]!), beta: (table.power(random[n]!) * (mark ? G : 1n)) % P }));
+	const individual: Proof[][] = [];
+	for (const [n, mark] of marks.entries()) {
+		const cases = [0, 1].map((value) => opening(random[n]!, mark - value));
+		individual.push(await proveOneOf(key, cases, mark, `prove|${start}|${numbers([choices[n]!])}`));
+	}
+	const first = Number(question.blank);
+	const context = `${start}|${numbers(choices)}`;
+	const total = totalOf(choices.slice(first));
+	const randomness = random.slice(first).reduce((one, other) => (one + other) % Q, 0n);
+	const chosen = sum(marks.slice(first));
+	const isBlank = question.blank && marks[0] === 1;
+	const cases = question.blank ? [opening(random[0]!, marks[0]! - 1)] : [];
+	for (let value = question.least; value <= question.most; value++) cases.push(opening(randomness, chosen - value));
+	const truth = isBlank ? 0 : chosen - question.least + first;
+	const overall = await proveOneOf(key, cases, truth, overallPrefix(question, context, total));
+	if (!question.blank) return { choices, individual, overall, blank: null };
+	const either = [opening(random[0]!, marks[0]!), opening(randomness, chosen)];
+	return { choices, individual, overall, blank: await proveOneOf(key, either, Number(isBlank), `bproof0|${context}`) };
+}
+
+const opening = (randomness: bigint, distance: number): Opening => ({ randomness, distance: BigInt(distance) });
+const totalOf = (choices: Ciphertext[]) => ({ alpha: product(choices.map((c) => c.alpha)), beta: product(choices.map((c) => c.beta)) });
+const overallPrefix = (question: Question, context: string, total: Ciphertext) =>
+	question.blank ? `bproof1|${context}` : `prove|${context}|${numbers([total])}`;
+
+/** A ballot in its one form. */
+export function readBallot(text: string, election: Election): Ballot {
+	const value = members(read(text, 'the ballot'), 'the ballot', [
+		'election_uuid', 'election_hash', 'credential', 'answers', 'signature'
+	]);
+	const signature = members(value.signature, 'the signature', ['hash', 'proof']);
+	const ballot: Ballot = {
+		uuid: aText(value.election_uuid, 'election_uuid'),
+		election: aText(value.election_hash, 'election_hash'),
+		credential: anElement(value.credential, 'the credential'),
+		answers: aList(value.answers, 'the answers', election.questions.length).map((item, n) => readAnswer(item, election.questions[n]!)),
+		signed: aText(signature.hash, "the signature's hash"),
+		signature: readProof(signature.proof, 'the signature')
+	};
+	const again = written({ ...body(ballot), signature: { hash: ballot.signed, proof: proofJson(ballot.signature) } });
+	if (again !== text) throw new Refused('is not in canonical form');
+	return ballot;
+}
+
+function readAnswer(value: unknown, question: Question): Answer {
+	const found = members(value, 'an answer', ['choices', 'individual_proofs', 'overall_proof', ...(question.blank ? ['blank_proof'] : [])]);
+	const width = widthOf(question);
+	const choices = aList(found.choices, 'choices', width);
+	const pairs = aList(found.individual_proofs, 'individual_proofs', width);
+	return {
+		choices: choices.map((item) => readCiphertext(item, 'a choice')),
+		individual: pairs.map((item) => readProofs(item, 'an individual proof', 2)),
+		overall: readProofs(found.overall_proof, 'the overall proof', question.most - question.least + 1 + Number(question.blank)),
+		blank: question.blank ? readProofs(found.blank_proof, 'the blank proof', 2) : null
+	};
+}
+
+/** Form, election, credential, signature. */
+export async function checkAtOnce(text: string, election: Election, credentials: ReadonlyMap<bigint, number>): Promise<Ballot> {
+	const ballot = readBallot(text, election);
+	if (ballot.uuid !== election.uuid || ballot.election !== election.fingerprint) throw new Refused('belongs to another election');
+	if (!credentials.has(ballot.credential)) throw new Refused('its credential is not in the list');
+	if (ballot.signed !== (await fingerprint(written(body(ballot))))) throw new Refused('its signature is over another ballot');
+	if (!(await knows(ballot.credential, ballot.signature, signatureOf(ballot.signed)))) throw new Refused('its signature is wrong');
+	return ballot;
+}
+
+const elementsOf = (ballot: Ballot) => ballot.answers.flatMap((answer) => answer.choices.flatMap(({ alpha, beta }) => [alpha, beta]));
+
+/** The place of the first ballot with a ciphertext outside the group, or -1. */
+export function outsideTheGroup(ballots: Ballot[]): number {
+	if (areMembers(ballots.flatMap(elementsOf))) return -1;
+	return ballots.findIndex((ballot) => !elementsOf(ballot).every(isMember));
+}
+
+export async function checkProofs(ballot: Ballot, election: Election): Promise<void> {
+	const key = election.publicKey;
+	const start = `${ballot.election}|${ballot.credential}`;
+	for (const [n, question] of election.questions.entries()) {
+		const { choices, individual, overall, blank } = ballot.answers[n]!;
+		const where = `question ${n + 1}`;
+		for (const [place, choice] of choices.entries())
+			if (!(await isOneOf(key, [holds(choice, 0), holds(choice, 1)], individual[place]!, `prove|${start}|${numbers([choice])}`)))
+				throw new Refused(`an individual proof of ${where} is wrong`);
+		const context = `${start}|${numbers(choices)}`;
+		const total = totalOf(choices.slice(Number(question.blank)));
+		const cases = question.blank ? [holds(choices[0]!, 1)] : [];
+		for (let value = question.least; value <= question.most; value++) cases.push(holds(total, value));
+		if (!(await isOneOf(key, cases, overall, overallPrefix(question, context, total)))) throw new Refused(`the overall proof of ${where} is wrong`);
+		if (blank && !(await isOneOf(key, [holds(choices[0]!, 0), holds(total, 0)], blank, `bproof0|${context}`)))
+			throw new Refused(`the blank proof of ${where} is wrong`);
+	}
+}
+
+/** Everything there is to check in one ballot. */
+export async function checkBallot(text: string, election: Election, credentials: ReadonlyMap<bigint, number>): Promise<Ballot> {
+	const ballot = await checkAtOnce(text, election, credentials);
+	if (outsideTheGroup([ballot]) !== -1) throw new Refused('a ciphertext lies outside the group');
+	await checkProofs(ballot, election);
+	return ballot;
+}

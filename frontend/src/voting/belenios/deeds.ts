@@ -1,0 +1,85 @@
+/** What the worker can be asked to do, by name: texts and plain numbers in and out, nothing that cannot be posted. */
+import { checkBallot, makeBallot, readBallot, tracker } from './ballots';
+import { formTally, decryptPartially, lastOfEach } from './decryption';
+import { assemble, commitment, openShare, roundOne, roundThree, roundTwo } from './ceremony';
+import { newSeed, signedJson } from './channel';
+import { Refused } from './canonical';
+import { readElection } from './elections';
+import { gTo, randomExponent, tableOf } from './group';
+import { readArchive } from './archive';
+import { readBoard } from './board';
+import { hexadecimal } from './hashes';
+import { verifyArchive, type Given } from './verifier';
+
+export interface List {
+	certificates: unknown[];
+	threshold: number;
+}
+
+/** `heads`: what was shown; `sideProofs`: of the officers who came first, when there are any. */
+export interface Decrypting {
+	content: Uint8Array;
+	seed: string;
+	pin: string;
+	privateKey: string;
+	atLeast: number;
+	heads: string[];
+	sideProofs?: string;
+}
+
+export const deeds = {
+	/** A voter's key. The secret half stays on the device; the register is given the public one. */
+	newCredential: async () => {
+		const secret = randomExponent();
+		return { secret: String(secret), credential: String(gTo(secret)) };
+	},
+	/** Make the tables before they are needed. */
+	prepare: async ({ election }: { election: string }) => {
+		gTo(1n);
+		tableOf((await readElection(election)).publicKey).power(1n);
+	},
+	makeBallot: async ({ election, secret, marks }: { election: string; secret: string; marks: number[][] }) => {
+		const ballot = await makeBallot(await readElection(election), BigInt(secret), marks);
+		return { ballot, tracker: await tracker(ballot) };
+	},
+	checkBallot: async ({ election, ballot, credential }: { election: string; ballot: string; credential: string }) => {
+		await checkBallot(ballot, await readElection(election), new Map([[BigInt(credential), 1]]));
+		return { tracker: await tracker(ballot) };
+	},
+	newSeed: async () => ({ seed: newSeed() }),
+	roundOne: ({ seed }: { seed: string }) => roundOne(seed),
+	/** The hash that the officers compare. */
+	pin: async ({ certificates, threshold }: List) => ({ pin: (await assemble(certificates, threshold)).pin }),
+	commitment: async ({ seed, ...list }: List & { seed: string }) => ({ commitment: await commitment(seed, await listed(list)) }),
+	roundTwo: async ({ seed, pin, ...list }: List & { seed: string; pin: string }) => roundTwo(seed, await listed(list), pin),
+	roundThree: async ({ seed, pin, vinput, commitments, ...list }: List & { seed: string; pin: string; vinput: unknown; commitments?: string[] }) =>
+		roundThree(seed, await listed(list), vinput, pin, commitments),
+	/**
+	 * An officer's part of the result, from the archive alone: every ballot is checked and the tally formed here, so nobody
+	 * can have a single ballot decrypted. Refused when the vote is open, or fewer than `atLeast` have voted.
+	 */
+	decrypt: async ({ content, seed, pin, privateKey, atLeast, ...given }: Decrypting) => {
+		const report = await verifyArchive(content, { ...given, stillOpen: true });
+		if (!report.accepted) throw new Refused(report.reason);
+		const board = await readBoard(await readArchive(content), true);
+		if (!board.tally || board.result) throw new Refused('the archive is not as it is between the close and the result');
+		if (report.counted! < atLeast) throw new Refused(`only ${report.counted} voted; with fewer than ${atLeast} nothing is decrypted`);
+		const item = board.trustees.find((one) => one.kind === 'Pedersen');
+		if (!item) throw new Refused('the election does not rest on officers with a threshold');
+		const assembly = await assemble(item.certificates.map(({ signed }) => signedJson(signed)), item.threshold);
+		if (assembly.pin !== pin) throw new Refused('the list of certificates is not the one that was compared');
+		const secret = await openShare(seed, assembly, privateKey);
+		const owner = board.trustees.flatMap((one) => one.keys).findIndex((key) => key.publicKey === gTo(secret)) + 1;
+		if (!owner) throw new Refused('my key is not among the keys of the election');
+		const counted = lastOfEach(board.ballots.map((text) => readBallot(text, board.election)));
+		const tally = formTally(board.election, counted, board.credentials);
+		const made = await decryptPartially(board.election, tally, secret);
+		return { owner, payload: await hexadecimal(made.partial), partial: made.partial, sideProofs: made.sideProofs };
+	},
+	verify: ({ content, ...given }: Given & { content: Uint8Array }) => verifyArchive(content, given)
+};
+
+const listed = ({ certificates, threshold }: List) => assemble(certificates, threshold);
+
+export type Deeds = typeof deeds;
+export type DeedName = keyof Deeds;

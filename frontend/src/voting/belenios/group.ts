@@ -1,0 +1,124 @@
+/** The group BELENIOS-2048 in BigInt: powers by table for bases that stay, by windows for others, and who belongs. */
+
+export const NAME = 'BELENIOS-2048';
+export const P = BigInt(
+	'20694785691422546401013643657505008064922989295751104097100884787057374219242717401922237254497684338129066633138078958404960054389636289796393038773905722803605973749427671376777618898589872735865049081167099310535867780980030790491654063777173764198678527273474476341835600035698305193144284561701911000786737307333564123971732897913240474578834468260652327974647951137672658693582180046317922073668860052627186363386088796882120769432366149491002923444346373222145884100586421050242120365433561201320481118852408731077014151666200162313177169372189248078507711827842317498073276598828825169183103125680162072880719'
+);
+export const G = BigInt(
+	'2402352677501852209227687703532399932712287657378364916510075318787663274146353219320285676155269678799694668298749389095083896573425601900601068477164491735474137283104610458681314511781646755400527402889846139864532661215055797097162016168270312886432456663834863635782106154918419982534315189740658186868651151358576410138882215396016043228843603930989333662772848406593138406010231675095763777982665103606822406635076697764025346253773085133173495194248967754052573659049492477631475991575198775177711481490920456600205478127054728238140972518639858334115700568353695553423781475582491896050296680037745308460627'
+);
+export const Q = 78571733251071885079927659812671450121821421258408794611510081919805623223441n;
+
+const BITS = 256;
+/** Windows of a table: 43 multiplications a power, built in about 2,700. */
+const TABLE_WINDOW = 6;
+const WINDOW = 5;
+/** A wrong element among many slips by with a chance of 2^-COINS. */
+const COINS = 64;
+const TOGETHER = 5;
+
+export const mod = (value: bigint, by: bigint = Q) => {
+	const rest = value % by;
+	return rest < 0n ? rest + by : rest;
+};
+
+/** Powers of one base; makes itself at the first use. */
+export class Table {
+	private rows: bigint[][] | null = null;
+
+	constructor(readonly base: bigint) {}
+
+	power(exponent: bigint): bigint {
+		const rows = (this.rows ??= this.build());
+		const hex = exponent.toString(2).padStart(rows.length * TABLE_WINDOW, '0');
+		let found = 1n;
+		for (let row = 0; row < rows.length; row++) {
+			const end = hex.length - row * TABLE_WINDOW;
+			const digit = parseInt(hex.slice(end - TABLE_WINDOW, end), 2);
+			if (digit) found = (found * rows[row]![digit]!) % P;
+		}
+		return found;
+	}
+
+	private build(): bigint[][] {
+		const rows: bigint[][] = [];
+		let base = this.base;
+		for (let bits = 0; bits < BITS; bits += TABLE_WINDOW) {
+			const row = [1n];
+			while (row.length < 1 << TABLE_WINDOW) row.push((row.at(-1)! * base) % P);
+			rows.push(row);
+			base = (row.at(-1)! * base) % P;
+		}
+		return rows;
+	}
+}
+
+const generator = new Table(G);
+export const gTo = (exponent: bigint) => generator.power(exponent);
+
+const keys = new Map<bigint, Table>();
+const MOST_TABLES = 4;
+
+/** The table of an election's key, kept for the latest few of this worker. */
+export function tableOf(base: bigint): Table {
+	let found = keys.get(base);
+	if (!found) {
+		found = new Table(base);
+		if (keys.size >= MOST_TABLES) keys.delete(keys.keys().next().value!);
+		keys.set(base, found);
+	}
+	return found;
+}
+
+/** Any base to any exponent that is not negative. */
+export function power(base: bigint, exponent: bigint): bigint {
+	if (exponent < 2n) return exponent ? base : 1n;
+	const digits = exponent.toString(2);
+	const bits = digits.padStart(Math.ceil(digits.length / WINDOW) * WINDOW, '0');
+	const row = [1n, base];
+	while (row.length < 1 << WINDOW) row.push((row.at(-1)! * base) % P);
+	let found = row[parseInt(bits.slice(0, WINDOW), 2)]!;
+	for (let at = WINDOW; at < bits.length; at += WINDOW) {
+		for (let n = 0; n < WINDOW; n++) found = (found * found) % P;
+		const digit = parseInt(bits.slice(at, at + WINDOW), 2);
+		if (digit) found = (found * row[digit]!) % P;
+	}
+	return found;
+}
+
+export const product = (factors: Iterable<bigint>) => {
+	let found = 1n;
+	for (const factor of factors) found = (found * factor) % P;
+	return found;
+};
+
+/** The inverse modulo a prime, by Euclid. */
+export function inverse(value: bigint, by: bigint = P): bigint {
+	let [a, b, x, y] = [mod(value, by), by, 1n, 0n];
+	while (b) [a, b, x, y] = [b, a % b, y, x - (a / b) * y];
+	return mod(x, by);
+}
+
+/** 384 random bits modulo q: no bias that anybody could see. */
+export function randomExponent(): bigint {
+	return fromBytes(crypto.getRandomValues(new Uint8Array(48))) % Q;
+}
+
+export const fromBytes = (bytes: Uint8Array) => BigInt(`0x${hex(bytes) || '0'}`);
+export const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+export const isMember = (element: bigint) => element > 0n && element < P && power(element, Q) === 1n;
+
+/** Whether all lie in the group: each coin tries the product of a random half; five elements share a table. */
+export function areMembers(elements: bigint[]): boolean {
+	if (!elements.every((element) => element > 0n && element < P)) return false;
+	if (elements.length <= COINS) return elements.every(isMember);
+	const halves = Array<bigint>(COINS).fill(1n);
+	for (let start = 0; start < elements.length; start += TOGETHER) {
+		const products = [1n];
+		for (const element of elements.slice(start, start + TOGETHER)) products.push(...products.map((known) => (known * element) % P));
+		const coins = crypto.getRandomValues(new Uint8Array(COINS));
+		for (let n = 0; n < COINS; n++) halves[n] = (halves[n]! * products[coins[n]! & (products.length - 1)]!) % P;
+	}
+	return halves.every((half) => power(half, Q) === 1n);
+}

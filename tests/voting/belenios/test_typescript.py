@@ -1,0 +1,296 @@
+"""The front end's TypeScript in Node against Python and Debian's tool: ballots, ceremony, verifier."""
+
+from __future__ import annotations
+
+import base64
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.voting.belenios import test_forged_archives as forged
+from tests.voting.belenios.election import BEGAN, BLANK, NINE, PLAIN, Officers, Parts, gather, open_election
+from voting.belenios import ceremony, group
+from voting.belenios.archive import Writer
+from voting.belenios.ballots import check_ballot, make_ballot, tracker
+from voting.belenios.canonical import written
+from voting.belenios.channel import new_seed
+from voting.belenios.decryption import combine, decrypt_partially, read_partial, result_of
+from voting.belenios.hashes import hexadecimal
+from voting.belenios.proofs import read_proofs
+from voting.belenios.side_proofs import SideProof, prove_factors, written_side_proofs
+from voting.belenios.tally import form_tally
+
+FRONTEND = Path(__file__).parents[3] / "frontend"
+
+
+class Refused(Exception):
+    pass
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """``browser(deed, **given)``: what a page asks of its worker, asked of the same code in Node."""
+    process = subprocess.Popen(
+        ["node", "scripts/belenios.mjs"],
+        cwd=FRONTEND,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+    def ask(deed, **given):
+        content = given.get("content")
+        if isinstance(content, bytes):
+            given["content"] = {"base64": base64.b64encode(content).decode()}
+        process.stdin.write(json.dumps({"deed": deed, "given": given}) + "\n")
+        process.stdin.flush()
+        answer = json.loads(process.stdout.readline())
+        if "refused" in answer:
+            raise Refused(answer["refused"])
+        return answer["found"]
+
+    yield ask
+    process.stdin.close()
+    assert process.wait(timeout=20) == 0
+
+
+@pytest.fixture(scope="module")
+def council():
+    return gather(2, 3)
+
+
+@pytest.fixture(scope="module")
+def held(council):
+    made = open_election(council, BLANK, voters=3)
+    made.vote(0, BLANK.marks([1]))
+    made.vote(1, BLANK.marks([0]))
+    made.vote(2, BLANK.marks([], blank=True))
+    made.vote(0, BLANK.marks([0]))
+    return made.close(1, 2, 3)
+
+
+another = forged.another
+MARKS = [
+    (PLAIN, PLAIN.marks([2])),
+    (BLANK, BLANK.marks([0])),
+    (BLANK, BLANK.marks([], blank=True)),
+    (NINE, NINE.marks([0, 8])),
+    (NINE, NINE.marks([], blank=True)),
+]
+
+
+@pytest.mark.parametrize(("question", "marks"), MARKS)
+def test_a_ballot_made_on_a_device_is_accepted(browser, council, question, marks):
+    held = open_election(council, question, voters=1)
+    key = browser("newCredential")
+    election = held.election.stored.decode()
+
+    made = browser("makeBallot", election=election, secret=key["secret"], marks=[marks])
+
+    public = group.g_to(int(key["secret"]))
+    assert key["credential"] == str(public)
+    assert check_ballot(made["ballot"], held.election, {public: 1}).credential == public
+    assert made["tracker"] == tracker(made["ballot"])
+
+
+def test_a_ballot_of_ours_is_accepted_on_a_device_and_a_changed_one_is_not(browser, held):
+    given = {"election": held.election.stored.decode(), "credential": str(group.g_to(held.voters[1]))}
+    text = held.ballots[1]
+
+    assert browser("checkBallot", ballot=text, **given) == {"tracker": tracker(text)}
+    with pytest.raises(Refused, match="is not in canonical form"):
+        browser("checkBallot", ballot=text + " ", **given)
+
+
+def test_an_election_cast_and_decrypted_on_devices_passes_everywhere(browser, belenios_tool, tool_says):
+    """Officer 1 sits at a browser, 2 has Debian's tool, 3 runs Python; the voters have phones."""
+    seeds = [browser("newSeed")["seed"], new_seed(), new_seed()]
+    certificates = [browser("roundOne", seed=seeds[0]), *map(ceremony.round_one, seeds[1:])]
+    assembly = ceremony.assemble(certificates, 2)
+    listed = {"certificates": certificates, "threshold": 2}
+    assert browser("pin", **listed) == {"pin": assembly.pin}
+    commitments = [ceremony.commitment(seed, assembly) for seed in seeds]
+    assert browser("commitment", seed=seeds[0], **listed) == {"commitment": commitments[0]}
+
+    polynomials = [
+        browser("roundTwo", seed=seeds[0], pin=assembly.pin, **listed),
+        *(ceremony.round_two(seed, assembly, pin=assembly.pin) for seed in seeds[1:]),
+    ]
+    inputs = ceremony.vinputs(assembly, polynomials)
+    voutputs = [
+        browser(
+            "roundThree", seed=seeds[0], pin=assembly.pin, vinput=inputs[0], commitments=commitments, **listed
+        ),
+        *(
+            ceremony.round_three(seed, assembly, vinput, pin=assembly.pin, commitments=commitments)
+            for seed, vinput in zip(seeds[1:], inputs[1:], strict=True)
+        ),
+    ]
+    pedersen = ceremony.conclude(assembly, polynomials, voutputs)
+    held = open_election(Officers(seeds, assembly, polynomials, voutputs, pedersen), BLANK, NINE, voters=3)
+    for secret in held.voters:
+        marks = [BLANK.marks([1]), NINE.marks([0, 4])]
+        election = held.election.stored.decode()
+        held.ballots.append(
+            browser("makeBallot", election=election, secret=str(secret), marks=marks)["ballot"]
+        )
+
+    weights = {one.element: 1 for one in held.credentials}
+    tally = form_tally(
+        held.election, [check_ballot(text, held.election, weights) for text in held.ballots], weights
+    )
+    writer = Writer(BEGAN)
+    writer.setup(held.election, held.items, held.credentials)
+    for text in held.ballots:
+        writer.ballot(text)
+    shown = writer.head
+    writer.end_ballots()
+    writer.encrypted_tally(tally, counted=3, weight=3)
+    own = {"seed": seeds[0], "pin": assembly.pin, "privateKey": voutputs[0]["private_key"], "heads": [shown]}
+    given = browser("decrypt", content=bytes(writer.content), atLeast=3, **own)
+    with pytest.raises(Refused, match="only 3 voted; with fewer than 4 nothing is decrypted"):
+        browser("decrypt", content=bytes(writer.content), atLeast=4, **own)
+
+    partials = {
+        1: read_partial(given["partial"], tally, "it"),
+        3: decrypt_partially(held.election, tally, held.secrets[3]),
+    }
+    side = {
+        1: tuple(tuple(read_proofs(row, "it", len(row))) for row in given["sideProofs"]),
+        3: prove_factors(held.election, tally, partials[3], held.secrets[3]),
+    }
+    for owner, partial in partials.items():
+        writer.partial_decryption(owner, partial)
+    writer.result(result_of(tally, combine(held.items, partials, tally), 3))
+    proofs = [SideProof(n, hexadecimal(partial.text().encode()), side[n]) for n, partial in partials.items()]
+    beside = written_side_proofs(held.election, proofs)
+
+    assert (given["owner"], given["payload"]) == (1, proofs[0].payload)
+    assert tool_says(bytes(writer.content), held.election.uuid)
+    report = held.verify(bytes(writer.content), side_proofs=beside.encode(), heads=[shown])
+    assert (report.accepted, report.reason) == (True, "")
+    assert report.facts["result"] == [[0, 0, 3], [0, 3, 0, 0, 0, 3, 0, 0, 0, 0]]
+    again = browser("verify", content=bytes(writer.content), sideProofs=beside, heads=[shown])
+    assert again["accepted"]
+    assert again["result"] == report.facts["result"]
+
+
+def test_an_officers_device_decrypts_no_tally_that_it_did_not_form(browser, held, council):
+    parts = Parts.of(held.content)
+    parts.partials, parts.result = [], None
+    parts.change("tally", lambda rows: [rows[0][::-1]])
+    own = {
+        "seed": council.seeds[0],
+        "pin": council.assembly.pin,
+        "privateKey": council.voutputs[0]["private_key"],
+    }
+
+    with pytest.raises(Refused, match="the archived encrypted tally is not the product of the ballots"):
+        browser("decrypt", content=parts.content, atLeast=3, heads=[], **own)
+    with pytest.raises(Refused, match="the archive is not as it is between the close and the result"):
+        browser("decrypt", content=held.content, sideProofs=held.proofs, atLeast=3, heads=[], **own)
+
+
+def test_both_verifiers_accept_with_the_same_findings(browser, held):
+    ours = held.verify(heads=[held.head]).facts
+    theirs = browser("verify", content=held.content, sideProofs=held.proofs, heads=[held.head])
+
+    for name in ("uuid", "name", "election", "trustees", "head", "ballots", "counted", "weight", "result"):
+        assert theirs[name] == ours[name]
+    assert theirs["decryptedBy"] == ours["decrypted_by"]
+
+
+# Of each kind of forgery some; Python's own tests hold all of them.
+
+
+def ballots(held, _council):
+    for path, how, _ in forged.FORGED_BALLOTS[::3]:
+        parts = Parts.of(held.content)
+
+        def forge(value, path=path, how=how):
+            forged.set_in(value, path, how)
+            forged.sign_again(value, held.voters[1])
+
+        parts.change_ballot(1, forge)
+        yield parts.content, held.proofs
+    parts = Parts.of(held.content)
+    parts.ballots[1] += b"\n"
+    yield parts.content, held.proofs
+
+
+def partials(held, _council):
+    for path, how, _ in forged.FORGED_PARTIALS[::2]:
+        parts = Parts.of(held.content)
+        parts.change_partial(1, lambda value, path=path, how=how: forged.set_in(value, path, how))
+        yield parts.content, held.proofs
+
+
+def trustees(held, council):
+    for forge, _ in forged.FORGED_TRUSTEES[::2]:
+        parts = Parts.of(held.content)
+        parts.use_trustees([forged.changed(council.pedersen, **forge(council))])
+        yield parts.content, held.proofs
+
+
+def elections(held, _council):
+    for name, how, _ in forged.FORGED_ELECTIONS:
+        parts = Parts.of(held.content)
+        parts.change("election", lambda value, name=name, how=how: forged.set_in(value, [name], how))
+        yield parts.content, held.proofs
+
+
+def side_proofs(held, _council):
+    yield held.content, None
+    for path, how, _ in forged.WRONG_SIDE_PROOFS[::2]:
+        yield held.content, forged.with_proofs(held, lambda v, p=path, h=how: forged.set_in(v, p, h)).decode()
+
+
+def closings(held, _council):
+    for change in (
+        {"result": None},
+        {"result": b'{"result":[[0,2,1]]}'},
+        {"result": b'{"result":[[1,3,0]]}'},
+        {"counted": 4},
+        {"weight": 9},
+    ):
+        parts = Parts.of(held.content)
+        for name, value in change.items():
+            setattr(parts, name, value)
+        yield parts.content, held.proofs
+    parts = Parts.of(held.content)
+    parts.change("tally", lambda rows: [[rows[0][1], rows[0][0], rows[0][2]]])
+    yield parts.content, held.proofs
+    parts = Parts.of(held.content)
+    parts.ballots.append(parts.ballots[0])
+    yield parts.content, held.proofs
+    yield held.content[:-512], held.proofs
+    yield held.content + bytes(1024), held.proofs
+    yield held.content.replace(b"0000644", b"0000600", 3), held.proofs
+
+
+@pytest.mark.parametrize("kind", [ballots, partials, trustees, elections, side_proofs, closings])
+def test_both_verifiers_refuse_with_the_same_words(browser, held, council, kind):
+    said = []
+    for content, proofs in kind(held, council):
+        ours = held.verify(content, side_proofs=proofs.encode() if proofs else None)
+        theirs = browser("verify", content=content, sideProofs=proofs)
+        assert not ours.accepted
+        said.append((theirs["accepted"], theirs["reason"], ours.reason))
+
+    assert [(one, reason) for one, reason, _ in said] == [(False, reason) for *_, reason in said]
+
+
+def test_what_is_no_archive(browser):
+    with pytest.raises(Refused, match=r"this is no \.bel file"):
+        browser("verify", content=b"hello" * 1000)
+
+
+def test_a_key_of_a_device_serves_in_python_too(browser, held):
+    key = browser("newCredential")
+    text = make_ballot(held.election, secret=group.mpz(key["secret"]), marks=[BLANK.marks([1])])
+    election = held.election.stored.decode()
+
+    assert browser("checkBallot", election=election, ballot=text, credential=key["credential"])
+    assert written(json.loads(text)) == text
