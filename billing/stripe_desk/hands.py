@@ -92,12 +92,18 @@ def expire_session(at: Context, session: Thing) -> None:
     at.tell("checkout.session.expired", session)
 
 
+def intent_of_invoice(at: Context, invoice: Thing) -> Thing:
+    """The PaymentIntent that a finalised invoice is paid through."""
+    payment = at.drawer.things[invoice["_payment"]]
+    return at.drawer.get("payment_intent", payment["payment"]["payment_intent"])
+
+
 def pay_invoice(at: Context, invoice: Thing, method: str) -> None:
     """Somebody paid on the hosted invoice page."""
     if invoice["status"] != "open":
         raise Problem(f"This invoice is {invoice['status']}.", code="invoice_not_open")
     payment = at.drawer.things[invoice["_payment"]]
-    paid = at.drawer.get("payment_intent", payment["payment"]["payment_intent"])
+    paid = intent_of_invoice(at, invoice)
     settle_intent(at, paid, method)
     payment.update(status="paid", amount_paid=paid["amount"])
     payment["status_transitions"]["paid_at"] = at.now

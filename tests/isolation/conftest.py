@@ -155,7 +155,10 @@ def _fill(person) -> dict[str, str]:
     comment = Comment.objects.create(
         meeting=meeting, item_no=1, text=CANARY, user=delegate, name=CANARY, role="adjuster", at=at
     )
+    invoice_id, charge_id = _paid_invoice(member, at)
     return {
+        "invoice_id": invoice_id,
+        "charge_id": charge_id,
         "sha256": sha256,
         "comment_id": str(comment.pk),
         "election_id": str(election.pk),
@@ -180,6 +183,23 @@ def _fill(person) -> dict[str, str]:
         "no": "1",
         "token": make_link(user=delegate, at=at, valid=timedelta(hours=1)),
     }
+
+
+def _paid_invoice(member, at) -> tuple[str, str]:
+    """An issued invoice that somebody paid by card."""
+    from billing.payments.models import Charge, ConnectedAccount
+    from tests.billing.conftest import issued, ready_to_bill
+
+    ready_to_bill()
+    invoice = issued(member, 300_000)
+    account = ConnectedAccount.objects.create(
+        account="acct_kanarie", is_live=False, country="SE", connected_at=at, heard_until=at
+    )
+    charge = Charge.objects.create(
+        account=account, charge="ch_kanarie", invoice=invoice, amount=300_000, currency="sek", method="card",
+        label=CANARY, at=at,
+    )  # fmt: skip
+    return str(invoice.pk), str(charge.pk)
 
 
 def _minutes(meeting, delegate, at) -> str:

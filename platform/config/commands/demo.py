@@ -22,6 +22,8 @@ from config import env, roles
 from config.commands.prepare_demo import EMPTY
 from config.demo_clock import DemoClock
 from config.demo_folder import DemoFolder
+from config.demo_stripe import STEP as STRIPE_STEP
+from config.demo_stripe import DemoStripe
 from config.supervisor import Supervisor
 from embedded import processes, services
 
@@ -102,9 +104,11 @@ class _Demo:
             mail_port=env.number("STADGA_MAIL_PORT", base + MAIL_STEP),
             say=_step,
         )
+        secret = env.text("STADGA_SECRET_KEY") or self._folder.secret_key()
         own = {
             **found.environment(),
-            "STADGA_SECRET_KEY": env.text("STADGA_SECRET_KEY") or self._folder.secret_key(),
+            **self._stripe(base, secret),
+            "STADGA_SECRET_KEY": secret,
             "STADGA_BASE_DOMAIN": env.text("STADGA_BASE_DOMAIN", "localhost"),
             "STADGA_DEBUG": env.text("STADGA_DEBUG", "0"),
             "STADGA_PORT": str(base),
@@ -115,6 +119,19 @@ class _Demo:
         }
         self._folder.write_environment({**own, "STADGA_LETTERS": found.mail_web_url})
         return {**os.environ, **own}, found.mail_web_url
+
+    def _stripe(self, base: int, secret: str) -> dict[str, str]:
+        """The Stripe on the desk, unless the environment names a key of a real test mode."""
+        if env.text("STADGA_STRIPE_KEY"):
+            return {}
+        before = time.monotonic()
+        stripe = DemoStripe(
+            self._folder.path / "stripe", env.number("STADGA_STRIPE_PORT", base + STRIPE_STEP)
+        )
+        endpoint = f"http://{env.text('STADGA_BASE_DOMAIN', 'localhost')}:{base}/api/stripe/events"
+        stripe.start(endpoint=endpoint, secret_key=secret)
+        _step("Stripe on the desk answers, with no real money", time.monotonic() - before)
+        return stripe.environment(secret)
 
     def prepared(self, environment: dict[str, str]) -> Links:
         """Migrate and seed in a process of its own, so that no database connection stays with us."""
@@ -162,6 +179,7 @@ class _Demo:
             self._clock.note(stopped=True)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)  # the database is shut down in order, whatever is typed now
+        DemoStripe(self._folder.path / "stripe").stop()
         services.stop_all(self._folder.path, say=_step)
         self._folder.forget_pids()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from config.demo_folder import DemoFolder
+from config.demo_stripe import DemoStripe
 from embedded import processes, services
 
 HELP = "end the demo that runs in this folder (started with or without --detach)"
@@ -22,6 +23,8 @@ def run(arguments: list[str]) -> int:
     for name, (pid, birth) in pids.items():  # the supervisor is written first
         if processes.end(pid, birth, seconds=SECONDS if name == "supervisor" else 10):
             print(f"  {name} ended")
+    if DemoStripe(folder.path / "stripe").stop():
+        print("  Stripe on the desk ended")
     services.stop_all(folder.path, say=lambda sentence, _: print(f"  {sentence}"))
     folder.forget_pids()
     folder.forget_ready()

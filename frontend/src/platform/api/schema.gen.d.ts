@@ -4732,7 +4732,6 @@ export interface components {
             duty: components["schemas"]["DutyEnum"] | components["schemas"]["BlankEnum"];
             /** Format: uuid */
             id: string;
-            is_unopposed: boolean;
             kind: components["schemas"]["ItemKindEnum"];
             no: number;
             notes: components["schemas"]["NoteShape"][];
