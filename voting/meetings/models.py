@@ -178,6 +178,22 @@ class Registration(models.Model):
         ]
 
 
+class Farewell(models.Model):
+    """Somebody who is not registered any more, and whether they have been told: a lost task is made up for.
+
+    The registration itself is gone or has another delegate. ``revision`` is where its calendar entry stood.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="farewells")
+    member = models.ForeignKey("members.Member", on_delete=models.PROTECT, related_name="+")
+    delegate = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField()
+    place = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    letter_sent_at = models.DateTimeField(null=True)
+
+
 class CheckIn(models.Model):
     """A delegate's or substitute's presence from one moment to another; open while they are here.
 

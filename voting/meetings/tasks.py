@@ -24,11 +24,16 @@ def send_confirmation(registration_id: str) -> None:
 
 @shared_task
 def send_waiting() -> None:
-    """Write to everybody in the association who has no letter on how their registration stands."""
+    """Write to everybody in the association who has no letter on how their registration stands, or ended."""
     for registration_id in actions.registrations_without_letter():
         try:
             actions.confirm_by_letter(registration_id=registration_id, at=clock.now())
         except OSError as error:  # the mail server's no to one letter does not hold up the others
+            log.warning("letter_waits", reason=type(error).__name__)
+    for farewell_id in actions.farewells_without_letter():
+        try:
+            actions.say_farewell_by_letter(farewell_id=farewell_id, at=clock.now())
+        except OSError as error:
             log.warning("letter_waits", reason=type(error).__name__)
 
 
@@ -37,7 +42,7 @@ def send_waiting_everywhere() -> None:
     """Beat: see to it that no letter is lost with Redis."""
     for network in Network.objects.order_by("pk"):
         with tenancy.inside(network):
-            if actions.registrations_without_letter():
+            if actions.registrations_without_letter() or actions.farewells_without_letter():
                 send_waiting.delay()
 
 

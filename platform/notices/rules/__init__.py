@@ -2,5 +2,6 @@
 
 from notices.rules.calendar import CalendarEvent, calendar_file
 from notices.rules.texts import Letter, write_letter
+from notices.rules.wording import Section
 
-__all__ = ["CalendarEvent", "Letter", "calendar_file", "write_letter"]
+__all__ = ["CalendarEvent", "Letter", "Section", "calendar_file", "write_letter"]

@@ -39,6 +39,7 @@ class Line:
 
     parts: tuple[Part, ...]
     alone: str = ""
+    is_heading: bool = False
 
     @property
     def text(self) -> str:
@@ -97,7 +98,11 @@ def _paragraphs(lines: Sequence[Line], button: tuple[str, str] | None, code: str
             continue
         kept: list[Line] = []
         for line in group:
-            if button and not pressed and line.text == button[0] and _is_web(button[0]):
+            if line.is_heading:
+                yield from _plain(kept)
+                yield _heading(line.text)
+                kept = []
+            elif button and not pressed and line.text == button[0] and _is_web(button[0]):
                 yield from _plain(kept)
                 yield _button(*button)
                 kept, pressed = [], True
@@ -114,6 +119,13 @@ def _plain(lines: list[Line]) -> Iterator[str]:
     if lines:
         inside = "<br>\n".join("".join(_part(part) for part in line.parts) for line in lines)
         yield f'<p class="i" style="margin:0 0 16px;color:{INK};">{inside}</p>'
+
+
+def _heading(words: str) -> str:
+    return (
+        f'<h2 class="i" style="margin:24px 0 8px;color:{INK};font-size:16px;line-height:1.4;">'
+        f"{_text(words)}</h2>"
+    )
 
 
 def _part(part: Part) -> str:

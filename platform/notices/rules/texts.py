@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,11 +16,20 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from notices.rules import html
-from notices.rules.wording import Value, known_language, one_line, said, without_links
+from notices.rules.wording import (
+    LONGEST_OF_A_SECTION,
+    Section,
+    Value,
+    known_language,
+    one_line,
+    said,
+    without_links,
+)
 
 DATA = Path(__file__).parents[1] / "data" / "letters.json"
 SECRET = frozenset({"code", "link", "token", "choice"})
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+[\w/]")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -78,6 +87,16 @@ def write_letter(key: str, lang: str, values: Mapping[str, Value], *, zone: Zone
     return Letter(key, language, subject, pen.line(words["preheader"]), text, page)
 
 
+def _linked(text: str) -> Iterator[html.Part]:
+    """Addresses in a line of a section can be followed."""
+    end = 0
+    for found in _ADDRESS.finditer(text):
+        yield html.Part(text[end : found.start()])
+        yield html.Part(found[0], "link")
+        end = found.end()
+    yield html.Part(text[end:])
+
+
 class _Pen:
     """Fills placeholders with values in one language."""
 
@@ -112,10 +131,22 @@ class _Pen:
         parts.append(html.Part(template[end:]))
         return tuple(part for part in parts if part.text)
 
+    def section(self, given: Value) -> Iterator[html.Line]:
+        """A heading and its lines; nothing where there is nothing to tell."""
+        if not isinstance(given, Section) or not given.lines:
+            return
+        if given.heading:
+            yield html.Line((html.Part(one_line(given.heading)),), is_heading=True)
+        for line in given.lines:
+            yield html.Line(tuple(_linked(one_line(line, LONGEST_OF_A_SECTION))))
+
     def lines(self, body: str) -> list[html.Line]:
         lines: list[html.Line] = []
         for template in body.split("\n"):
             alone = _PLACEHOLDER.fullmatch(template)
+            if alone and isinstance(self.values.get(alone[1]), Section):
+                lines += self.section(self.values[alone[1]])
+                continue
             line = html.Line(self.parts(template), alone[1] if alone else "")
             if alone and not line.text:
                 continue

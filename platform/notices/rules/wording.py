@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-Value = str | int | bool | date | datetime | None
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a letter: a heading, or none, and its lines. It stands alone on its line of the template."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+Value = str | int | bool | date | datetime | Section | None
 
 _WEEKDAYS = {
     "sv": ("måndagen", "tisdagen", "onsdagen", "torsdagen", "fredagen", "lördagen", "söndagen"),
@@ -23,7 +33,7 @@ _COMMON_NOUNS = frozenset(
     "årsmöte extra föreningsmöte höstmöte konstituerande medlemsmöte möte ordinarie vårmöte".split()
 )
 _DOT_IN_A_WORD = re.compile(r"(?<=\w)([.:/@])(?=[\w/])")
-LONGEST = 300
+LONGEST, LONGEST_OF_A_SECTION = 300, 2_000
 
 
 def known_language(lang: str) -> str:
@@ -49,11 +59,11 @@ def said(name: str, value: Value, lang: str, zone: ZoneInfo, *, before: str = ""
     return _inside_a_sentence(text) if name == "meeting" and lang == "sv" and before else text
 
 
-def one_line(text: str) -> str:
+def one_line(text: str, longest: int = LONGEST) -> str:
     """Keep a value on its line and within 300 characters, without control characters."""
     visible = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
     without_tricks = "".join(c for c in visible if unicodedata.category(c) not in {"Cf", "Cs"})
-    return " ".join(part for part in without_tricks.split(" ") if part)[:LONGEST]
+    return " ".join(part for part in without_tricks.split(" ") if part)[:longest]
 
 
 def without_links(text: str) -> str:

@@ -20,7 +20,13 @@ from voting.meetings.actions.leading import (
     open_meeting,
     start_item,
 )
-from voting.meetings.actions.letters import confirm_by_letter, registrations_without_letter
+from voting.meetings.actions.letters import (
+    calendar_uid,
+    confirm_by_letter,
+    farewells_without_letter,
+    registrations_without_letter,
+    say_farewell_by_letter,
+)
 from voting.meetings.actions.locks import lock_meeting
 from voting.meetings.actions.noting import (
     Speaker,
@@ -56,6 +62,7 @@ __all__ = [
     "add_item",
     "adjourn",
     "arrive",
+    "calendar_uid",
     "cancel_at_desk",
     "cancel_registration",
     "change_at_desk",
@@ -70,6 +77,7 @@ __all__ = [
     "convene_board",
     "create_meeting",
     "decide_for_board",
+    "farewells_without_letter",
     "fulfil",
     "go_on",
     "leave_seat",
@@ -85,6 +93,7 @@ __all__ = [
     "rehearse",
     "remove_rehearsal",
     "resume",
+    "say_farewell_by_letter",
     "seat_board",
     "settle_demands",
     "sound",

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from accounts.actions import ensure_user, grant_role, withdraw_role
 from accounts.models import RoleGrant, User
@@ -22,7 +22,7 @@ from voting.meetings import queries, rules
 from voting.meetings.actions.locks import lock_meeting
 from voting.meetings.enums import MeetingState
 from voting.meetings.events import DelegateRegistered, RegistrationCancelled, RegistrationChanged
-from voting.meetings.models import CheckIn, Meeting, Registration, Venue
+from voting.meetings.models import CheckIn, Farewell, Meeting, Registration, Venue
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class Outcome:
 
     registration: Registration
     is_changed: bool
+    is_replaced: bool = False
 
 
 @transaction.atomic
@@ -151,6 +152,9 @@ def write_registration(
     delegate = ensure_user(email=wish.address, name=wish.delegate_name.strip(), at=at)
     replaced = before.delegate if before and before.delegate_id != delegate.pk else None
     row = before or Registration(meeting=meeting, member=member, registered_at=at, revision=0)
+    if replaced is not None:
+        _say_farewell(row, replaced, at=at)
+    row.revision = max(row.revision, _revision_before(meeting, delegate))
     dropped = _set_substitute(row, wish, by=by, at=at)
     row.delegate, row.venue, row.lunch = delegate, venue, wish.lunch
     row.diet, row.access_needs, row.changed_at = wish.diet.strip(), wish.access_needs.strip(), at
@@ -165,7 +169,7 @@ def write_registration(
         subject=meeting.pk, registration=row.pk, member=member.name, delegate=delegate.name, venue=venue.name
     )
     record(fact, by=by, at=at)
-    return Outcome(_registration(meeting, row.pk), is_changed=True)
+    return Outcome(_registration(meeting, row.pk), is_changed=True, is_replaced=replaced is not None)
 
 
 def _cancel(meeting: Meeting, found: Registration, *, by: Actor, at: datetime, at_desk: bool) -> None:
@@ -182,10 +186,29 @@ def _cancel(meeting: Meeting, found: Registration, *, by: Actor, at: datetime, a
         subject=meeting.pk, registration=found.pk, member=found.member.name,
         delegate=found.delegate.name, venue=found.venue.name,
     )  # fmt: skip
+    _say_farewell(found, found.delegate, at=at)
     found.delete()
     name_delegate(member_id=found.member_id, name="")
     _withdraw(found.delegate, by=by, at=at)
     record(fact, by=by, at=at)
+
+
+def _say_farewell(row: Registration, gone: User, *, at: datetime) -> None:
+    """Owe the one who is not the delegate any more a letter that takes the meeting out of the calendar.
+
+    Whoever never had the letter on their registration is not written to either.
+    """
+    if row.letter_revision:
+        Farewell.objects.create(
+            meeting=row.meeting, member=row.member, delegate=gone, revision=row.revision + 1,
+            place=row.venue.name, at=at,
+        )  # fmt: skip
+
+
+def _revision_before(meeting: Meeting, delegate: User) -> int:
+    """How far this delegate's calendar entry has come: a new registration goes on from there."""
+    last = meeting.farewells.filter(delegate=delegate).aggregate(last=Max("revision"))["last"]
+    return int(last or 0)
 
 
 def own_member(meeting: Meeting, by: Actor) -> tuple[Member, bool]:

@@ -19,7 +19,7 @@ from voting.meetings.api.shapes import (
     RegistrationsShape,
     WishShape,
 )
-from voting.meetings.tasks import send_soon
+from voting.meetings.tasks import send_all_soon, send_soon
 
 SEARCH = OpenApiParameter("search", str, description="words of the organisation's or the delegate's name")
 
@@ -52,6 +52,7 @@ class MyRegistrationDoor(Door):
     def delete(self, request: Request, meeting_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
         """Cancel."""
         actions.cancel_registration(meeting_id=meeting_id, by=self.actor, at=self.at)
+        send_all_soon()
         return Response(status=204)
 
 
@@ -112,10 +113,13 @@ class RegistrationDoor(Door):
         actions.cancel_at_desk(
             meeting_id=meeting_id, registration_id=registration_id, by=self.actor, at=self.at
         )
+        send_all_soon()
         return Response(status=204)
 
 
 def _answer(outcome: actions.Outcome) -> Response:
     if outcome.is_changed:
         send_soon(outcome.registration.pk)
+        if outcome.is_replaced:
+            send_all_soon()
     return Response(queries.registration_shape(outcome.registration))

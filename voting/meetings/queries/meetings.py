@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -154,14 +155,14 @@ def meeting_shape(
     }
 
 
-def notice_shape(found: Meeting, parameters: Parameters) -> dict[str, Any]:
-    """The days for the notice, and whether it went out in time."""
+def notice_shape(found: Meeting, parameters: Parameters, *, at: datetime | None = None) -> dict[str, Any]:
+    """The days for the notice, and whether it went out in time, seen from ``at`` or from now."""
     zone = ZoneInfo(settings.LOCAL_TIME_ZONE)
     notice = rules.notice_of(
         parameters.notice_days, kind=found.kind, held_on=found.starts_at.astimezone(zone).date(),
         sent=found.invited_at, source=parameters.source("notice_days"),
     )  # fmt: skip
-    today = (found.opened_at or clock.now()).astimezone(zone).date()
+    today = (at or found.opened_at or clock.now()).astimezone(zone).date()
     return {
         "days": notice.days,
         "latest": notice.latest,
