@@ -63,4 +63,6 @@ app.conf.update(
     task_default_queue="stadga",
     timezone="UTC",
 )
-app.autodiscover_tasks(["tenants.networks", "voting.meetings", "accounts", "billing.payments"])
+app.autodiscover_tasks(
+    ["tenants.networks", "voting.meetings", "voting.convening", "accounts", "billing.payments"]
+)

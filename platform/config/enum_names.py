@@ -10,6 +10,7 @@ from tenants.decisions.enums import EffectKind, Method
 from tenants.founding.enums import FactKind, Post
 from tenants.members.enums import ImportStatus, MemberKind
 from tenants.networks.enums import SignUpStatus, Stage
+from voting.convening.enums import Sending
 from voting.elections.enums import (
     ChosenBy,
     ElectionPost,
@@ -95,6 +96,7 @@ NAMES: dict[str, list[tuple[str, str]]] = {
     "TieMeansEnum": [(means, means) for means in ("chair", "lot", "paper_lot")],
     "TieResolvedByEnum": [(means, means) for means in ("chair", "lot", "paper_lot", "status_quo")],
     "RoleEnum": _pairs(Role),
+    "SendingEnum": _pairs(Sending),
     "SlotKindEnum": _pairs(SlotKind),
     "SignUpStatusEnum": _pairs(SignUpStatus),
     "StageEnum": _pairs(Stage),

@@ -44,6 +44,7 @@ TENANT_APPS = [
     "voting.polls",
     "voting.motions",
     "voting.elections",
+    "voting.convening",
     "voting.minutes",
     "billing.books",
     "billing.invoices",
@@ -113,6 +114,7 @@ CELERY_BEAT_SCHEDULE = {
     "letters": {"task": "voting.meetings.tasks.send_waiting_everywhere", "schedule": 300.0},
     # What Stripe told while nobody listened.
     "payments": {"task": "billing.payments.tasks.catch_up_everywhere", "schedule": 600.0},
+    "notices": {"task": "voting.convening.tasks.deliver_waiting_everywhere", "schedule": 300.0},
     "spares": {"task": "tenants.networks.tasks.keep_spares", "schedule": 600.0},
 }
 

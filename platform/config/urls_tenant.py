@@ -19,6 +19,7 @@ urlpatterns = [
     path("api/", include("voting.polls.urls")),
     path("api/", include("voting.motions.urls")),
     path("api/", include("voting.elections.urls")),
+    path("api/", include("voting.convening.urls")),
     path("api/", include("voting.minutes.urls")),
     path("api/", include("billing.payments.urls_inside")),
     path("api/<path:path>", no_such_door),

@@ -15,6 +15,7 @@ from tenants.decisions.models import Effect
 from tenants.members.models import Member
 from tenants.statutes import queries as statutes
 from tenants.statutes.models import Version as StatutesVersion
+from voting.convening.queries import sent_of
 from voting.meetings import queries as meetings
 from voting.meetings.enums import Duty
 from voting.meetings.models import Meeting
@@ -206,10 +207,12 @@ def _notice(meeting: Meeting) -> Iterator[Document]:
     content = documents.agenda_in_markdown(
         title=meeting.title, day=day, invited=f"{invited}." if invited else "", items=listed
     )
-    yield Document(
-        "invitation", f"{invited} med dagordning" if invited else "Dagordning", (number,) if number else (),
-        "dagordning.md", documents.MARKDOWN, content,
-    )  # fmt: skip
+    items = (number,) if number else ()
+    title = f"{invited} med dagordning" if invited else "Dagordning"
+    yield Document("invitation", title, items, "dagordning.md", documents.MARKDOWN, content)
+    for one in sent_of(meeting.pk):  # as it went out, byte for byte
+        name = f"kallelse-{one.number}.pdf"
+        yield Document("invitation", "– som den skickades", items, name, documents.PDF, bytes(one.pdf or b""))
 
 
 def _ballots(told: _Told) -> Iterator[Document]:

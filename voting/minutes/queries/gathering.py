@@ -21,6 +21,7 @@ from voting.meetings.enums import Duty, MeetingKind
 from voting.meetings.models import Item, Meeting, Venue
 from voting.minutes import rules
 from voting.minutes.queries.association import joined, rules_facts, statutes_facts
+from voting.minutes.queries.convened import notice_facts
 from voting.minutes.queries.elections import election_facts
 from voting.minutes.queries.people import People, board_facts, board_officers
 from voting.minutes.queries.told import Told, told_of
@@ -75,6 +76,7 @@ def meeting_facts(meeting_id: UUID) -> facts.MeetingFacts:
         convener="" if board else _convener(people, WORKING_GROUP if first else BOARD),
         invited_on=meeting.invited_at,
         invited_count=_invited(meeting),
+        notice=notice_facts(meeting, told),
         chair=chair,
         secretary=secretary,
         adjusters=adjusters,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 JSON, CSV, MARKDOWN = "application/json", "text/csv", "text/markdown"
+PDF = "application/pdf"
 RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
 
 

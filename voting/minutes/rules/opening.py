@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from voting.counting.rule_text import NO_BREAK_SPACE
-from voting.minutes.rules.facts import ElectionFacts, ItemFacts, MeetingFacts, Progress
+from voting.minutes.rules.facts import ElectionFacts, ItemFacts, MeetingFacts, NoticeFacts, Progress
 from voting.minutes.rules.motions import background_of_statutes
 from voting.minutes.rules.shapes import Block, said
 from voting.minutes.rules.swedish import (
@@ -75,7 +75,9 @@ def _convened(item: ItemFacts, meeting: MeetingFacts, annex: dict[str, str]) -> 
     if meeting.board:
         return _board_convened(meeting), ""
     parts = []
-    if meeting.invited_on:
+    if meeting.notice:
+        parts.append(_notice_told(meeting.notice, meeting))
+    elif meeting.invited_on:
         held = (meeting.opened_at or meeting.starts_at).astimezone(meeting.zone).date()
         days = (held - meeting.invited_on).days
         before = f", {counted(days, 'dag', 'dagar')} före mötet" if days > 0 else ""
@@ -89,6 +91,30 @@ def _convened(item: ItemFacts, meeting: MeetingFacts, annex: dict[str, str]) -> 
         proposer = meeting.proposer if meeting.proposer.endswith("s") else f"{meeting.proposer}s"
         parts.append(f"{proposer} förslag till dagordning har {len(meeting.items)} punkter.")
     return " ".join(parts), ""
+
+
+def _notice_told(notice: NoticeFacts, meeting: MeetingFacts) -> str:
+    """When and how the notice went out, to how many, and whether the rules' last day was kept."""
+    held = (meeting.opened_at or meeting.starts_at).astimezone(meeting.zone).date()
+    days = (held - notice.sent_on).days
+    before = f", {counted(days, 'dag', 'dagar')} före mötet," if days > 0 else ""
+    what = "Inbjudan" if meeting.kind == "constituting" else "Kallelsen"
+    to = counted(notice.organisations, "organisation", "organisationer")
+    parts = [f"{what} skickades {long_date(notice.sent_on)}{before} med e-post till {to}."]
+    if notice.failed:
+        failed = counted(notice.failed, "organisation", "organisationer")
+        parts.append(f"Till {failed} kunde brevet inte lämnas.")
+    if notice.late:
+        late = counted(notice.late, "organisation", "organisationer")
+        parts.append(f"Ytterligare {late} fick den senare.")
+    if notice.amended_on:
+        parts.append(f"Ändrad {what.lower()} skickades {joined(long_date(d) for d in notice.amended_on)}.")
+    if notice.latest:
+        source = meeting.rules.sources.get("notice_days", "")
+        told = f" ({source})" if source else ""
+        kept = "Fristen hölls." if notice.sent_on <= notice.latest else "Fristen hölls inte."
+        parts.append(f"Den ska skickas senast {long_date(notice.latest)}{told}. {kept}")
+    return " ".join(parts)
 
 
 def _board_convened(meeting: MeetingFacts) -> str:

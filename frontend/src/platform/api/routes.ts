@@ -70,6 +70,11 @@ export interface Routes {
 	'POST meetings': In<MeetingPlan, Out<t.Meeting>>;
 	'GET meetings/{id}': Out<t.Meeting>;
 	'PATCH meetings/{id}': In<MeetingPlan, Out<t.Meeting>>;
+	'GET meetings/{id}/notice': Out<t.NoticeLetter>;
+	'PUT meetings/{id}/notice': In<Partial<Shapes['NoticeWordsShapeRequest']>, Out<t.NoticeLetter>>;
+	'POST meetings/{id}/notice/send': In<Some<Shapes['NoticeSendingShapeRequest'], 'number'>, Out<t.NoticeLetter>>;
+	'POST meetings/{id}/notice/again': Out<t.NoticeLetter>;
+	'POST meetings/{id}/notice/late': Out<t.NoticeLetter>;
 	'GET meetings/{id}/my-organisation': Out<t.MyOrganisation>;
 	'GET meetings/{id}/my-registration': Says<'get', '/api/meetings/{meeting_id}/my-registration'>;
 	'PUT meetings/{id}/my-registration': In<RegistrationFields, Says<'put', '/api/meetings/{meeting_id}/my-registration'>>;

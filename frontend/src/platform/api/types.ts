@@ -123,6 +123,7 @@ export type FileCheck = Shapes['FileCheckShape'];
 export type Section = Shapes['SectionShape'];
 export type Statutes = Shapes['StatutesShape'];
 
+export type NoticeLetter = Shapes['NoticeLetterShape'];
 export type RegistrationPaper = Shapes['RegistrationPaperShape'];
 export type Country = Shapes['CountryShape'];
 export type Association = Shapes['AssociationShape'];

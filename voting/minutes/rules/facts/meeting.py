@@ -196,6 +196,22 @@ class RulesFacts:
 
 
 @dataclass(frozen=True)
+class NoticeFacts:
+    """The notice as the house sent it: on which day, to how many, and what became of the letters.
+
+    ``latest`` is the last day by the rules, None where they have none. ``amended_on``: later notices.
+    """
+
+    sent_on: date
+    organisations: int
+    failed: int = 0
+    late: int = 0
+    latest: date | None = None
+    amended_on: tuple[date, ...] = ()
+    events: Events = ()
+
+
+@dataclass(frozen=True)
 class SeatFacts:
     """A member of the board at its table. ``here``: took part."""
 
@@ -242,6 +258,7 @@ class MeetingFacts:
     convener: str = ""
     invited_on: date | None = None
     invited_count: int | None = None
+    notice: NoticeFacts | None = None
     chair: PersonFacts | None = None
     secretary: PersonFacts | None = None
     adjusters: tuple[PersonFacts, ...] = ()

@@ -1,0 +1,1 @@
+"""The letter of notice (kallelse): written from the meeting, sent once to each, and proof of it."""
