@@ -131,6 +131,10 @@ def meeting_shape(
                 **_item_shape(item, [decision_shape(d) for d in taken.get(item.no, [])]),
                 "notes": [note_shape(n) for n in written if n.item_no == item.no],
                 "soundings": [sounding_shape(s) for s in heard if s.item_no == item.no],
+                "is_unopposed": rules.is_unopposed(
+                    soundings=[(s.step, s.heard) for s in heard if s.item_no == item.no],
+                    notes=[n.kind for n in written if n.item_no == item.no],
+                ),
                 "demanded_by": [
                     n.name
                     for n in written

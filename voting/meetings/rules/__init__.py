@@ -55,6 +55,7 @@ from voting.meetings.rules.notes import (
 )
 from voting.meetings.rules.notice import Notice, notice_of
 from voting.meetings.rules.quorum import Quorum, obstacles_of_quorum, obstacles_to_waiving, quorum_of
+from voting.meetings.rules.unanimity import is_unopposed
 from voting.meetings.rules.undoing import Fact, last_step, obstacles_to_undoing
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "faults_in_times",
     "faults_in_venues",
     "findings_at_the_table",
+    "is_unopposed",
     "last_step",
     "meeting_acts",
     "meeting_demands",

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from voting.meetings.rules import is_unopposed
 from voting.minutes.rules.closing import after_decisions, closing_told, joined_text
 from voting.minutes.rules.course import happened_told, heard_told, undone_told
 from voting.minutes.rules.elections import ballots_told, nominated
@@ -52,7 +53,11 @@ def item_minutes(item: ItemFacts, meeting: MeetingFacts, annex: dict[str, str]) 
 
 
 def _decisions(item: ItemFacts, meeting: MeetingFacts, annex: dict[str, str]) -> Iterator[Block]:
-    clauses = [(text, d.events) for d in item.decisions for text in att_clauses(d, meeting=meeting)]
+    clauses = [
+        (text, d.events)
+        for d in item.decisions
+        for text in att_clauses(d, meeting=meeting, of_one_mind=of_one_mind(item, d))
+    ]
     register = meeting.register
     if register and _is_of_register(item, meeting) and not _mentions_register(item):
         clauses.append((_register_clause(meeting, register.total, annex), register.events))
@@ -85,12 +90,25 @@ def _noted(item: ItemFacts, meeting: MeetingFacts, annex: dict[str, str]) -> Ite
         yield from _opened_beside(item, meeting)
 
 
-def att_clauses(decision: DecisionFacts, *, meeting: MeetingFacts | None = None) -> list[str]:
+def of_one_mind(item: ItemFacts, decision: DecisionFacts) -> bool:
+    """Whether a recorded ``enhälligt`` can stand: by acclamation, without a count and nobody against."""
+    return (
+        decision.method == "acclamation"
+        and not item.polls
+        and is_unopposed(
+            soundings=[(s.step, s.heard) for s in item.soundings], notes=[n.kind for n in item.notes]
+        )
+    )
+
+
+def att_clauses(
+    decision: DecisionFacts, *, meeting: MeetingFacts | None = None, of_one_mind: bool = True
+) -> list[str]:
     """Take a recorded decision apart into its clauses, without their ``att``; none if it is worded freely.
 
     ``Mötet beslutade enhälligt att bilda …`` becomes ``enhälligt bilda …``; the board's own says so in the
-    heading instead. Clauses on lines of their own are told apart; a sentence with several verbs is left as
-    the chair said it.
+    heading instead. Without ``of_one_mind`` the word is left out. Clauses on lines of their own are told
+    apart; a sentence with several verbs is left as the chair said it.
     """
     found = _FORMULA.match(decision.text.strip())
     if decision.method == NOTE or found is None:
@@ -98,7 +116,7 @@ def att_clauses(decision: DecisionFacts, *, meeting: MeetingFacts | None = None)
     rest = decision.text.strip()[found.end() :]
     clauses = [c.strip() for c in _NEXT_CLAUSE.split(rest) if c and c.strip(" .,;")]
     in_heading = found["body"].lower() == "styrelsen" or (meeting is not None and meeting.is_board)
-    return [f"enhälligt {c}" for c in clauses] if found["all"] and not in_heading else clauses
+    return [f"enhälligt {c}" for c in clauses] if found["all"] and of_one_mind and not in_heading else clauses
 
 
 def _label(item: ItemFacts, meeting: MeetingFacts) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from voting.meetings.rules import is_unopposed
 from voting.minutes.rules.facts import ElectionFacts, ItemFacts, MeetingFacts, OrderFacts, VenueFacts
 from voting.minutes.rules.shapes import Block, said
 from voting.minutes.rules.swedish import capital, joined, lower_first, number_word, numbered, tidy
@@ -64,7 +65,11 @@ def _voice(item: ItemFacts, meeting: MeetingFacts) -> str:
         if item.duty == "rules_of_procedure" and everywhere:
             places = joined(place(v) for v in meeting.venues)
             text = f"Acklamation, ställd till {places} var för sig."
-    if any("enhälligt" in d.text.lower() for d in item.decisions) and not meeting.is_board:
+    told = any("enhälligt" in d.text.lower() and d.method == "acclamation" for d in item.decisions)
+    unopposed = is_unopposed(
+        soundings=[(s.step, s.heard) for s in item.soundings], notes=[n.kind for n in item.notes]
+    )
+    if told and unopposed and not meeting.is_board:
         text += " Ingen motsatte sig förslaget."
     return text
 

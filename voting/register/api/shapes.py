@@ -205,6 +205,7 @@ class ItemShape(serializers.Serializer[Any]):
     decisions = Decisions()
     notes = NoteShape(many=True)
     soundings = SoundingShape(many=True)
+    is_unopposed = serializers.BooleanField()
     demanded_by = serializers.ListField(child=serializers.CharField())
     polls = Polls(required=False)
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProposedEffect } from '$platform/api/types';
-import { effectWords, inWords, missing, unfilled } from './effects';
+import { effectWords, inWords, missing, notOfOneMind, unfilled } from './effects';
 
 const approved = {
 	kind: 'items_approved', text_sv: '', body: {},
@@ -38,4 +38,9 @@ describe('what came about', () => {
 		expect(effectWords('named', { name: 'Föreningen IEC' })).toContain('Föreningen IEC');
 		expect(effectWords('something_new', {})).toBe('');
 	});
+});
+
+it('the proposed words are not unanimous after a count', () => {
+	expect(notOfOneMind('Mötet beslutade enhälligt att bilda en ideell förening.')).toBe('Mötet beslutade att bilda en ideell förening.');
+	expect(notOfOneMind('Mötet beslutade att uttala att det var enhälligt.')).toBe('Mötet beslutade att uttala att det var enhälligt.');
 });

@@ -51,3 +51,6 @@ export function inWords(text: string, filled: Filled): string {
 		return typeof value === 'number' ? (SMALL[value] ?? String(value)) : String(value) || whole;
 	});
 }
+
+/** After a count, or when somebody was heard against it, nobody calls the decision unanimous. */
+export const notOfOneMind = (text: string): string => text.replace(/^(\s*\S+ beslutade) enhälligt\b/, '$1');

@@ -1,8 +1,9 @@
-/** Journal entries as lines: what the minutes are writing. Null for what the desk need not see. */
+/** Journal entries as lines: what the minutes are writing. Null for what a line beside it tells already. */
 import type { Decision, JournalEntry, Note, Poll, RegisterSummary, Sounding } from '$platform/api/types';
 import { clock, m, swedish } from '$platform/texts';
 import { noteWord } from '../notes/words';
 import { outcomeWord } from '../polls/words';
+import { TOLD } from '../record/told';
 
 export function logLine({ kind, body }: JournalEntry): string | null {
 	const text = (name: string) => String(body[name] ?? '');
@@ -85,7 +86,7 @@ export function logLine({ kind, body }: JournalEntry): string | null {
 		case 'voting.floor.line_lifted':
 			return m.voting_floor_log_lifted();
 		default:
-			return null;
+			return TOLD[kind]?.(body) ?? null;
 	}
 }
 

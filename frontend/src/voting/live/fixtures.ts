@@ -3,7 +3,7 @@ import type { Item, JournalEntry, LiveState, Poll } from '$platform/api/types';
 
 export const item = (no: number, state: Item['state'] = 'later'): Item => ({
 	id: `item-${no}`, no, title_sv: `Punkt ${no}`, title_en: `Item ${no}`, kind: 'decision', state, proposal_sv: '', decisions: [], polls: [], duty: '', started_at: null,
-	outcome: '', outcome_reasons: '', demanded_by: [], notes: [], soundings: []
+	outcome: '', outcome_reasons: '', is_unopposed: true, demanded_by: [], notes: [], soundings: []
 });
 
 export const poll = (change: Partial<Poll> = {}): Poll => ({
