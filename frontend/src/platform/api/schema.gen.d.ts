@@ -1675,6 +1675,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description As it would go out now, and what became of those that went. */
+        get: operations["meetings_notice_retrieve"];
+        /** @description Keep one's own words; nothing is sent. */
+        put: operations["meetings_notice_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/notice.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The draft, or one that was sent, byte for byte as it was. PDF/UA and PDF/A. */
+        get: operations["meetings_notice.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/notice/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Try them again. */
+        post: operations["meetings_notice_again_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/notice/late": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send them the latest notice. */
+        post: operations["meetings_notice_late_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/notice/proof.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every letter: to whom, when the mail server took it, under which message id. */
+        get: operations["meetings_notice_proof.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/notice/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description To everybody it concerns. The same number again sends nothing. */
+        post: operations["meetings_notice_send_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/open": {
         parameters: {
             query?: never;
@@ -4069,6 +4172,19 @@ export interface components {
             elected?: string;
             rejected?: string;
         };
+        /** @description One letter and what became of it. */
+        DeliveryShape: {
+            attempts: number;
+            email: string;
+            is_late: boolean;
+            member: string;
+            message_id: string;
+            name: string;
+            reason: string;
+            /** Format: date-time */
+            sent_at: string | null;
+            state: components["schemas"]["SendingEnum"];
+        };
         /** @description The payer's bank took the money back; answer at Stripe before ``due_at``. */
         DisputeShape: {
             amount: number;
@@ -4732,6 +4848,7 @@ export interface components {
             duty: components["schemas"]["DutyEnum"] | components["schemas"]["BlankEnum"];
             /** Format: uuid */
             id: string;
+            is_unopposed: boolean;
             kind: components["schemas"]["ItemKindEnum"];
             no: number;
             notes: components["schemas"]["NoteShape"][];
@@ -4780,6 +4897,13 @@ export interface components {
             /** Format: uuid */
             subject: string | null;
         };
+        /** @description The words of the draft. */
+        KeptWordsShape: {
+            own_en: string;
+            own_sv: string;
+            remote_en: string;
+            remote_sv: string;
+        };
         /** @description Options that have words of their own; the others have the usual ones. */
         LabelsShapeRequest: {
             a?: components["schemas"]["WordsShapeRequest"];
@@ -4794,6 +4918,20 @@ export interface components {
         LastChanceShapeRequest: {
             /** @default 0 */
             last_chance_s: number;
+        };
+        /** @description What the country says about taking part from afar. */
+        LawShape: {
+            basis: components["schemas"]["StatementBasisEnum"];
+            en: string;
+            source_en: string;
+            source_sv: string;
+            sv: string;
+        };
+        /** @description A part of the letter. */
+        LetterPartShape: {
+            heading: string;
+            lines: string[];
+            name: string;
         };
         /** @description The link that stands in the letter: whoever holds it may pay. */
         LinkShape: {
@@ -5747,6 +5885,41 @@ export interface components {
         NoteShapeKindEnum: "reservation" | "protest" | "statement" | "motion" | "conflict" | "point_of_order" | "count_demanded" | "quorum" | "adjournment" | "other";
         /** @enum {string} */
         NoticeEnum: "immediately" | "summoned";
+        /** @description The notice on one page. */
+        NoticeLetterShape: {
+            days: number | null;
+            delivered: number;
+            deliveries: components["schemas"]["DeliveryShape"][];
+            failed: number;
+            findings: components["schemas"]["ObstacleShape"][];
+            /** @description the plan says something else than the notice that was sent */
+            is_changed: boolean;
+            /** @description who has no letter of the latest notice */
+            late: number;
+            /** Format: date */
+            latest_day: string | null;
+            /** @description the one that would be sent now */
+            number: number;
+            obstacles: components["schemas"]["ObstacleShape"][];
+            opening: string;
+            recipients: number;
+            remote_law: components["schemas"]["LawShape"][];
+            sections: components["schemas"]["LetterPartShape"][];
+            sent: components["schemas"]["SentNoticeShape"][];
+            source_en: string;
+            source_sv: string;
+            subject: string;
+            /** @description the letter as plain text, to a made-up recipient */
+            text: string;
+            waiting: number;
+            words: components["schemas"]["KeptWordsShape"];
+        };
+        /** @description Which notice is to be sent, and whether the office knows that it is too late by the rules. */
+        NoticeSendingShapeRequest: {
+            /** @default false */
+            accept_late: boolean;
+            number: number;
+        };
         /** @description The last day for the notice, the day it went out, and what the meeting must judge. */
         NoticeShape: {
             days: number | null;
@@ -5758,6 +5931,13 @@ export interface components {
             source_en: string;
             source_sv: string;
             waiting: components["schemas"]["WaitingTextShape"][];
+        };
+        /** @description The convenor's own words; how to take part from afar, where it is not as usual. */
+        NoticeWordsShapeRequest: {
+            own_en?: string;
+            own_sv?: string;
+            remote_en?: string;
+            remote_sv?: string;
         };
         NullEnum: null;
         /** @description One thing in the way: the key of its text, and what fills the text. */
@@ -6637,6 +6817,16 @@ export interface components {
             id: string;
             moments: components["schemas"]["MomentShape"][];
             num: number;
+        };
+        /** @enum {string} */
+        SendingEnum: "waiting" | "sent" | "failed";
+        /** @description A notice that was sent. */
+        SentNoticeShape: {
+            by: string;
+            number: number;
+            /** Format: date-time */
+            sent_at: string;
+            sha256: string;
         };
         /** @description Who is here, what they may do, and where the stream is. */
         SessionShape: {
@@ -10246,6 +10436,180 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    meetings_notice_retrieve: {
+        parameters: {
+            query?: {
+                /** @description the letter's language; sv if left out */
+                lang?: "en" | "sv";
+            };
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeLetterShape"];
+                };
+            };
+        };
+    };
+    meetings_notice_update: {
+        parameters: {
+            query?: {
+                /** @description the letter's language; sv if left out */
+                lang?: "en" | "sv";
+            };
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoticeWordsShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeLetterShape"];
+                };
+            };
+        };
+    };
+    "meetings_notice.pdf_retrieve": {
+        parameters: {
+            query?: {
+                /** @description the letter's language; sv if left out */
+                lang?: "en" | "sv";
+                /** @description a notice that was sent; the draft if left out */
+                number?: number;
+            };
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    meetings_notice_again_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeLetterShape"];
+                };
+            };
+        };
+    };
+    meetings_notice_late_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeLetterShape"];
+                };
+            };
+        };
+    };
+    "meetings_notice_proof.csv_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    meetings_notice_send_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeSendingShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeLetterShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
             };
         };
     };
