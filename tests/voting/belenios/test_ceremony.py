@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +14,13 @@ import pytest
 from tests.voting.belenios.election import BLANK, Held, Officers, gather, open_election
 from voting.belenios import ceremony, group
 from voting.belenios.archive import Writer
+from voting.belenios.ballots import read_ballot
 from voting.belenios.canonical import Malformed, written
 from voting.belenios.ceremony import assemble, round_one, round_three, round_two, vinputs
 from voting.belenios.channel import Untrusted, keys_of, new_seed, send, sign
-from voting.belenios.decryption import read_partial
+from voting.belenios.decryption import decrypt_partially, read_partial
 from voting.belenios.hashes import hexadecimal
+from voting.belenios.proofs import read_proofs
 from voting.belenios.side_proofs import SideProof, prove_factors, written_side_proofs
 from voting.belenios.tally import form_tally
 from voting.belenios.trustees import read_pedersen
@@ -244,7 +249,24 @@ class ToolOfficer:
             "election", "decrypt-threshold", "--dir", str(held_in), "--key", f"{self.name}.key",
             "--decryption-key", "dkey", "--trustee-id", str(owner), cwd=self.folder,
         )  # fmt: skip
+        (self.folder / "partial").write_text(printed)
         return printed.splitlines()[0]  # the second line is the owner's record
+
+    def command(self, *changed):
+        archive = next((self.folder / "election").glob("*.bel"))
+        options = ["--key", f"{self.name}.key", "--decryption-key", "dkey", "--partial", "partial", *changed]
+        return subprocess.run(
+            [Path(sys.executable).parent / "stadga", "side-proof", archive, *options],
+            cwd=self.folder, env={"PATH": os.environ["PATH"]}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    def side_proof(self, partial):
+        done = self.command()
+        assert (done.returncode, done.stderr) == (0, "")
+        found = json.loads(done.stdout)
+        assert found["payload"] == hexadecimal(partial.text().encode())
+        proofs = tuple(tuple(read_proofs(row, "it", len(row))) for row in found["proofs"])
+        return SideProof(found["owner"], found["payload"], proofs)
 
 
 @pytest.fixture
@@ -301,17 +323,20 @@ def test_officers_with_the_tool_and_with_ours_decrypt_together(mixed, tool_says)
     for voter in range(5):
         held.vote(voter, BLANK.marks([0]))
     undecided = held_until_the_tally(held)
-    partials = {}
+    partials, side = {}, {}
     for owner in (1, 2, 4):
         if owner in tools:
             dkey = officers.voutputs[owner - 1]["private_key"]
-            partials[owner] = read_partial(
-                tools[owner].partial(undecided, owner, dkey), undecided.tally, "it"
-            )
+            printed = tools[owner].partial(undecided, owner, dkey)
+            partials[owner] = read_partial(printed, undecided.tally, "it")
+            side[owner] = tools[owner].side_proof(partials[owner])
         else:
-            partials[owner] = ceremony_partial(undecided, officers.secret(owner))
+            secret = officers.secret(owner)
+            partials[owner] = partial = decrypt_partially(held.election, undecided.tally, secret)
+            proofs = prove_factors(held.election, undecided.tally, partial, secret)
+            side[owner] = SideProof(owner, hexadecimal(partial.text().encode()), proofs)
 
-    content, proofs = with_partials(undecided, partials, officers)
+    content, proofs = with_partials(undecided, partials, side)
 
     assert tool_says(content, held.election.uuid)
     report = held.verify(content, side_proofs=proofs)
@@ -319,9 +344,28 @@ def test_officers_with_the_tool_and_with_ours_decrypt_together(mixed, tool_says)
     assert report.facts["result"] == [[0, 5, 0]]
 
 
-def held_until_the_tally(held: Held):
-    from voting.belenios.ballots import read_ballot
+def test_no_side_proof_for_another_decryption_or_by_another_key(mixed):
+    tools, officers = mixed
+    held = open_election(officers, BLANK)
+    for voter in range(5):
+        held.vote(voter, BLANK.marks([0]))
+    undecided = held_until_the_tally(held)
+    one, other = tools[1], tools[4]
+    one.partial(undecided, 1, officers.voutputs[0]["private_key"])
+    other.partial(undecided, 4, officers.voutputs[3]["private_key"])
 
+    strange = one.command("--partial", str(other.folder / "partial"))
+    assert (strange.returncode, strange.stdout) == (1, "")
+    assert strange.stderr == "refused: a proof of the partial decryption is wrong\n"
+    wrong = one.command("--decryption-key", str(other.folder / "dkey"))
+    assert wrong.returncode == 1
+    assert wrong.stderr == "refused: the kept key: a message cannot be decrypted with this key\n"
+    missing = one.command("--partial", "none")
+    assert missing.returncode == 2
+    assert missing.stderr == "stadga side-proof: none cannot be read: No such file or directory\n"
+
+
+def held_until_the_tally(held: Held):
     weights = {one.element: 1 for one in held.credentials}
     held.tally = form_tally(
         held.election, [read_ballot(text, held.election) for text in held.ballots], weights
@@ -336,18 +380,10 @@ def held_until_the_tally(held: Held):
     return held
 
 
-def ceremony_partial(held, secret):
-    from voting.belenios.decryption import decrypt_partially
-
-    return decrypt_partially(held.election, held.tally, secret)
-
-
-def with_partials(held, partials, officers):
-    """The tool makes no side proofs: its officers make theirs with ours, from the seed, by themselves."""
+def with_partials(held, partials, given):
     beside = []
     for owner, partial in partials.items():
         held.writer.partial_decryption(owner, partial)
-        proofs = prove_factors(held.election, held.tally, partial, officers.secret(owner))
-        beside.append(SideProof(owner, hexadecimal(partial.text().encode()), proofs))
+        beside.append(given[owner])
     held.writer.result([[0, 5, 0]])
     return bytes(held.writer.content), written_side_proofs(held.election, beside).encode()
