@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import stripe
 
-from billing.stripe_desk import endpoints, forms, shapes
+from billing.stripe_desk import endpoints, forms, hands, shapes
 from billing.stripe_desk.listing import public
 from billing.stripe_desk.problems import Problem
 from billing.stripe_desk.state import PLATFORM, Context, Drawer, Kept, State, Thing
@@ -164,7 +164,12 @@ class Desk:
         return self.state.drawer(account)
 
     def _context(self, drawer: Drawer) -> Context:
-        return Context(self.state, drawer, self.now(), self.pages, stripe.api_version)
+        """The drawer as of now: pages whose time is over are closed by themselves."""
+        at = Context(self.state, drawer, self.now(), self.pages, stripe.api_version)
+        for session in drawer.all("checkout.session", status="open"):
+            if session["expires_at"] <= at.now:
+                hands.expire_session(at, session)
+        return at
 
     def _expand(self, drawer: Drawer, thing: Any, way: list[str], whole: str) -> None:  # noqa: ANN401  JSON
         if isinstance(thing, list):

@@ -148,9 +148,11 @@ def post_charge(*, charge_id: UUID, at: datetime) -> Charge:
                 source=(SourceKind.CHARGE, row.charge), account=Number.PROVIDER, by=HOUSE, at=at,
             )  # fmt: skip
     for refund in row.refunds.exclude(refund=None):
-        _post_refund(refund.pk, at=at)
+        for _ in ("it went", "it came back"):
+            _post_refund(refund.pk, at=at)
     for dispute in row.disputes.all():
-        _post_dispute(dispute.pk, at=at)
+        for _ in ("it was taken", "it was given back"):
+            _post_dispute(dispute.pk, at=at)
     row.refresh_from_db()
     return row
 
@@ -176,7 +178,7 @@ def _know_refund(row: Charge, told: gateway.Refund) -> None:
 
 @transaction.atomic
 def _post_refund(refund_id: UUID, *, at: datetime) -> None:
-    """Stripe takes the money when the refund begins, and gives it back when it fails."""
+    """One step: Stripe takes the money when the refund begins, and gives it back when it fails."""
     refund = Refund.objects.select_for_update(of=("self",)).select_related("charge").get(pk=refund_id)
     source = (SourceKind.REFUND.value, str(refund.refund))
     on = bookable(refund.at or refund.asked_at)
@@ -186,8 +188,6 @@ def _post_refund(refund_id: UUID, *, at: datetime) -> None:
             invoice_id=refund.charge.invoice_id, amount=refund.amount, on=on, source=source,
             account=Number.PROVIDER, by=HOUSE, at=at,
         )  # fmt: skip
-        if refund.state == RefundState.FAILED:
-            transaction.on_commit(lambda: _post_refund(refund_id, at=at))
     elif refund.posted_at is not None and refund.undone_at is None and refund.state == RefundState.FAILED:
         Refund.objects.filter(pk=refund.pk).update(undone_at=at)
         reason = refund.failed_because or "Stripe"
@@ -210,7 +210,7 @@ def _know_dispute(row: Charge, told: gateway.Dispute) -> None:
 
 @transaction.atomic
 def _post_dispute(dispute_id: str, *, at: datetime) -> None:
-    """The money is gone while it lasts; a dispute that is won brings it back."""
+    """One step: the money is gone while it lasts; a dispute that is won brings it back."""
     row = Dispute.objects.select_for_update(of=("self",)).select_related("charge").get(pk=dispute_id)
     source, on = (SourceKind.DISPUTE.value, row.dispute), bookable(row.at)
     if row.posted_at is None and row.charge.invoice_id is not None:
@@ -219,8 +219,6 @@ def _post_dispute(dispute_id: str, *, at: datetime) -> None:
             invoice_id=row.charge.invoice_id, amount=row.amount, on=on, source=source,
             account=Number.PROVIDER, by=HOUSE, at=at,
         )  # fmt: skip
-        if row.state == "won":
-            transaction.on_commit(lambda: _post_dispute(dispute_id, at=at))
     elif row.posted_at is not None and row.undone_at is None and row.state == "won":
         Dispute.objects.filter(pk=row.pk).update(undone_at=at)
         unsettle_invoice(source=source, on=on, reason=row.reason, by=HOUSE, at=at)
