@@ -112,6 +112,7 @@ def test_what_a_letter_says_of_the_object_is_not_believed(paid, post, clock):
     assert Charge.objects.get().invoice_id == invoice.pk
 
 
+@pytest.mark.torture
 def test_t48_what_is_not_ours_is_not_accepted(paid, post, settings, stripe_here, bravo, clock):
     _invoice, events = paid
     good = events["charge.succeeded"]
@@ -154,6 +155,7 @@ def test_t48_what_is_not_ours_is_not_accepted(paid, post, settings, stripe_here,
     tell("T48", letters=sum(map(len, tries.values())) + 1, accepted=0)
 
 
+@pytest.mark.torture
 def test_an_account_of_one_association_pays_nothing_of_another(paid, post, stripe_here, bravo, clock, alfa):
     """Bravo makes a payment on its own account that claims to be for Alfa's invoice."""
     invoice, events = paid

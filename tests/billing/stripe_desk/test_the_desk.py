@@ -225,3 +225,12 @@ def test_what_the_desk_kept_is_there_after_a_restart(tmp_path, clock, onboarded)
     assert again.customers.retrieve(made, None, on(account)).name == "A"
     assert again.customers.create({"name": "A"}, on(account, "k")).id == made
     assert again.customers.create({"name": "A"}, on(account)).id != made
+
+
+def test_a_page_closes_by_itself_when_its_time_is_over(sdk, account, page, clock):
+    session = page()
+    clock.at += 24 * 3600
+    seen = sdk.checkout.sessions.retrieve(session.id, None, on(account))
+
+    assert (seen.status, seen.url) == ("expired", None)
+    assert [e.type for e in sdk.events.list(None, on(account)).data] == ["checkout.session.expired"]

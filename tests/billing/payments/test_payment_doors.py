@@ -1,0 +1,179 @@
+"""The doors: the treasurer connects and refunds, the member pays, signed in or by the letter's link."""
+
+from __future__ import annotations
+
+import time
+from uuid import uuid4
+
+import pytest
+
+from billing.invoices import queries as invoices
+from billing.payments import actions, queries, rules
+from billing.payments.models import Charge, Payer
+from billing.stripe_desk import hands
+from kernel.tenancy import inside
+from tests.billing.conftest import issued, new_member
+from tests.billing.payments.conftest import Clock, moment
+
+
+@pytest.fixture
+def clock():
+    """The doors read the real clock, so the desk does too."""
+    return Clock(int(time.time()))
+
+
+@pytest.fixture
+def ask(alfa, client_of, person):
+    """ask(role or address, method, path, body): an answer; the test is inside Alfa again after it."""
+    entered, clients = [], {}
+
+    def doing(who, method, path, body=None, **headers):
+        if who not in clients:
+            user = None
+            if who:
+                user = person(email=who) if "@" in who else person(who)
+            clients[who] = client_of(alfa, user)
+        answer = getattr(clients[who], method)(f"/api/payments/{path}", body, format="json", headers=headers)
+        entered.append(inside(alfa))
+        entered[-1].__enter__()
+        return answer
+
+    yield doing
+    for one in reversed(entered):
+        one.__exit__(None, None, None)
+
+
+@pytest.fixture
+def invoice(till, member):
+    return issued(member, 300_000)
+
+
+def paid(desk, till, page):
+    with desk.hand(till.account) as at:
+        hands.pay_session(at, at.drawer.things[page], "card")
+
+
+def test_the_treasurer_connects_and_reads_what_is_needed_in_words(billing, stripe_here, ask):
+    before = ask("treasurer", "get", "account").json()
+    made = ask("treasurer", "post", "account").json()
+    again = ask("treasurer", "post", "account").json()
+    link = ask("treasurer", "post", "account/onboarding", {"back_to": "/ekonomi"}).json()["url"]
+
+    assert (before["account"], before["obstacles"][0]["code"]) == (
+        None,
+        "billing.payments.obstacle_not_connected",
+    )
+    assert made["needs"] == ["website", "org_number", "bank_account", "representative", "terms"]
+    assert (made["account"], made["can_charge"]) == (again["account"], False)
+    assert link.endswith(f"/connect/{made['account']}")
+    with stripe_here.hand("") as at:
+        hands.onboard(at, at.drawer.things[made["account"]])
+    after = ask("treasurer", "get", "account/onboarding").json()
+    assert (after["can_charge"], after["needs"], after["obstacles"]) == (True, [], [])
+
+
+@pytest.mark.parametrize("back_to", ["https://evil.example/", "//evil.example", "/\\evil.example", "x"])
+def test_nobody_is_sent_elsewhere_by_a_link_of_theirs(invoice, ask, back_to):
+    token = queries.pay_token(invoice.pk)
+    answer = ask("", "post", f"links/{token}/page", {"back_to": back_to})
+
+    assert answer.status_code == 400
+    assert answer.json()["fields"]["back_to"][0]["code"] == "billing.payments.error_path"
+
+
+def test_the_link_in_the_letter_shows_the_invoice_and_opens_its_page(invoice, ask, stripe_here, till, clock):
+    token = queries.pay_token(invoice.pk)
+    seen = ask("", "get", f"links/{token}").json()
+    assert (seen["open"], seen["may_pay_online"], seen["ocr"], seen["charges"]) == (
+        300_000,
+        True,
+        invoice.ocr,
+        [],
+    )
+    page = ask("", "post", f"links/{token}/page", {"language": "en", "back_to": "/paid"}).json()
+    paid(stripe_here, till, page["url"].rpartition("/")[2])
+    actions.reconcile(at=moment(clock))
+    after = ask("", "get", f"links/{token}").json()
+
+    assert (after["open"], after["attempt"]["state"], after["saved_label"]) == (0, "paid", "")
+    assert [o["code"] for o in after["obstacles"]] == ["billing.payments.obstacle_nothing_owed"]
+    assert after["charges"][0]["paid_with"] == "visa 4242"
+
+
+def test_a_link_that_was_not_made_here_is_missing(invoice, ask, bravo):
+    good = queries.pay_token(invoice.pk)
+    with inside(bravo):
+        theirs = queries.pay_token(invoice.pk)
+    tries = [theirs, good[:-1], good + "0", invoice.pk.hex, "x", uuid4().hex + good[32:]]
+
+    assert {ask("", "get", f"links/{one}").status_code for one in tries} == {404}
+    assert {ask("", "post", f"links/{one}/page", {}).status_code for one in tries} == {404}
+
+
+def test_a_member_pays_its_own_invoice_and_sees_no_others(invoice, ask, clock, stripe_here, till):
+    other = issued(new_member(2), 400_000, origin="2")
+    mine, theirs = f"invoices/{invoice.pk}", f"invoices/{other.pk}"
+    me = invoice.member.contact_email
+    page = ask(me, "post", f"{mine}/page", {"keep_card": True})
+
+    assert page.status_code == 200
+    assert ask(me, "get", mine).json()["consent_words"] == rules.CONSENT["sv"]
+    assert {ask(me, "get", theirs).status_code, ask(me, "post", f"{theirs}/page", {}).status_code} == {404}
+    assert ask("", "get", mine).status_code == 401
+    paid(stripe_here, till, page.json()["url"].rpartition("/")[2])
+    actions.reconcile(at=moment(clock))
+    assert ask(me, "get", mine).json()["saved_label"] == "visa 4242"
+    assert (
+        ask(other.member.contact_email, "delete", f"members/{invoice.member_id}/consent").status_code == 404
+    )
+    assert Payer.objects.get().saved_method
+    assert ask(me, "delete", f"members/{invoice.member_id}/consent").status_code == 204
+    assert Payer.objects.get().saved_method == ""
+
+
+def test_the_treasurer_refunds_once_for_one_request(invoice, ask, stripe_here, till, clock):
+    page = ask("treasurer", "post", f"invoices/{invoice.pk}/page", {}).json()
+    paid(stripe_here, till, page["url"].rpartition("/")[2])
+    assert ask("treasurer", "post", "catch-up").json()["is_caught_up"]
+    [charge] = ask("treasurer", "get", "desk").json()["charges"]
+    wish = {"request": str(uuid4()), "amount": 100_000, "reason": "Fel klass"}
+    first, again = (ask("treasurer", "post", f"charges/{charge['id']}/refunds", wish) for _ in range(2))
+    too_much = ask(
+        "treasurer",
+        "post",
+        f"charges/{charge['id']}/refunds",
+        {**wish, "request": str(uuid4()), "amount": 200_001},
+    )
+
+    assert first.json() == again.json()
+    assert (first.json()["state"], first.json()["amount"]) == ("succeeded", 100_000)
+    assert (too_much.status_code, too_much.json()["obstacles"][0]["params"]) == (409, {"left": 200_000})
+    assert invoices.open_amount(invoice.pk) == 100_000
+    assert (
+        ask("treasurer", "post", f"charges/{charge['id']}/refunds", {**wish, "amount": 0}).status_code == 400
+    )
+
+
+@pytest.mark.parametrize("role", ["office", "chair", "delegate", "observer", "auditor"])
+def test_only_the_treasurer_moves_money(invoice, ask, role):
+    charge = Charge.objects.create(
+        account=queries.account_here(), charge="ch_1", invoice=invoice, amount=1, currency="sek",
+        method="card",
+        at=invoice.issued_at,
+    )  # fmt: skip
+    doors = [
+        ("post", "account"), ("post", "account/onboarding"), ("post", "catch-up"),
+        ("post", f"invoices/{invoice.pk}/send"), ("post", f"invoices/{invoice.pk}/charge"),
+        ("post", f"charges/{charge.pk}/refunds"), ("post", f"charges/{charge.pk}/invoice"),
+    ]  # fmt: skip
+
+    assert {ask(role, method, path, {}).status_code for method, path in doors} == {403}
+    assert ask(role, "get", "desk").status_code == (200 if role == "auditor" else 403)
+
+
+def test_a_silent_stripe_is_a_409_that_says_what_to_do(invoice, ask, stripe_here):
+    stripe_here.down = True
+    answer = ask("", "post", f"links/{queries.pay_token(invoice.pk)}/page", {})
+
+    assert answer.status_code == 409
+    assert [o["code"] for o in answer.json()["obstacles"]] == ["billing.payments.obstacle_stripe_silent"]
