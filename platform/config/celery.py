@@ -64,5 +64,12 @@ app.conf.update(
     timezone="UTC",
 )
 app.autodiscover_tasks(
-    ["tenants.networks", "voting.meetings", "voting.convening", "accounts", "billing.payments"]
+    [
+        "tenants.networks",
+        "voting.meetings",
+        "voting.convening",
+        "accounts",
+        "billing.dues",
+        "billing.payments",
+    ]
 )

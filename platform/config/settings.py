@@ -48,6 +48,7 @@ TENANT_APPS = [
     "voting.minutes",
     "billing.books",
     "billing.invoices",
+    "billing.dues",
     "billing.payments",
 ]
 # What the meeting's own room asks of the rooms above it, by name: it must not import them.
@@ -115,6 +116,7 @@ CELERY_BEAT_SCHEDULE = {
     # What Stripe told while nobody listened.
     "payments": {"task": "billing.payments.tasks.catch_up_everywhere", "schedule": 600.0},
     "notices": {"task": "voting.convening.tasks.deliver_waiting_everywhere", "schedule": 300.0},
+    "dues": {"task": "billing.dues.tasks.carry_on_everywhere", "schedule": 300.0},
     "spares": {"task": "tenants.networks.tasks.keep_spares", "schedule": 600.0},
 }
 

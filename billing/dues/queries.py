@@ -1,0 +1,216 @@
+"""Reads of dues: fees decided and taken over, the preview of a run, and how far a run has come. Öre."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, QuerySet, Sum
+
+from billing.books.queries import closed_through, first_year
+from billing.dues import rules
+from billing.dues.enums import Due, Prorata, RunState
+from billing.dues.models import Charge, DuesRun, FeeClass, FeeSchedule, Treatment
+from billing.invoices import queries as invoices
+from billing.invoices import rules as invoice_rules
+from billing.invoices.enums import Vat
+from kernel.errors import Missing, Obstacle
+from tenants.decisions.enums import EffectKind
+from tenants.decisions.models import Effect
+from tenants.members.models import Member
+from tenants.statutes.queries import in_force, parameters_of
+
+
+@dataclass(frozen=True)
+class Row:
+    """One member in a run: where it stands, what it pays and what is in the way."""
+
+    member: Member
+    answer: rules.Answer
+    parts: int
+    charges: list[Charge]
+    treatment: Treatment | None
+
+
+@dataclass(frozen=True)
+class ClassSum:
+    """One class in a run: members to bill and billed, and what they come to."""
+
+    fee_class: FeeClass
+    members: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A run before it is made: every member, the classes' sums, and what stands in the way of all."""
+
+    schedule: FeeSchedule
+    on: date
+    rows: list[Row]
+    classes: list[ClassSum]
+    ready: int
+    invoices: int
+    total: int
+    obstacles: list[Obstacle]
+
+
+def decided_fees() -> QuerySet[Effect]:
+    """Fees that standing decisions set, the newest first."""
+    standing = Effect.objects.filter(
+        kind=EffectKind.FEES_SET.value, undone_at=None, decision__retracted_at=None
+    )
+    return standing.select_related("decision").order_by("-at", "-pk")
+
+
+def schedules() -> QuerySet[FeeSchedule]:
+    """Fees that were taken over, the newest period first."""
+    return FeeSchedule.objects.prefetch_related("classes")
+
+
+def schedule(schedule_id: UUID) -> FeeSchedule:
+    """One of them; Missing where there is none."""
+    found = schedules().filter(pk=schedule_id).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def run(run_id: UUID) -> DuesRun:
+    """One run; Missing where there is none."""
+    found = DuesRun.objects.select_related("schedule").filter(pk=run_id).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def unfinished_runs() -> list[UUID]:
+    """Runs that were begun and have not ended: what a lost task owed is carried on from here."""
+    return list(DuesRun.objects.filter(state=RunState.RUNNING.value).values_list("pk", flat=True))
+
+
+def progress(found: DuesRun) -> dict[str, Any]:
+    """How far a run has come: members and invoices billed by it, and their sum."""
+    done = found.charges.aggregate(
+        members=Count("member", distinct=True), invoices=Count("pk"), total=Sum("amount")
+    )
+    return {"members": done["members"], "invoices": done["invoices"], "total": done["total"] or 0}
+
+
+def is_billed(found: FeeSchedule) -> bool:
+    """Whether anybody was billed by it: then its classes and terms stay."""
+    return found.charges.exists() or found.runs.exists()
+
+
+def rules_of(found: FeeSchedule) -> list[rules.ClassRule]:
+    """The classes in the words of the rules."""
+    return [
+        rules.ClassRule(
+            code=one.code, amount=one.amount, kinds=tuple(one.kinds), least=one.least, most=one.most
+        )
+        for one in found.classes.all()
+    ]
+
+
+def part_year_of(found: FeeSchedule) -> rules.PartYear:
+    """The schedule's part-year rule in the words of the rules."""
+    month_day = found.half_after.split("-") if found.half_after else ()
+    day = (int(month_day[0]), int(month_day[1])) if month_day else None
+    return rules.PartYear(type=Prorata(found.prorata), half_after=day)
+
+
+def part_year_in_statutes(period: tuple[date, date]) -> tuple[rules.PartYear, str, str]:
+    """The rule for a period, and where it stands. The founding year pays in full."""
+    first = first_year()
+    if first is not None and first[0] <= period[0] and period[1] <= first[1]:
+        full = rules.part_year_rule(None, is_first=True)
+        return full, "första verksamhetsåret: hel avgift", "the first year: the full fee"
+    version = in_force()
+    told = parameters_of(version) if version else None
+    if told is None or not told.prorata:
+        return rules.part_year_rule(None, is_first=False), "", ""
+    return rules.part_year_rule(told.prorata, is_first=False), *told.source("prorata")
+
+
+def preview(found: FeeSchedule, *, on: date) -> Preview:
+    """Everybody in the association with what a run on a day would do, and all that is in the way."""
+    rows = rows_of(found)
+    ready = [row for row in rows if row.answer.due == Due.READY]
+    counted: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        if row.answer.due in {Due.READY, Due.NOTHING}:
+            counted[row.answer.code].append(row.answer.amount)
+        if row.charges:
+            counted[row.charges[0].fee_class.code].append(sum(one.amount for one in row.charges))
+    return Preview(
+        schedule=found,
+        on=on,
+        rows=rows,
+        classes=[
+            ClassSum(one, len(counted[one.code]), sum(counted[one.code])) for one in found.classes.all()
+        ],
+        ready=len(ready),
+        invoices=sum(len(rules.parts_of(row.answer.amount, row.parts)) for row in ready),
+        total=sum(row.answer.amount for row in ready),
+        obstacles=rules.obstacles_to_running(
+            ready=len(ready),
+            running=found.runs.filter(state=RunState.RUNNING.value).exists(),
+            vat_chosen=invoices.vat_choice() is not None,
+            unsorted=rules.overlapping(rules_of(found)),
+            invoicing=_obstacles_to_invoicing(),
+            on=on,
+            closed_through=closed_through(),
+        ),
+    )
+
+
+def rows_of(found: FeeSchedule, *, member: UUID | None = None) -> list[Row]:
+    """Members by number; those who are in the network only are not asked."""
+    members = Member.objects.exclude(member_since=None).filter(member_since__lte=found.period_to)
+    charges = found.charges.select_related("fee_class", "invoice").order_by("part")
+    treatments = found.treatments.select_related("fee_class")
+    if member is not None:
+        members, charges = members.filter(pk=member), charges.filter(member=member)
+        treatments = treatments.filter(member=member)
+    billed: dict[UUID, list[Charge]] = defaultdict(list)
+    for charge in charges:
+        billed[charge.member_id].append(charge)
+    treated = {one.member_id: one for one in treatments}
+    by_rules = _Rules(rules_of(found), (found.period_from, found.period_to), part_year_of(found), found.parts)
+    return [
+        _row(one, treated.get(one.pk), billed.get(one.pk, []), by_rules) for one in members.order_by("number")
+    ]
+
+
+@dataclass(frozen=True)
+class _Rules:
+    classes: list[rules.ClassRule]
+    period: tuple[date, date]
+    part_year: rules.PartYear
+    parts: int
+
+
+def _row(member: Member, treatment: Treatment | None, charges: list[Charge], by_rules: _Rules) -> Row:
+    asked = rules.Asked(
+        kind=member.kind,
+        employees=member.employees,
+        member_since=member.member_since,
+        placed=treatment.fee_class.code if treatment and treatment.fee_class else "",
+        is_exempt=bool(treatment and treatment.is_exempt),
+        left_on=treatment.left_on if treatment else None,
+        billed=bool(charges),
+    )
+    answer = rules.fee_of(asked, by_rules.classes, period=by_rules.period, part_year=by_rules.part_year)
+    parts = (treatment.parts if treatment else None) or by_rules.parts
+    return Row(member, answer, parts, charges, treatment)
+
+
+def _obstacles_to_invoicing() -> list[Obstacle]:
+    """What every invoice would lack; what one member lacks is that member's own."""
+    terms = invoices.terms()
+    has_vat = invoices.vat_of_choice(invoices.vat_choice()) != Vat.NOT_SUBJECT
+    buyer = invoice_rules.Party(name="-", street="-", town="-")
+    return invoice_rules.obstacles_to_issuing(total=1, buyer=buyer, terms=terms, has_vat=has_vat)
