@@ -43,11 +43,16 @@ class Delegate:
 class Association:
     """24 organisations with a delegate each: 12 in Kalmar, 8 in Växjö, 4 from afar, unless told otherwise."""
 
-    def __init__(self, server: Server, places: Mapping[str, int] = PLACES) -> None:
-        """Found it, import the members, convene the meeting and register the delegates."""
+    def __init__(
+        self, server: Server, places: Mapping[str, int] = PLACES, *, led_by_a_delegate: bool = False
+    ) -> None:
+        """Found it, import the members, convene the meeting and register the delegates.
+
+        ``led_by_a_delegate``: the chair is one of them, the first in the list, with a vote of her own.
+        """
         self.server, self.post = server, Post(server.letters)
         self._day = afternoon.Afternoon(server.url, server.letters)
-        self._rows = _rows(places)
+        self._rows = [*([_row_of_the_chair()] if led_by_a_delegate else []), *_rows(places)]
         with redirect_stdout(io.StringIO()):  # the story's diary is not ours
             afternoon.sign_up(self._day)
             self.office = self._day.signed_in(iec.OFFICE)
@@ -165,6 +170,10 @@ def signed_in(server: Server, slug: str, name: str, email: str) -> Person:
     person = Person(server=server.url, host=host, name=name, email=email)
     person.sign_in(Post(server.letters))
     return person
+
+
+def _row_of_the_chair() -> dict[str, str]:
+    return next(row for row in iec.registrations() if row["e-post"] == iec.CHAIR[1])
 
 
 def _rows(places: Mapping[str, int]) -> list[dict[str, str]]:

@@ -249,6 +249,8 @@ def _stage(
     if step is None or order is None:
         has_main = any(label.lower().startswith(MAIN_PROPOSAL) for label in labels.values())
         return facts.Stage.FINAL if has_main else facts.Stage.COUNTER
+    if step["kind"] == "today":
+        return facts.Stage.TODAY
     if step["kind"] not in {"counter", "round"}:
         return facts.Stage.FINAL
     same = [

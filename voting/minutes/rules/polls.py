@@ -183,6 +183,8 @@ def _outcome(found: Counted) -> str:
 
 
 def _yes_no_outcome(poll: PollFacts, *, carried: bool) -> str:
+    if poll.stage is Stage.TODAY:
+        return f"Ärendet avgörs {'i dag' if carried else 'senare'}"
     if not poll.subject:
         return "Bifall" if carried else "Avslag"
     if is_mark(poll.subject):
@@ -196,7 +198,7 @@ def _after_tie(poll: PollFacts) -> str:
     how = "mötesordförandens mening" if poll.tie.resolved_by == "chair" else "lottning"
     if poll.kind == "yes_no":
         came_to = _yes_no_outcome(poll, carried=poll.tie.prevails == "yes")
-        return f"; {came_to if poll.subject else came_to.lower()} genom {how}"
+        return f"; {came_to if poll.subject else came_to[0].lower() + came_to[1:]} genom {how}"
     return f"; {name_of(poll, poll.tie.prevails)} {_WON[poll.stage]} genom {how}"
 
 

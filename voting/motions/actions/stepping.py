@@ -41,7 +41,7 @@ def put_step(*, meeting_id: UUID, item_no: int, step: int, by: Actor, at: dateti
     question = polls.Question(
         item_no=item_no,
         rule=rule,
-        purpose={"room": ROOM, "id": str(on.order.pk), "step": step},
+        purpose={"room": ROOM, "id": str(on.order.pk), "step": step, "kind": str(now.kind)},
         **_asked(on, now),
     )
     poll = polls.prepare_poll(meeting_id=meeting_id, question=question, by=by, at=at)

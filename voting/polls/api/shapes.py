@@ -220,6 +220,7 @@ class PurposeShape(serializers.Serializer[Any]):
     room = serializers.CharField()
     id = serializers.CharField()
     step = serializers.IntegerField(required=False)
+    kind = serializers.CharField(required=False, help_text="What the step asks: a room's own word.")
 
 
 class WayShape(serializers.Serializer[Any]):

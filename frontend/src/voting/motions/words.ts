@@ -1,5 +1,5 @@
 /** The words of motions and of the order they are decided in, the same on desk, phone and wall. */
-import type { Motion, MotionKind, OrderBranch, OrderStep, ShownOrder } from '$platform/api/types';
+import type { Motion, MotionKind, Order, OrderBranch, OrderStep, ShownOrder } from '$platform/api/types';
 import { m, number, swedish } from '$platform/texts';
 
 /** The mark of the main proposal. */
@@ -24,6 +24,12 @@ export function about(motion: Motion): string {
 	const place = motion.parent ? m.voting_motions_change_in({ mark: motion.parent.mark }) : motion.clause ? ref(motion.clause.ref) : '';
 	const kind = motion.parent ? '' : kindWord(motion.kind);
 	return [place, kind].filter(Boolean).join(' · ');
+}
+
+/** The words that a motion is about, as they read now; empty when it is about no text. */
+export function standsNow(motion: Motion, order: Order): string {
+	if (motion.parent) return order.motions.find((one) => one.id === motion.parent?.id)?.new_sv ?? '';
+	return order.tree.find((one) => one.slot === motion.target && one.kind === 'clause')?.base_sv ?? '';
 }
 
 export function stateWord(motion: Motion): string {
@@ -92,10 +98,10 @@ export function branchTitle(order: ShownOrder, branch: OrderBranch): string {
 export function stepOutcome(step: OrderStep): string {
 	if (step.state === 'skipped') return m.voting_motions_skipped();
 	if (!step.outcome) return '';
-	if (step.kind === 'today') return step.outcome === 'carried' ? m.voting_motions_today() : m.voting_motions_later();
+	if (step.kind === 'today') return step.outcome === 'carried' ? m.voting_polls_today() : m.voting_polls_later();
 	if (step.way === 'yes_no') return step.outcome === 'carried' ? m.voting_polls_carried() : m.voting_polls_rejected();
 	const winner = sideName(step.winner ?? '');
-	return step.kind === 'main' ? m.voting_motions_won({ winner }) : m.voting_motions_goes_on({ winner });
+	return step.kind === 'main' || step.kind === 'formal' ? m.voting_motions_won({ winner }) : m.voting_motions_goes_on({ winner });
 }
 
 /** "57–44": the winner's votes first; empty when nobody counted. */

@@ -12,9 +12,13 @@ export function choiceLabel(poll: Poll, choice: Choice): string {
 	return poll.options.find((option) => option.value === choice)?.label ?? choice.toUpperCase();
 }
 
+/** Yes and no say when, not whether. */
+const asksWhen = (poll: Poll) => poll.purpose?.kind === 'today';
+
 /** What the choice means. The API's hint is Swedish; in English we say the general thing. */
 export function choiceHint(poll: Poll, option: Option): string {
 	if (swedish() && option.hint) return option.hint;
+	if (asksWhen(poll) && option.value !== 'abstain') return option.value === 'yes' ? m.voting_polls_today() : m.voting_polls_later();
 	switch (option.value) {
 		case 'yes':
 			return poll.clause ? m.voting_polls_yes_hint_clause() : m.voting_polls_yes_hint();
@@ -35,9 +39,9 @@ export function outsideBase(poll: Poll, choice: Choice): boolean {
 export function outcomeWord(poll: Poll, result: Result): string {
 	switch (result.outcome) {
 		case 'carried':
-			return m.voting_polls_carried();
+			return asksWhen(poll) ? m.voting_polls_today() : m.voting_polls_carried();
 		case 'rejected':
-			return m.voting_polls_rejected();
+			return asksWhen(poll) ? m.voting_polls_later() : m.voting_polls_rejected();
 		case 'tied':
 			return m.voting_polls_tied();
 		case 'elected':
@@ -80,8 +84,8 @@ export function bars(poll: Poll, result: Result): Bar[] {
 }
 
 export function barLabel(poll: Poll, choice: Choice): string {
-	if (choice === 'yes') return m.voting_polls_yes_bar();
-	if (choice === 'no') return m.voting_polls_no_bar();
+	if (choice === 'yes') return asksWhen(poll) ? m.voting_polls_yes_bar_today() : m.voting_polls_yes_bar();
+	if (choice === 'no') return asksWhen(poll) ? m.voting_polls_no_bar_later() : m.voting_polls_no_bar();
 	if (choice === 'abstain') return outsideBase(poll, choice) ? m.voting_polls_abstained_outside() : m.voting_polls_abstained();
 	return choiceLabel(poll, choice);
 }

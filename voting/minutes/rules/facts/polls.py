@@ -17,6 +17,7 @@ class Stage(StrEnum):
     COUNTER = "counter"  # the winner becomes the counter-proposal
     ROUND = "round"  # the winner meets the next proposal
     FINAL = "final"  # the winner is adopted
+    TODAY = "today"  # yes and no say when, not whether
 
 
 @dataclass(frozen=True)

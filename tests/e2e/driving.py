@@ -1,0 +1,71 @@
+"""What several tests do in the same way: a phone votes, the chair closes, a finished sheet is looked at."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from playwright.sync_api import Locator, expect
+
+from tests.e2e.looking import look
+from tests.e2e.screen import Screen
+
+
+def button(screen: Screen, name: str) -> Locator:
+    """The first one with exactly this name."""
+    return screen.page.get_by_role("button", name=name, exact=True).first
+
+
+def votes(phone: Screen, choice: str) -> None:
+    """One mark, looked over, sent, received."""
+    phone.choice(choice).check()
+    phone.press("Fortsätt")
+    phone.press("Lämna rösten")
+    phone.wait_for_text("Din röst är mottagen")
+
+
+def closes(chair: Screen) -> None:
+    """The chair closes the vote and is sure of it."""
+    chair.press("Avsluta voteringen")
+    group = chair.page.get_by_role("group", name="Avsluta voteringen nu?")
+    group.get_by_role("button", name="Avsluta voteringen").click()
+
+
+def puts_the_step(chair: Screen) -> Any:
+    """The next step of the order, by the one obvious act, and its vote opened; the step."""
+    with chair.page.expect_response(re.compile(r"/order/steps/\d+/poll$")) as answer:
+        chair.press("Ställ under votering")
+    order = answer.value.json()
+    chair.press("Öppna voteringen")
+    chair.wait_for_text("Votering pågår")
+    return next(step for step in order["steps"] if step["state"] == "now")
+
+
+def motion(screen: Screen, mark: str) -> Locator:
+    """A motion in a list, by its mark."""
+    of_it = screen.page.locator(".mark", has_text=re.compile(f"^{mark}$"))
+    return screen.page.locator("li.motion").filter(has=of_it)
+
+
+def order(screen: Screen) -> Locator:
+    """The order of propositions, as it is drawn."""
+    return screen.page.get_by_role("region", name="Propositionsordning")
+
+
+def has_one_next_act(chair: Screen) -> None:
+    """Never two buttons that both say: this now."""
+    expect(chair.page.locator(".btn-next")).to_have_count(1)
+
+
+def sees(name: str, *screens: Screen) -> None:
+    """A picture of each, to be looked at."""
+    for screen in screens:
+        screen.save(name)
+
+
+def clean(name: str, *screens: Screen) -> None:
+    """A picture; nothing for axe to say, nothing wider than the window, at every width."""
+    for screen in screens:
+        screen.save(name)
+        seen = look(screen)
+        assert (seen.axe, seen.sideways) == ([], []), f"{screen.name}, {name}: {seen.axe} {seen.sideways}"
