@@ -64,7 +64,7 @@ TABLE: dict[Role, frozenset[str]] = {
     Role.AUDITOR: _verbs("meeting.follow register.see minutes.see association.see journal.see payments.see"),
     Role.DELEGATE: _verbs(
         """meeting.follow registrations.own check_in.self proxies.own ballots.cast floor.speak motions.file
-        elections.nominate reservations.own minutes.see association.see"""
+        elections.nominate elections.answer reservations.own minutes.see association.see"""
     ),
     Role.OBSERVER: _verbs("meeting.follow minutes.see association.see"),
 }

@@ -65,6 +65,7 @@ def test_the_last_seat_goes_by_a_lot_that_everybody_can_compute(board_day, scree
     _keep("tie", chair, one, wall)
     _the_lot_is_drawn(chair, wall)
     _the_result_tells_of_the_lot(chair, one, wall)
+    assert wall.page.evaluate("document.documentElement.scrollHeight") == PROJECTOR[1]
     seen |= {"result, wall": look(wall), "result, phone": look(one)}
     _keep("result", chair, one, wall)
     winner = here.poll(poll)["result"]["lot"]["winners"][0]

@@ -1,4 +1,4 @@
-"""Motions merged, in conflict, rearranged, put off; then a ladder of five fees: from the desk and the phones."""
+"""Motions merged, in conflict, rearranged, put off; then a ladder of five fees: desk, phones and wall."""
 
 from __future__ import annotations
 

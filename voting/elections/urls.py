@@ -23,5 +23,6 @@ urlpatterns = [
     path(f"{ONE}/next_round", api.NextRoundDoor.as_view()),
     path(f"{ONE}/lot", api.OrderLotDoor.as_view()),
     path(f"{ONE}/accept", api.AcceptDoor.as_view()),
+    path(f"{ONE}/my-answer", api.OwnAnswerDoor.as_view()),
     path(f"{ONE}/decide", api.DecideDoor.as_view()),
 ]

@@ -1,7 +1,7 @@
 """Verbs on elections. Each holds the meeting first and records last; repeated, it answers the same."""
 
 from voting.elections.actions.balloting import Ballot, next_round, put_round
-from voting.elections.actions.deciding import acclaim, answer, decide, draw_order
+from voting.elections.actions.deciding import acclaim, answer, answer_oneself, decide, draw_order
 from voting.elections.actions.following import poll_declared, poll_voided
 from voting.elections.actions.nominating import NewName, nominate, nominate_at_desk, withdraw
 from voting.elections.actions.opening import (
@@ -19,6 +19,7 @@ __all__ = [
     "NewName",
     "acclaim",
     "answer",
+    "answer_oneself",
     "approve_terms",
     "cancel",
     "close_nominations",

@@ -13,7 +13,7 @@ from accounts.actions import ensure_user, grant_role
 from accounts.models import User
 from journal.actions import record
 from kernel.actor import Actor
-from kernel.errors import Malformed, Obstacle, refuse_if
+from kernel.errors import Forbidden, Malformed, Obstacle, refuse_if
 from kernel.permissions import Role
 from tenants.decisions import queries as decisions
 from tenants.decisions.actions import NewEffect
@@ -25,6 +25,7 @@ from voting.elections.enums import AT_THE_MEETING, ChosenBy, ElectionPost
 from voting.elections.events import Accepted, Declined, ElectionDecided, OrderDrawn, PeopleElected
 from voting.elections.models import Election, Nomination, Place
 from voting.meetings import actions as meetings
+from voting.meetings import queries as gathered
 from voting.polls.enums import Means
 
 ROLES: dict[str, tuple[Role, ...]] = {
@@ -78,7 +79,27 @@ def acclaim(
 def answer(*, election_id: UUID, nomination_id: UUID, accepts: bool, by: Actor, at: datetime) -> Election:
     """Somebody says yes or no. A no makes the place free; the same answer again changes nothing."""
     on = locked(election_id)
+    return _answered(on, nominee(on, nomination_id), accepts=accepts, by=by, at=at)
+
+
+@transaction.atomic
+def answer_oneself(
+    *, election_id: UUID, nomination_id: UUID, accepts: bool, by: Actor, at: datetime
+) -> Election:
+    """The one who is elected answers on their own phone. Forbidden for anybody else's name."""
+    on = locked(election_id)
     row = nominee(on, nomination_id)
+    mine = gathered.registration_of_delegate(on.election.meeting_id, by.id)
+    if mine is None or mine.delegate is None:
+        raise Forbidden("elections.answer")
+    who = rules.Delegate(mine.delegate.name, mine.delegate.email, mine.member.name)
+    if not rules.is_named(who, name=row.name, email=row.email, organisation=row.organisation):
+        raise Forbidden("elections.answer")
+    refuse_if(rules.obstacles_to_own_answer(on.race, on.race.by_number[row.number]))
+    return _answered(on, row, accepts=accepts, by=by, at=at)
+
+
+def _answered(on: queries.Sheet, row: Nomination, *, accepts: bool, by: Actor, at: datetime) -> Election:
     if row.accepts is accepts:
         return on.election
     refuse_if(rules.obstacles_to_answer(on.race, on.race.by_number[row.number], accepts=accepts))
@@ -87,7 +108,7 @@ def answer(*, election_id: UUID, nomination_id: UUID, accepts: bool, by: Actor, 
     row.save(update_fields=["accepts", "answered_at", "is_convener"])
     if not accepts:
         Place.objects.filter(nomination=row, declined_at=None).update(declined_at=at)
-    on = queries.sheet(election_id)
+    on = queries.sheet(on.election.pk)
     shape = queries.nomination_shape(on.race, on.race.by_number[row.number])
     event = Accepted if accepts else Declined
     record(event(subject=on.election.meeting_id, election=queries.told(on), nomination=shape), by=by, at=at)

@@ -213,6 +213,22 @@ class AcceptDoor(Door):
         return _told(election_id)
 
 
+class OwnAnswerDoor(Door):
+    """What one answers oneself."""
+
+    verbs: ClassVar[dict[str, str]] = {"POST": "elections.answer"}
+
+    @extend_schema(request=forms.AnswerForm, responses=ANSWERS)
+    def post(self, request: Request, election_id: UUID) -> Response:
+        """The elected person's own yes or no, from the phone; the same answer again is no error."""
+        said = _said(forms.AnswerForm, request)
+        actions.answer_oneself(
+            election_id=election_id, nomination_id=said["nomination"], accepts=said["accepts"],
+            by=self.actor, at=self.at,
+        )  # fmt: skip
+        return _told(election_id)
+
+
 class DecideDoor(Door):
     """The gavel."""
 

@@ -11,6 +11,8 @@ from voting.elections.rules.ballots import (
     votes_in,
 )
 from voting.elections.rules.course import (
+    Delegate,
+    is_named,
     obstacles_to_acclamation,
     obstacles_to_answer,
     obstacles_to_ballot,
@@ -20,6 +22,7 @@ from voting.elections.rules.course import (
     obstacles_to_next_round,
     obstacles_to_nominating,
     obstacles_to_opening,
+    obstacles_to_own_answer,
     obstacles_to_reopening,
     obstacles_to_terms,
     obstacles_to_voiding,
@@ -36,6 +39,7 @@ from voting.elections.rules.wording import decision_text, question, title
 __all__ = [
     "WITH_A_MAJORITY",
     "BallotPlan",
+    "Delegate",
     "Laws",
     "Name",
     "Proposed",
@@ -50,6 +54,7 @@ __all__ = [
     "elected_in",
     "findings_of",
     "is_adopted_by",
+    "is_named",
     "is_same",
     "labels",
     "lot_order",
@@ -64,6 +69,7 @@ __all__ = [
     "obstacles_to_next_round",
     "obstacles_to_nominating",
     "obstacles_to_opening",
+    "obstacles_to_own_answer",
     "obstacles_to_reopening",
     "obstacles_to_terms",
     "obstacles_to_voiding",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kernel.errors import Obstacle
 from voting.elections.enums import ElectionState
@@ -117,6 +118,34 @@ def obstacles_to_answer(race: Race, name: Name, *, accepts: bool) -> list[Obstac
     if not accepts and race.underway is not None and name.number in race.underway.candidates:
         found += _underway(race)
     return found
+
+
+@dataclass(frozen=True)
+class Delegate:
+    """Somebody who is at the meeting for an organisation."""
+
+    name: str
+    email: str
+    organisation: str
+
+
+def is_named(who: Delegate, *, name: str, email: str, organisation: str) -> bool:
+    """Whether a name that was put forward is this delegate's.
+
+    An address decides where one was given. Called from the floor there is none: then it is the name, and the
+    organisation if one was said.
+    """
+    if email:
+        return email.lower() == who.email.lower()
+    same_place = not organisation or organisation.casefold() == who.organisation.casefold()
+    return name.casefold() == who.name.casefold() and same_place
+
+
+def obstacles_to_own_answer(race: Race, name: Name) -> list[Obstacle]:
+    """Who is not elected has nothing to answer yet; who declined has answered."""
+    if not any(win.number == name.number for win in race.wins):
+        return [Obstacle("voting.elections.obstacle_not_elected", {"name": name.name})]
+    return []
 
 
 def obstacles_to_deciding(race: Race, *, leave_vacant: bool) -> list[Obstacle]:

@@ -166,6 +166,7 @@ export interface Routes {
 	'POST elections/{id}/poll': In<Partial<Shapes['RoundFormRequest']>, Out<t.Election>>;
 	'POST elections/{id}/lot': In<Some<Shapes['LotFormRequest'], 'by'>, Out<t.Election>>;
 	'POST elections/{id}/accept': In<Shapes['AnswerFormRequest'], Out<t.Election>>;
+	'POST elections/{id}/my-answer': In<Shapes['AnswerFormRequest'], Out<t.Election>>;
 	'POST elections/{id}/decide': In<Partial<Shapes['DecisionFormRequest']>, Out<t.Election>>;
 	'GET meetings/{id}/minutes': Out<t.Minutes>;
 	'GET meetings/{id}/minutes/state': Says<'get', '/api/meetings/{meeting_id}/minutes/state'>;
