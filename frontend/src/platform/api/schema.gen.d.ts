@@ -380,6 +380,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/elections/{election_id}/my-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The elected person's own yes or no, from the phone; the same answer again is no error. */
+        post: operations["elections_my_answer_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/elections/{election_id}/next_round": {
         parameters: {
             query?: never;
@@ -6509,6 +6526,8 @@ export interface components {
         /** @description The room that asked for the poll. */
         PurposeShape: {
             id: string;
+            /** @description What the step asks: a room's own word. */
+            kind?: string;
             room: string;
             step?: number;
         };
@@ -7949,6 +7968,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["LotFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    elections_my_answer_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                election_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerFormRequest"];
             };
         };
         responses: {
