@@ -103,8 +103,11 @@ def facts_of(meeting: Meeting, notice: Notice) -> rules.Facts:
 
 
 def _motion(one: Motion) -> dict[str, str]:
-    text = one.question_sv or one.new_sv or one.reasons
-    return {"mark": one.mark, "who": mover_label(one), "text": text[:LONGEST_MOTION]}
+    """A motion on fees has its numbers in a table: its item says what it is about; the page has the rest."""
+    text = " ".join((one.question_sv or one.new_sv or one.reasons).split())
+    if len(text) > LONGEST_MOTION:
+        text = f"{text[:LONGEST_MOTION].rstrip()} …"
+    return {"mark": one.mark, "who": mover_label(one), "item_no": str(one.item_no), "text": text}
 
 
 def recipients_of(meeting: Meeting) -> list[rules.Recipient]:
@@ -177,6 +180,10 @@ def view(meeting_id: UUID, lang: str, *, at: datetime) -> dict[str, Any]:
     meeting = meetings.meeting(meeting_id)
     draft, latest = draft_of(meeting), latest_of(meeting)
     facts = facts_of(meeting, draft)
+    sent = rules.facts_from(latest.facts or {}) if latest else None
+    is_changed = sent is not None and _told(facts) != _told(sent)
+    if sent is not None and not is_changed:
+        facts = sent  # what everybody has is what is shown
     to = recipients_of(meeting)
     values = letter_values(facts, name=SAMPLE[lang][0], organisation=SAMPLE[lang][1], lang=lang)
     letter = write_letter("voting.convening.notice", lang, values, zone=zone())
@@ -204,7 +211,7 @@ def view(meeting_id: UUID, lang: str, *, at: datetime) -> dict[str, Any]:
             one.to_json() for one in obstacles_of(meeting, recipients=len(to), at=at, late_is_known=True)
         ],
         "sent": [_sent_shape(one) for one in meeting.notices.exclude(sent_at=None).defer("pdf")],
-        "is_changed": latest is not None and _told(facts) != _told(rules.facts_from(latest.facts or {})),
+        "is_changed": is_changed,
         "late": len(late_of(meeting, latest)) if latest else 0,
         "waiting": counted[Sending.WAITING],
         "delivered": counted[Sending.SENT],

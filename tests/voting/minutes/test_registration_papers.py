@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
 from typing import Any
 
@@ -50,3 +51,21 @@ def test_the_statutes_are_printed_whole(room: Any, client_of: Any) -> None:
     assert last.split()[-1].rstrip(".") in words
     assert f"Version {version.number}" in words
     assert "Genomstrukna" not in words
+
+
+def test_the_rules_of_procedure_are_an_annex_also_when_they_are_the_model_ones(room: Any) -> None:
+    from voting.meetings.models import Meeting
+    from voting.minutes.queries import documents_of
+
+    def procedure() -> list[Any]:
+        return [one for one in documents_of(room.meeting) if one.kind == "procedure"]
+
+    assert procedure() == []  # nothing was adopted: there is nothing to attach
+
+    Meeting.objects.filter(pk=room.meeting).update(rules_adopted_at=room.at)
+
+    [annex] = procedure()
+    told = json.loads(annex.content)["rules"]
+    assert (annex.name, annex.items) == ("motesordning.json", (4,))
+    assert told["tie_election"]["value"] == "lot"
+    assert told["tie_election"]["source_sv"].replace("\u00a0", " ") == "mötesordningen (bilaga 1) punkt 11"

@@ -185,7 +185,9 @@ class _Pen:
             yield f"{name}: {facts.origin}/stadgar"
         for one in facts.motions:
             who = f", {one['who']}" if one["who"] else ""
-            yield f"{self.pick('Yrkande', 'Motion')} {one['mark']}{who}: {one['text']}"
+            words = f": {one['text']}" if one["text"] else ""
+            where = self.pick(f"punkt {one['item_no']}", f"item {one['item_no']}")
+            yield f"{self.pick('Yrkande', 'Motion')} {one['mark']}, {where}{who}{words}"
         if facts.motions:
             name = self.pick("Alla yrkanden i sin helhet", "Every motion in full")
             yield f"{name}: {facts.origin}/mote"

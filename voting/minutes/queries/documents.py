@@ -15,6 +15,7 @@ from tenants.decisions.models import Effect
 from tenants.members.models import Member
 from tenants.statutes import queries as statutes
 from tenants.statutes.models import Version as StatutesVersion
+from tenants.statutes.rules import PROCEDURE_DEFAULT
 from voting.convening.queries import sent_of
 from voting.meetings import queries as meetings
 from voting.meetings.enums import Duty
@@ -80,10 +81,12 @@ class _Told:
 
 
 def _procedure(meeting: Meeting) -> Iterator[Document]:
+    """The rules as data, with the proposal's words: the meeting's own, or else the model ones."""
     number = meetings.duty_item_no(meeting, Duty.RULES_OF_PROCEDURE)
-    if number and meeting.procedure:
+    if number and (meeting.procedure or meeting.rules_adopted_at):
         item = next(one for one in meeting.items.all() if one.no == number)
-        body = {"meeting": meeting.title, "proposal": item.proposal_sv, "rules": meeting.procedure}
+        rules = meeting.procedure or PROCEDURE_DEFAULT.to_json()
+        body = {"meeting": meeting.title, "proposal": item.proposal_sv, "rules": rules}
         yield Document(
             "procedure", "Mötesordning", (number,), "motesordning.json",
             documents.JSON, as_json(body),
