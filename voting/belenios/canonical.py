@@ -32,8 +32,12 @@ def written(value: object) -> str:
 def read(text: str | bytes, what: str) -> Any:  # noqa: ANN401  any JSON
     """A JSON text. Floats, and names that stand twice in one object, are none of ours."""
     try:
+        # Decoded here: json.loads would guess other encodings than UTF-8 from bytes.
         return json.loads(
-            text, object_pairs_hook=_without_doubles, parse_float=_no_float, parse_constant=_no_float
+            text.decode() if isinstance(text, bytes) else text,
+            object_pairs_hook=_without_doubles,
+            parse_float=_no_float,
+            parse_constant=_no_float,
         )
     except Malformed as error:
         raise Malformed(f"{what}: {error}") from None

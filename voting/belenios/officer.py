@@ -34,7 +34,7 @@ def side_proof_of(
         raise Malformed("the archive holds no encrypted tally yet")
     counted = last_of_each(check_ballots(board, processes=processes))
     tally = form_tally(board.election, counted, board.credentials)
-    if board.tally[0].decode() != written_tally(tally):
+    if board.tally[0] != written_tally(tally).encode():
         raise Malformed("the archived encrypted tally is not the product of the ballots")
     secret = _share(board.trustees, seed, private_key)
     owner = _owner(board, secret)

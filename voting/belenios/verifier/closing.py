@@ -57,14 +57,12 @@ def _check_tally(stored: tuple[bytes, bytes], tally: Tally, *, counted: int, wei
     )
     if a_text(value["encrypted_tally"], "the sized tally") != hexadecimal(text):
         raise Malformed("the sized tally names another encrypted tally than the one that stands there")
-    if text.decode() != written_tally(tally):
+    if text != written_tally(tally).encode():
         raise Malformed("the archived encrypted tally is not the product of the ballots")
     if a_count(value["num_tallied"], "num_tallied") != counted:
         raise Malformed(f"the archive says that {value['num_tallied']} ballots count; {counted} do")
     total = value["total_weight"]
-    if (int(total) if isinstance(total, str) and total.isdigit() else total) != weight or isinstance(
-        total, bool
-    ):
+    if isinstance(total, bool) or total not in (weight, str(weight)):
         raise Malformed(f"the archive says that the weight is {str(total)[:20]}; it is {weight}")
 
 
