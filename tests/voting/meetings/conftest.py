@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.voting.meetings.board_room import called, elected, karin  # noqa: F401  fixtures of the board
+
 KALMAR, VAXJO, REMOTE = "Kalmar", "Växjö", "Distans"
 
 
