@@ -29,7 +29,7 @@ from voting.meetings.actions import create_meeting, register_delegate
 from voting.meetings.actions.planning import Plan, PlannedVenue
 from voting.meetings.actions.registering import Wish
 from voting.meetings.models import Meeting
-from voting.minutes.actions import word_item
+from voting.minutes.actions import attach_file, word_item
 from voting.minutes.queries import words_of
 
 Say = Callable[[str], None]
@@ -109,6 +109,10 @@ def _words(meeting: Meeting) -> None:
         return
     for no, words in iec.words().items():
         word_item(meeting_id=meeting.pk, no=no, words=words, by=Actor.system(), at=iec.REGISTERING_AT)
+    attach_file(
+        meeting_id=meeting.pk, no=iec.BUDGET_ITEM, content=iec.budget_pdf(), by=Actor.system(),
+        at=iec.REGISTERING_AT,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -8,10 +8,12 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from papers.pdf import compile_typst
 
 DATA = Path(__file__).parent / "data" / "iec"
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -20,6 +22,7 @@ TITLE = "Konstituerande möte"
 STARTS_AT = datetime(2016, 10, 11, 12, 45, tzinfo=STOCKHOLM)
 LUNCH_AT = datetime(2016, 10, 11, 12, 0, tzinfo=STOCKHOLM)
 REGISTRATION_CLOSES_AT = datetime(2016, 10, 7, 23, 59, tzinfo=STOCKHOLM)
+BUDGET_ITEM = 12
 REGISTERING_AT = datetime(2016, 10, 3, 9, 0, tzinfo=STOCKHOLM)
 INVITED = "2016-09-16"
 
@@ -104,6 +107,12 @@ def words() -> dict[int, dict[str, str]]:
         for no, one in found.items()
         if set(one) - {"decision_sv"}
     }
+
+
+def budget_pdf() -> bytes:
+    """The working group's plan and budget, one page; the same facts give the same bytes."""
+    paper: dict[str, Any] = json.loads((DATA / "budget.json").read_text())
+    return compile_typst("budget", paper, lang="sv", created_at=REGISTERING_AT.astimezone(UTC))
 
 
 def model_board_minutes() -> str:

@@ -20,6 +20,30 @@ class ItemWorded(Event):
 
 
 @dataclass(frozen=True)
+class AnnexAttached(Event):
+    """A file was laid under an item: it goes into the minutes as an annex, with its checksum."""
+
+    kind: ClassVar[str] = "voting.minutes.annex_attached"
+    audience: ClassVar[Audience] = Audience.MEETING
+    attachment: UUID
+    no: int
+    title: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class AnnexRemoved(Event):
+    """A file that lay under an item was taken away before it was frozen into the minutes."""
+
+    kind: ClassVar[str] = "voting.minutes.annex_removed"
+    audience: ClassVar[Audience] = Audience.MEETING
+    attachment: UUID
+    no: int
+    title: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class TextTakenBack(Event):
     """A frozen version no longer stands: its words are to be changed. The approvals it had went with it."""
 

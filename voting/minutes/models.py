@@ -155,6 +155,31 @@ class Annex(models.Model):
         ]
 
 
+class Attachment(models.Model):
+    """A file that somebody laid under an item: it becomes an annex of every version frozen after it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="attachments")
+    item_no = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """In the order they came; the same file once under an item."""
+
+        ordering: ClassVar[list[str]] = ["item_no", "at", "id"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["meeting", "item_no", "sha256"], condition=Q(removed_at=None), name="attached_once"
+            ),
+            models.CheckConstraint(condition=A_CHECKSUM, name="attachment_has_a_checksum"),
+        ]
+
+
 class Scan(models.Model):
     """A version that was signed by hand, as a scanned file."""
 

@@ -134,6 +134,8 @@ def convene(day: Afternoon, office: Person) -> None:
     day.venues = {venue["name"]: venue["id"] for venue in meeting["venues"]}
     for no, words in iec.words().items():
         office.ask("PATCH", f"{day.meeting}/items/{no}/words", words)
+    budget = {"file": ("budget.pdf", iec.budget_pdf(), "application/pdf")}
+    office.ask("POST", f"{day.meeting}/items/{iec.BUDGET_ITEM}/annexes", files=budget)
     day.diary.say(
         "11.38",
         f"Stadgeförslaget, {count} moment, och dagordningen, {len(meeting['items'])} punkter, lades ut.",

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from rest_framework.test import APIClient
 
@@ -56,6 +57,9 @@ class Inside:
         try:
             if method == "GET":
                 answer = self.client.get(path, more.get("params"))
+            elif files := more.get("files"):
+                sent = {field: SimpleUploadedFile(*file) for field, file in files.items()}
+                answer = self.client.post(path, sent, format="multipart")
             else:
                 answer = getattr(self.client, method.lower())(path, json or {}, format="json")
         finally:

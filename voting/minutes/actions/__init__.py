@@ -1,5 +1,6 @@
 """Verbs on the minutes. Each holds the meeting first and records last; repeated, it answers the same."""
 
+from voting.minutes.actions.attaching import attach_file, remove_file
 from voting.minutes.actions.commenting import answer_comment, comment, withdraw_comment
 from voting.minutes.actions.filing import file_paper, make_extract
 from voting.minutes.actions.freezing import freeze, take_back_text
@@ -15,10 +16,12 @@ __all__ = [
     "answer_comment",
     "approve",
     "ask_for_signing_code",
+    "attach_file",
     "comment",
     "file_paper",
     "freeze",
     "make_extract",
+    "remove_file",
     "send_signing_code",
     "sign",
     "take_back_approval",

@@ -54,7 +54,7 @@ def freeze(*, meeting_id: UUID, by: Actor, at: datetime) -> Version:
     refuse_if(adjusting.obstacles_to_freezing(now, roles=[one.role for one in signers]))
     text = queries.draft(meeting_id)
     numbers = {one.kind: one.no for one in text.annexes}
-    annexes = in_order(queries.documents_of(meeting_id), numbers)
+    annexes = in_order(queries.documents_of(meeting_id, text), numbers)
     pdf = _printed(meeting_id, text, annexes, at=at)
     took_back = []
     if before is not None:

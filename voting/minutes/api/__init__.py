@@ -9,6 +9,7 @@ from voting.minutes.api.adjusting import (
     SigningCodesDoor,
     VersionsDoor,
 )
+from voting.minutes.api.attachments import AttachmentDoor, AttachmentsDoor, ItemAttachmentsDoor
 from voting.minutes.api.drafts import MinutesDoor, MinutesPdfDoor
 from voting.minutes.api.files import (
     AuthorityDoor,
@@ -23,12 +24,15 @@ from voting.minutes.api.wording import ItemWordsDoor
 
 __all__ = [
     "ApprovalsDoor",
+    "AttachmentDoor",
+    "AttachmentsDoor",
     "AuthorityDoor",
     "BundleDoor",
     "ChecksDoor",
     "CommentDoor",
     "CommentsDoor",
     "ExtractsDoor",
+    "ItemAttachmentsDoor",
     "ItemWordsDoor",
     "MinutesDoor",
     "MinutesFileDoor",

@@ -1,6 +1,7 @@
 """The facts of a meeting, gathered for its minutes; and how far the minutes have come."""
 
 from voting.minutes.queries.adjusting import latest_file, signatory, state_of
+from voting.minutes.queries.attachments import attachment, attachment_shape, attachments_of
 from voting.minutes.queries.documents import documents_of
 from voting.minutes.queries.extracts import extract_paper, extract_view, obstacles_to_extract
 from voting.minutes.queries.files import Kept, bundle_of, check, file_with
@@ -31,6 +32,9 @@ __all__ = [
     "annex_shape",
     "approved_at_once",
     "are_approved",
+    "attachment",
+    "attachment_shape",
+    "attachments_of",
     "authorities",
     "bundle_of",
     "check",

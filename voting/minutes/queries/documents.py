@@ -12,7 +12,6 @@ from django.conf import settings
 from journal.models import Entry
 from tenants.decisions.enums import EffectKind
 from tenants.decisions.models import Effect
-from tenants.members.models import Member
 from tenants.statutes import queries as statutes
 from tenants.statutes.models import Version as StatutesVersion
 from tenants.statutes.rules import PROCEDURE_DEFAULT
@@ -20,8 +19,10 @@ from voting.convening.queries import sent_of
 from voting.meetings import queries as meetings
 from voting.meetings.enums import Duty
 from voting.meetings.models import Meeting
+from voting.minutes.queries.attachments import attached_documents
 from voting.minutes.rules import documents
 from voting.minutes.rules.documents import Document, as_csv, as_json
+from voting.minutes.rules.shapes import MinutesDraft
 from voting.minutes.rules.swedish import capital, counted, long_date, sort_key, weekday_date
 from voting.register.models import Register
 from voting.register.queries import rows
@@ -29,23 +30,28 @@ from voting.register.queries import rows
 MOTIONS = ("filed", "recommended", "merged", "changed", "withdrawn")
 MATTERS = frozenset({"yes_no", "a_against_b"})
 REGISTER_HEADER = ("Nummer", "Organisation", "Ombud", "Plats")
+MEMBERS_HEADER = ("Nummer", "Organisation", "Ombud", "Avgiftsklass")
 
 
-def documents_of(meeting_id: UUID) -> list[Document]:
-    """Every document there is, in the record's order; what this meeting does not have is left out."""
+def documents_of(meeting_id: UUID, text: MinutesDraft) -> list[Document]:
+    """Every document there is, in the record's order; what this meeting does not have is left out.
+
+    ``text`` is what they go with: the members' list is the one that it prints.
+    """
     meeting = meetings.meeting(meeting_id)
     told = _Told(meeting)
     return [
         *_procedure(meeting),
         *_register(meeting),
         *_adopted(told),
-        *_joined(told),
+        *_joined(told, text),
         *_proposed(told),
         *_motions(told),
         *_fees(told),
         *_elections(told),
         *_notice(meeting),
         *_ballots(told),
+        *attached_documents(meeting),
     ]
 
 
@@ -154,14 +160,14 @@ def _statutes(version: StatutesVersion) -> dict[str, Any]:
     }
 
 
-def _joined(told: _Told) -> Iterator[Document]:
-    effect = told.effect(EffectKind.MEMBERS_JOINED)
-    if effect is None:
+def _joined(told: _Told, text: MinutesDraft) -> Iterator[Document]:
+    effect, rows = told.effect(EffectKind.MEMBERS_JOINED), text.members_annex
+    if effect is None or not rows:
         return
-    found = sorted(Member.objects.filter(pk__in=effect.body["members"]), key=lambda m: sort_key(m.name))
-    title = f"Medlemmar enligt upprop, {counted(len(found), 'organisation', 'organisationer')}"
-    content = as_csv(("Nummer", "Organisation"), [(m.number, m.name) for m in found])
+    title = f"Medlemmar enligt upprop, {counted(len(rows), 'organisation', 'organisationer')}"
+    listed = [(one.no, one.member, one.delegate, one.fee_class) for one in rows]
     items = (effect.decision.item_no,)
+    content = as_csv(MEMBERS_HEADER, listed)
     yield Document("members", title, items, "medlemmar.csv", documents.CSV, content)
 
 

@@ -21,6 +21,7 @@ from voting.meetings.enums import Duty, MeetingKind
 from voting.meetings.models import Item, Meeting, Venue
 from voting.minutes import rules
 from voting.minutes.queries.association import joined, rules_facts, statutes_facts
+from voting.minutes.queries.attachments import attached_facts
 from voting.minutes.queries.convened import notice_facts
 from voting.minutes.queries.elections import election_facts
 from voting.minutes.queries.people import People, board_facts, board_officers
@@ -91,6 +92,7 @@ def meeting_facts(meeting_id: UUID) -> facts.MeetingFacts:
         board=board,
         proposer=WORKING_GROUP if first else BOARD,
         log_sha256=_head_of_the_log(told),
+        annexes=attached_facts(meeting),
         version=importlib.metadata.version("stadga"),
         zone=ZoneInfo(settings.LOCAL_TIME_ZONE),
     )

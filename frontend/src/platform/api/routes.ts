@@ -170,6 +170,9 @@ export interface Routes {
 	'POST elections/{id}/decide': In<Partial<Shapes['DecisionFormRequest']>, Out<t.Election>>;
 	'GET meetings/{id}/minutes': Out<t.Minutes>;
 	'GET meetings/{id}/minutes/state': Says<'get', '/api/meetings/{meeting_id}/minutes/state'>;
+	'GET meetings/{id}/annexes': Out<t.Attachment[]>;
+	'POST meetings/{id}/items/{no}/annexes': In<FormData, Out<t.Attachment>>;
+	'DELETE annexes/{id}': Out<void>;
 	'GET meetings/{id}/items/{no}/words': Out<t.ItemWords>;
 	'PATCH meetings/{id}/items/{no}/words': In<Shapes['PatchedNewItemWordsFormRequest'], Out<t.ItemWords>>;
 	'DELETE meetings/{id}/minutes/versions': Says<'delete', '/api/meetings/{meeting_id}/minutes/versions'>;

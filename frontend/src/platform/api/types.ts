@@ -115,6 +115,7 @@ export type WholeStatutes = Shapes['WholeVersionShape'];
 export type ChangedMoment = Shapes['ChangedMomentShape'];
 export type LintFinding = Where<Shapes['LintFindingShape'], { severity: 'gap' | 'look' }>;
 export type MinutesState = Shapes['MinutesStateShape'];
+export type Attachment = Shapes['AttachmentShape'];
 export type ItemWords = Shapes['ItemWordsShape'];
 export type MinutesSignatory = Shapes['SignatoryShape'];
 export type MinutesComment = Shapes['CommentShape'];
