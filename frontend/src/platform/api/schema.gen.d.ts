@@ -4,6 +4,24 @@
  */
 
 export interface paths {
+    "/api/annexes/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description To read it. */
+        get: operations["annexes_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Take it away, until it is frozen. */
+        delete: operations["annexes_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/association": {
         parameters: {
             query?: never;
@@ -587,6 +605,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/annexes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Under every item, in order. */
+        get: operations["meetings_annexes_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/arrive": {
         parameters: {
             query?: never;
@@ -924,6 +959,23 @@ export interface paths {
         put?: never;
         /** @description Take up one more matter, before other business; the same title is the same item. */
         post: operations["meetings_items_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/items/{no}/annexes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Lay one more there. The same file again is the same one. */
+        post: operations["meetings_items_annexes_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3602,6 +3654,25 @@ export interface components {
             } | null;
             stage: components["schemas"]["StageEnum"];
             statutes: components["schemas"]["InForceShape"] | null;
+        };
+        /** @description A PDF, and what it is called in the list of annexes; without a title it has the item's. */
+        AttachmentFormRequest: {
+            /** Format: binary */
+            file: string;
+            /** @default  */
+            title: string;
+        };
+        /** @description A file under an item. */
+        AttachmentShape: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: uuid */
+            id: string;
+            item_no: number;
+            name: string;
+            sha256: string;
+            title: string;
         };
         /** @description A way to pay. */
         AttemptShape: {
@@ -7412,6 +7483,55 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    annexes_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    annexes_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     association_retrieve: {
         parameters: {
             query?: never;
@@ -8400,6 +8520,27 @@ export interface operations {
             };
         };
     };
+    meetings_annexes_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentShape"][];
+                };
+            };
+        };
+    };
     meetings_arrive_create: {
         parameters: {
             query?: never;
@@ -8953,6 +9094,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeetingShape"];
+                };
+            };
+        };
+    };
+    meetings_items_annexes_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AttachmentFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
         };
