@@ -214,3 +214,14 @@ def _obstacles_to_invoicing() -> list[Obstacle]:
     has_vat = invoices.vat_of_choice(invoices.vat_choice()) != Vat.NOT_SUBJECT
     buyer = invoice_rules.Party(name="-", street="-", town="-")
     return invoice_rules.obstacles_to_issuing(total=1, buyer=buyer, terms=terms, has_vat=has_vat)
+
+
+def cited(decision: UUID) -> invoices.Citation:
+    """Where the fees were decided, as invoices cite it."""
+    return invoices.citation(decision)
+
+
+def waiting_fees() -> list[Effect]:
+    """Decided fees that nobody has taken over."""
+    taken = set(FeeSchedule.objects.values_list("decision", flat=True))
+    return [one for one in decided_fees() if one.decision_id not in taken]

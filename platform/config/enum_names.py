@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from billing.dues.enums import Due, RunState
 from billing.payments.enums import AttemptKind, AttemptState, Need, RefundState
 from kernel.permissions import Role
 from tenants.decisions.enums import EffectKind, Method
@@ -42,6 +43,8 @@ def _pairs(words: type[StrEnum]) -> list[tuple[str, str]]:
 
 
 NAMES: dict[str, list[tuple[str, str]]] = {
+    "DueEnum": _pairs(Due),
+    "DuesRunStateEnum": _pairs(RunState),
     "PaymentAttemptKindEnum": _pairs(AttemptKind),
     "PaymentAttemptStateEnum": _pairs(AttemptState),
     "StripeNeedEnum": _pairs(Need),

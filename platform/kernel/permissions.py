@@ -60,8 +60,12 @@ TABLE: dict[Role, frozenset[str]] = {
         """meeting.follow minutes.see association.see board.convene board.lead items.word minutes.edit
         minutes.comment minutes.approve minutes.sign minutes.extract"""
     ),
-    Role.TREASURER: _verbs("meeting.follow minutes.see association.see payments.see payments.keep"),
-    Role.AUDITOR: _verbs("meeting.follow register.see minutes.see association.see journal.see payments.see"),
+    Role.TREASURER: _verbs(
+        "meeting.follow minutes.see association.see payments.see payments.keep dues.see dues.keep"
+    ),
+    Role.AUDITOR: _verbs(
+        "meeting.follow register.see minutes.see association.see journal.see payments.see dues.see"
+    ),
     Role.DELEGATE: _verbs(
         """meeting.follow registrations.own check_in.self proxies.own ballots.cast floor.speak motions.file
         elections.nominate elections.answer reservations.own minutes.see association.see"""

@@ -1,0 +1,6 @@
+"""Doors to dues: fees decided and taken over, the preview, the run and how far it has come."""
+
+from billing.dues.api.runs import PreviewDoor, RunDoor, RunsDoor
+from billing.dues.api.schedules import DuesDoor, TreatmentDoor
+
+__all__ = ["DuesDoor", "PreviewDoor", "RunDoor", "RunsDoor", "TreatmentDoor"]
