@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from billing.invoices.queries import local_day
 from kernel.doors import Door
 from kernel.shapes import ProblemShape
 
-ON = OpenApiParameter("on", serializers.DateField(required=False), description="the invoices' day; today")
+ON = OpenApiParameter("on", date, description="the invoices' day; today")
 
 
 class PreviewDoor(Door):

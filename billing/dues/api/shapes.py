@@ -147,11 +147,17 @@ class DuesRunShape(serializers.Serializer[Any]):
     ended_at = serializers.DateTimeField(allow_null=True)
 
 
+OWN = (
+    "id", "decision", "period_from", "period_to", "label_sv", "label_en", "due_days", "parts", "prorata",
+    "half_after", "prorata_sv", "prorata_en",
+)  # fmt: skip
+
+
 def schedule_shape(found: FeeSchedule) -> dict[str, Any]:
     """A schedule with its citation."""
     cited = queries.cited(found.decision)
     return {
-        **{field: getattr(found, field) for field in FeeScheduleShape().fields if hasattr(found, field)},
+        **{name: getattr(found, name) for name in OWN},
         "citation_sv": cited.sv,
         "citation_en": cited.en,
         "is_billed": queries.is_billed(found),
