@@ -156,7 +156,10 @@ def _fill(person) -> dict[str, str]:
         meeting=meeting, item_no=1, text=CANARY, user=delegate, name=CANARY, role="adjuster", at=at
     )
     invoice_id, charge_id = _paid_invoice(member, at)
+    schedule_id, run_id = _dues(member, at)
     return {
+        "schedule_id": schedule_id,
+        "run_id": run_id,
         "invoice_id": invoice_id,
         "charge_id": charge_id,
         "sha256": sha256,
@@ -221,3 +224,15 @@ def _minutes(meeting, delegate, at) -> str:
         sha256=hashlib.sha256(CANARY.encode()).hexdigest(),
     )  # fmt: skip
     return sha256
+
+
+def _dues(member, at) -> tuple[str, str]:
+    """Fees of a period and a run of them; any decision's id will do."""
+    from billing.dues.models import DuesRun, FeeSchedule
+
+    fees = FeeSchedule.objects.create(
+        decision=member.pk, period_from=at.date(), period_to=at.date(), label_sv=CANARY, due_days=30,
+        prorata="full", created_at=at,
+    )  # fmt: skip
+    run = DuesRun.objects.create(schedule=fees, on=at.date(), planned=0, started_at=at)
+    return str(fees.pk), str(run.pk)
