@@ -295,6 +295,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Fees of each period, and decided fees that wait to be taken over. */
+        get: operations["dues_retrieve"];
+        put?: never;
+        /** @description Bill by a decision's fees; again gives the same. */
+        post: operations["dues_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dues/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far it has come. */
+        get: operations["dues_runs_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dues/{schedule_id}/members/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Another class, instalments, exempt or left, with a reason; none of them takes it back. */
+        put: operations["dues_members_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dues/{schedule_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every member, the classes' sums, and all that is in the way. */
+        get: operations["dues_preview_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dues/{schedule_id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Those made, the newest first. */
+        get: operations["dues_runs_list"];
+        put?: never;
+        /** @description Bill everybody who is not billed: also those who have joined since. Goes on beside the request. */
+        post: operations["dues_runs_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/elections/{election_id}": {
         parameters: {
             query?: never;
@@ -4103,6 +4190,15 @@ export interface components {
         };
         /** @enum {string} */
         ChosenByEnum: "acclamation" | "poll";
+        /** @description One class's row of the table. */
+        ClassSumShape: {
+            amount: number;
+            code: string;
+            members: number;
+            name_en: string;
+            name_sv: string;
+            total: number;
+        };
         /** @description The clause of the statutes that a poll would change. */
         ClauseShape: {
             base: string;
@@ -4219,6 +4315,15 @@ export interface components {
         };
         /** @enum {string} */
         DeadlineEnum: "before_register_approved";
+        /** @description Fees that a decision set and nobody has taken over yet. */
+        DecidedFeesShape: {
+            citation_en: string;
+            citation_sv: string;
+            /** Format: uuid */
+            decision: string;
+            period_from: string;
+            period_to: string;
+        };
         /** @description Without words of its own the decision has those of the minutes. */
         DecisionFormRequest: {
             /** Format: uuid */
@@ -4288,6 +4393,62 @@ export interface components {
             ids: string[];
             index: number;
             winner: string;
+        };
+        /** @enum {string} */
+        DueEnum: "ready" | "billed" | "nothing" | "exempt" | "left" | "waiting";
+        /** @description A run before it is made. ``obstacles`` stop all, a row's own stop that member. */
+        DuesPreviewShape: {
+            classes: components["schemas"]["ClassSumShape"][];
+            invoices: number;
+            obstacles: components["schemas"]["ObstacleShape"][];
+            /** Format: date */
+            on: string;
+            ready: number;
+            rows: components["schemas"]["DuesRowShape"][];
+            total: number;
+        };
+        /** @description One member in a run. */
+        DuesRowShape: {
+            amount: number;
+            code: string;
+            due: components["schemas"]["DueEnum"];
+            employees: number | null;
+            full: number;
+            invoices: string[];
+            kind: string;
+            /** Format: uuid */
+            member: string;
+            /** Format: date */
+            member_since: string;
+            name: string;
+            number: string;
+            obstacles: components["schemas"]["ObstacleShape"][];
+            parts: number;
+            reason: string;
+        };
+        /** @description How far a run has come. */
+        DuesRunShape: {
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: uuid */
+            id: string;
+            invoices: number;
+            members: number;
+            /** Format: date */
+            on: string;
+            planned: number;
+            /** Format: date-time */
+            started_at: string;
+            state: components["schemas"]["DuesRunStateEnum"];
+            total: number;
+            waiting: number;
+        };
+        /** @enum {string} */
+        DuesRunStateEnum: "running" | "done";
+        /** @description Everything about fees on one page. */
+        DuesShape: {
+            schedules: components["schemas"]["FeeScheduleShape"][];
+            waiting: components["schemas"]["DecidedFeesShape"][];
         };
         /** @enum {string} */
         DutyEnum: "opening" | "meeting_officers" | "adjusters" | "rules_of_procedure" | "register" | "convened" | "form" | "name" | "statutes" | "joining" | "fees" | "budget" | "board_size" | "chair_election" | "board_election" | "auditors" | "nominating_committee" | "signatories" | "mandate" | "immediate_approval" | "accounts" | "discharge" | "board_officers" | "board_signatories" | "bank" | "registration" | "beneficial_owner" | "vat" | "next_meeting" | "closing";
@@ -4540,16 +4701,16 @@ export interface components {
         };
         /** @enum {string} */
         FactShapeKindEnum: "formed" | "named" | "statutes_adopted" | "board_elected";
-        /** @description One class of fees, in öre. */
+        /** @description A class and whom it is for. */
         FeeClassShape: {
-            /** Format: int64 */
             amount: number;
-            /** @default  */
-            en: string;
-            id: string;
-            sv: string;
-            /** @default true */
-            vote: boolean;
+            code: string;
+            has_vote: boolean;
+            kinds: string[];
+            least: number | null;
+            most: number | null;
+            name_en: string;
+            name_sv: string;
         };
         /** @description One class of fees, in öre. */
         FeeClassShapeRequest: {
@@ -4577,6 +4738,29 @@ export interface components {
             label_sv: string;
             /** Format: date */
             to: string;
+        };
+        /** @description The fees of a period. */
+        FeeScheduleShape: {
+            citation_en: string;
+            citation_sv: string;
+            classes: components["schemas"]["FeeClassShape"][];
+            /** Format: uuid */
+            decision: string;
+            due_days: number;
+            half_after: string;
+            /** Format: uuid */
+            id: string;
+            is_billed: boolean;
+            label_en: string;
+            label_sv: string;
+            parts: number;
+            /** Format: date */
+            period_from: string;
+            /** Format: date */
+            period_to: string;
+            prorata: string;
+            prorata_en: string;
+            prorata_sv: string;
         };
         /** @description The proposed fees. */
         FeesShape: {
@@ -6855,6 +7039,13 @@ export interface components {
             text_sv: string;
             threshold: components["schemas"]["ThresholdEnum"];
         };
+        /** @description Press the button: ``key`` is the client's name for this run, so that sent twice it is one. */
+        RunFormRequest: {
+            /** Format: uuid */
+            key: string;
+            /** Format: date */
+            on: string;
+        };
         /** @description The scanned file. */
         ScanFormRequest: {
             /** Format: binary */
@@ -7191,6 +7382,15 @@ export interface components {
             votes: number;
             years: number | null;
         };
+        /** @description Whose fees to bill by; with both days, for a later period that the decided fee stands on in. */
+        TakeOverFormRequest: {
+            /** Format: uuid */
+            decision: string;
+            /** Format: date */
+            period_from?: string;
+            /** Format: date */
+            period_to?: string;
+        };
         /** @enum {string} */
         TakenEnum: "acclamation" | "trial_vote" | "poll";
         /** @description What one teller wrote; hidden until there are two. */
@@ -7261,6 +7461,17 @@ export interface components {
             };
             lunch: number;
             per_venue: components["schemas"]["PlaceTotalsShape"][];
+        };
+        /** @description What is decided about one member's fee. */
+        TreatmentFormRequest: {
+            /** @default  */
+            code: string;
+            /** @default false */
+            is_exempt: boolean;
+            /** Format: date */
+            left_on?: string | null;
+            parts?: number | null;
+            reason: string;
         };
         /** @description Who has not voted; never how anybody did. */
         TurnoutByNameShape: {
@@ -7894,6 +8105,189 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookDecisionShape"][];
+                };
+            };
+        };
+    };
+    dues_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesShape"];
+                };
+            };
+        };
+    };
+    dues_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeOverFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeScheduleShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    dues_runs_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesRunShape"];
+                };
+            };
+        };
+    };
+    dues_members_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TreatmentFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesRowShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    dues_preview_retrieve: {
+        parameters: {
+            query?: {
+                /** @description the invoices' day; today */
+                on?: string;
+            };
+            header?: never;
+            path: {
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesPreviewShape"];
+                };
+            };
+        };
+    };
+    dues_runs_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesRunShape"][];
+                };
+            };
+        };
+    };
+    dues_runs_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunFormRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesRunShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
         };
