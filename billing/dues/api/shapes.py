@@ -12,7 +12,7 @@ from billing.dues.models import MOST_PARTS, DuesRun, FeeSchedule
 from kernel.shapes import ObstacleShape
 
 
-class FeeClassShape(serializers.Serializer[Any]):
+class DuesClassShape(serializers.Serializer[Any]):
     """A class and whom it is for."""
 
     code = serializers.CharField()
@@ -43,7 +43,7 @@ class FeeScheduleShape(serializers.Serializer[Any]):
     prorata_sv = serializers.CharField(allow_blank=True)
     prorata_en = serializers.CharField(allow_blank=True)
     is_billed = serializers.BooleanField()
-    classes = FeeClassShape(many=True)
+    classes = DuesClassShape(many=True)
 
 
 class DecidedFeesShape(serializers.Serializer[Any]):
