@@ -4396,6 +4396,17 @@ export interface components {
         };
         /** @enum {string} */
         DueEnum: "ready" | "billed" | "nothing" | "exempt" | "left" | "waiting";
+        /** @description A class and whom it is for. */
+        DuesClassShape: {
+            amount: number;
+            code: string;
+            has_vote: boolean;
+            kinds: string[];
+            least: number | null;
+            most: number | null;
+            name_en: string;
+            name_sv: string;
+        };
         /** @description A run before it is made. ``obstacles`` stop all, a row's own stop that member. */
         DuesPreviewShape: {
             classes: components["schemas"]["ClassSumShape"][];
@@ -4701,16 +4712,16 @@ export interface components {
         };
         /** @enum {string} */
         FactShapeKindEnum: "formed" | "named" | "statutes_adopted" | "board_elected";
-        /** @description A class and whom it is for. */
+        /** @description One class of fees, in öre. */
         FeeClassShape: {
+            /** Format: int64 */
             amount: number;
-            code: string;
-            has_vote: boolean;
-            kinds: string[];
-            least: number | null;
-            most: number | null;
-            name_en: string;
-            name_sv: string;
+            /** @default  */
+            en: string;
+            id: string;
+            sv: string;
+            /** @default true */
+            vote: boolean;
         };
         /** @description One class of fees, in öre. */
         FeeClassShapeRequest: {
@@ -4743,7 +4754,7 @@ export interface components {
         FeeScheduleShape: {
             citation_en: string;
             citation_sv: string;
-            classes: components["schemas"]["FeeClassShape"][];
+            classes: components["schemas"]["DuesClassShape"][];
             /** Format: uuid */
             decision: string;
             due_days: number;
