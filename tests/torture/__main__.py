@@ -20,9 +20,9 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "torture.md"
 HEAD = """# What the torture tests saw
 
-Written by `make torture`, each section on the day it names. Each test says what it does to the house in its
-first line; races have a naive twin that must fail. A figure that must be 0 is asserted, not only printed.
-`make test` holds the same tests with fewer repeats.
+Written by `make torture`, each section on the day it names. Races have a naive twin
+that must fail. A figure that must be 0 is asserted, not only printed. `make test` holds the same tests with
+fewer repeats.
 
 """
 SECTION = re.compile(r"^## (\S+)\n\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
@@ -36,9 +36,7 @@ def main(arguments: list[str]) -> int:
         command = [sys.executable, "-m", "pytest", "-m", "torture", *(arguments or ["tests"])]
         code = subprocess.run([*command, "--timeout=1800"], cwd=ROOT, env=environment, check=False).returncode
         if code == 0 and figures.is_file():
-            new = sections(
-                figures.read_text(encoding="utf-8").splitlines(), datetime.now(UTC).date().isoformat()
-            )
+            new = sections(figures.read_text(encoding="utf-8").splitlines(), day=datetime.now(UTC).date())
             kept = dict(SECTION.findall(PAGE.read_text(encoding="utf-8"))) if arguments else {}
             PAGE.write_text(page({**kept, **new}), encoding="utf-8")
             sys.stdout.write(f"The figures are in {PAGE.relative_to(ROOT)}.\n")
@@ -46,13 +44,17 @@ def main(arguments: list[str]) -> int:
 
 
 def sections(lines: list[str], *, day: date) -> dict[str, str]:
-    """Test → its section's text: the day, and a line for each time it told something."""
+    """Test → its section's text: what it does, the day, and a line for each time it told something."""
     told: dict[str, list[str]] = defaultdict(list)
+    about: dict[str, str] = {}
     for line in lines:
         one = json.loads(line)
-        name = one.pop("test")
+        name, about[name] = one.pop("test"), one.pop("about")
         told[name].append(", ".join(f"{k.replace('_', ' ')}: {v}" for k, v in one.items()))
-    return {name: f"Seen {day}.\n\n" + "".join(f"* {one}\n" for one in ones) for name, ones in told.items()}
+    return {
+        name: f"{about[name].partition(': ')[2]} Seen {day}.\n\n" + "".join(f"* {one}\n" for one in ones)
+        for name, ones in told.items()
+    }
 
 
 def page(found: dict[str, str]) -> str:
