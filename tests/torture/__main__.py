@@ -20,12 +20,11 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "torture.md"
 HEAD = """# What the torture tests saw
 
-Written by `make torture`, each section on the day it names. Races have a naive twin
-that must fail. A figure that must be 0 is asserted, not only printed. `make test` holds the same tests with
-fewer repeats.
+Written by `make torture`, each section on the day it names. Races have a naive twin that must fail.
+A figure that must be 0 is asserted, not only printed. `make test` holds the same tests with fewer repeats.
 
 """
-SECTION = re.compile(r"^## (\S+)\n\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+SECTION = re.compile(r"^## (.+?)\n\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
 
 def main(arguments: list[str]) -> int:
@@ -49,17 +48,18 @@ def sections(lines: list[str], *, day: date) -> dict[str, str]:
     about: dict[str, str] = {}
     for line in lines:
         one = json.loads(line)
-        name, about[name] = one.pop("test"), one.pop("about")
+        name, sentence = one.pop("test"), one.pop("about").partition(": ")[2]
+        about[name] = sentence[:1].upper() + sentence[1:]
         told[name].append(", ".join(f"{k.replace('_', ' ')}: {v}" for k, v in one.items()))
     return {
-        name: f"{about[name].partition(': ')[2]} Seen {day}.\n\n" + "".join(f"* {one}\n" for one in ones)
+        name: f"{about[name]} Seen {day}.\n\n" + "".join(f"* {one}\n" for one in ones)
         for name, ones in told.items()
     }
 
 
 def page(found: dict[str, str]) -> str:
     """The whole page, the tests in the order of their numbers."""
-    ordered = sorted(found, key=lambda name: (len(name), name))
+    ordered = sorted(found, key=lambda name: (len(name.split()[0]), name))
     return HEAD + "\n".join(f"## {name}\n\n{found[name].strip()}\n" for name in ordered)
 
 
