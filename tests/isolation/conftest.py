@@ -35,7 +35,7 @@ def _fill(person) -> dict[str, str]:
     from voting.elections.models import Election, Nomination
     from voting.floor.models import Request
     from voting.meetings.models import CheckIn, Item, Meeting, Note, Registration, Seat, Venue
-    from voting.minutes.models import Comment
+    from voting.minutes.models import Attachment, Comment
     from voting.motions.models import Motion
     from voting.polls.models import Ballot, Poll
     from voting.register.models import Entry, Proxy, Register
@@ -155,9 +155,14 @@ def _fill(person) -> dict[str, str]:
     comment = Comment.objects.create(
         meeting=meeting, item_no=1, text=CANARY, user=delegate, name=CANARY, role="adjuster", at=at
     )
+    attachment = Attachment.objects.create(
+        meeting=meeting, item_no=1, title=CANARY, content=b"%PDF-" + CANARY.encode(), sha256="1" * 64,
+        by_name=CANARY, at=at,
+    )  # fmt: skip
     invoice_id, charge_id = _paid_invoice(member, at)
     schedule_id, run_id = _dues(member, at)
     return {
+        "attachment_id": str(attachment.pk),
         "schedule_id": schedule_id,
         "run_id": run_id,
         "invoice_id": invoice_id,

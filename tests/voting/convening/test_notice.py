@@ -255,11 +255,11 @@ def test_in_time_the_minutes_say_that_the_last_day_was_kept(in_alfa, now, member
 
 
 def test_the_minutes_carry_the_paper_that_went_out(meeting, members, now):
-    from voting.minutes.queries import documents_of
+    from voting.minutes.queries import documents_of, draft
 
     notice, _ = send(meeting, now)
 
-    found = [one for one in documents_of(meeting.pk) if one.kind == "invitation"]
+    found = [one for one in documents_of(meeting.pk, draft(meeting.pk)) if one.kind == "invitation"]
     assert [one.name for one in found] == ["dagordning.md", "kallelse-1.pdf"]
     assert found[1].sha256 == notice.sha256
 

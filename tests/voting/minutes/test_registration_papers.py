@@ -55,10 +55,10 @@ def test_the_statutes_are_printed_whole(room: Any, client_of: Any) -> None:
 
 def test_the_rules_of_procedure_are_an_annex_also_when_they_are_the_model_ones(room: Any) -> None:
     from voting.meetings.models import Meeting
-    from voting.minutes.queries import documents_of
+    from voting.minutes.queries import documents_of, draft
 
     def procedure() -> list[Any]:
-        return [one for one in documents_of(room.meeting) if one.kind == "procedure"]
+        return [one for one in documents_of(room.meeting, draft(room.meeting)) if one.kind == "procedure"]
 
     assert procedure() == []  # nothing was adopted: there is nothing to attach
 
