@@ -85,7 +85,7 @@ def test_the_board_is_called_meets_and_the_association_shows_who_signs_by_which_
 
     karin.page.locator("main").get_by_role("link", name="Föreningen", exact=True).click()
     karin.wait_for_text("Sofia Lindahl", "Kassör", "två i förening", "§ 5, Konstituerande styrelsemöte")
-    karin.wait_for_text("Allt är i ordning för ansökan om organisationsnummer")
+    karin.wait_for_text("Allt är i ordning för ansökan hos Skatteverket")
     _look_at(karin, "association-after")
     karin.page.get_by_role("radio", name="Verkan").check()
     karin.wait_for_text("Följer av", "Kassör: Sofia Lindahl")
