@@ -8,7 +8,7 @@ import secrets
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,8 @@ class Laptop:
             yield
         finally:
             for pid in pids:
-                os.kill(pid, signal.SIGCONT)
+                with suppress(ProcessLookupError):  # one of the browser's helpers may have had its time
+                    os.kill(pid, signal.SIGCONT)
 
     def _pids(self) -> list[int]:
         """The browser and everything that it has started."""
