@@ -16,8 +16,9 @@ describe('every text', () => {
 	});
 
 	test('has the same placeholders in both languages', () => {
-		const names = (text: string) => [...placeholders(parse(text)).keys()].sort();
-		const different = texts.filter(([, text]) => names(text.sv).join() !== names(text.en).join()).map(([key]) => key);
+		/** What is itself in two languages ends in the language that it is in: {source_sv} there, {source_en} here. */
+		const names = (text: string, language: string) => [...placeholders(parse(text)).keys()].map((name) => name.replace(new RegExp(`_${language}$`), '_')).sort();
+		const different = texts.filter(([, text]) => names(text.sv, 'sv').join() !== names(text.en, 'en').join()).map(([key]) => key);
 
 		expect(different).toEqual([]);
 	});
