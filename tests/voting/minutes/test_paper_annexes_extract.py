@@ -133,6 +133,7 @@ def test_an_extract_is_word_for_word_and_names_what_it_leaves_out(room: Any) -> 
     assert "bilda en ideell förening." in text
     assert "Rätt utdraget ur protokollet intygas" in text
     assert text.count("Namnförtydligande") == 2
+    assert "\u200b" not in text
     assert version.sha256 in text.replace(" ", "")
     assert room.extract(15, 14, 9, 8, 7).pk == made.pk, "the same §§ of the same day"
 
