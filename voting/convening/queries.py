@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -28,8 +29,9 @@ from voting.meetings import queries as meetings
 from voting.meetings.enums import Duty, MeetingKind
 from voting.meetings.models import Meeting
 from voting.motions.enums import MotionState
-from voting.motions.models import Motion
+from voting.motions.models import Matter, Motion
 from voting.motions.queries.sheets import mover_label
+from voting.motions.rules import kronor
 
 WORDS = ("own_sv", "own_en", "remote_sv", "remote_en")
 SAMPLE = {"sv": ("(namn)", "(Organisation)"), "en": ("(name)", "(Organisation)")}
@@ -66,6 +68,7 @@ def facts_of(meeting: Meeting, notice: Notice) -> rules.Facts:
     known = {one["name"]: one for one in meetings.rules_shape(meeting, obstacles=[])["rules"]}
     proposed = statutes.proposed() if meetings.duty_item_no(meeting, Duty.STATUTES) else None
     moved = Motion.objects.filter(meeting=meeting, state=MotionState.FILED.value)
+    classes = _fee_classes(meeting)
     waiting = meetings.meeting_shape(meeting)["notice"]["waiting"]
     return rules.Facts(
         association=network.name,
@@ -85,7 +88,7 @@ def facts_of(meeting: Meeting, notice: Notice) -> rules.Facts:
             for one in meeting.items.order_by("no")
         ],
         statutes={"number": proposed.number, "title": proposed.title_sv} if proposed else None,
-        motions=[_motion(one) for one in moved.select_related("member", "mover")],
+        motions=[_motion(one, classes) for one in moved.select_related("member", "mover")],
         readings=[
             {"number": w["number"], "decided_at": w["decided_at"].isoformat(), "item_no": w["item_no"]}
             for w in waiting
@@ -102,12 +105,28 @@ def facts_of(meeting: Meeting, notice: Notice) -> rules.Facts:
     )
 
 
-def _motion(one: Motion) -> dict[str, str]:
-    """A motion on fees has its numbers in a table: its item says what it is about; the page has the rest."""
+def _fee_classes(meeting: Meeting) -> dict[tuple[int, str], dict[str, Any]]:
+    """(item, the class's id) → the class as the table of fees under that item has it."""
+    tables = Matter.objects.filter(meeting=meeting).exclude(fees=None)
+    return {(table.item_no, one["id"]): one for table in tables for one in (table.fees or {})["classes"]}
+
+
+def _motion(one: Motion, classes: Mapping[tuple[int, str], Mapping[str, Any]]) -> dict[str, str]:
+    """A motion on a fee tells the class and the amount; a text too long is cut, the page has the rest."""
+    told = {"mark": one.mark, "who": mover_label(one), "item_no": str(one.item_no)}
+    if one.amount is not None:
+        of = classes.get((one.item_no, one.target), {"sv": one.target})
+        name_en = of.get("en") or of["sv"]
+        whole, rest = divmod(one.amount, 100)
+        return {
+            **told,
+            "text": f"{of['sv']}: {kronor(one.amount)}",
+            "text_en": f"{name_en}: SEK\u00a0{whole:,}" + (f".{rest:02d}" if rest else ""),
+        }
     text = " ".join((one.question_sv or one.new_sv or one.reasons).split())
     if len(text) > LONGEST_MOTION:
         text = f"{text[:LONGEST_MOTION].rstrip()} …"
-    return {"mark": one.mark, "who": mover_label(one), "item_no": str(one.item_no), "text": text}
+    return {**told, "text": text}
 
 
 def recipients_of(meeting: Meeting) -> list[rules.Recipient]:

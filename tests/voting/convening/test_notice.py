@@ -254,6 +254,34 @@ def test_in_time_the_minutes_say_that_the_last_day_was_kept(in_alfa, now, member
     )
 
 
+def test_a_motion_on_a_fee_tells_the_class_and_the_amount(meeting, members, now):
+    from voting.motions.models import Matter, Motion
+
+    classes = [
+        {"id": "F2", "sv": "Företag, 10–49 anställda", "en": "Company, 10–49 employees", "amount": 400_000}
+    ]
+    Matter.objects.create(meeting=meeting, item_no=11, fees={"classes": classes})
+    Motion.objects.create(
+        meeting=meeting, item_no=11, letter="P", number=1, kind="proposal", target="F2", amount=350_050,
+        member=members[0], key=uuid4(), filed_at=now,
+    )  # fmt: skip
+
+    told = {
+        lang: [
+            line.replace("\u00a0", " ")
+            for section in queries.view(meeting.pk, lang, at=now)["sections"]
+            for line in section["lines"]
+            if " P1," in line
+        ]
+        for lang in ("sv", "en")
+    }
+
+    assert told == {
+        "sv": ["Yrkande P1, punkt 11, Medlem 01 AB: Företag, 10–49 anställda: 3 500,50 kr"],
+        "en": ["Motion P1, item 11, Medlem 01 AB: Company, 10–49 employees: SEK 3,500.50"],
+    }
+
+
 def test_the_minutes_carry_the_paper_that_went_out(meeting, members, now):
     from voting.minutes.queries import documents_of, draft
 

@@ -185,7 +185,8 @@ class _Pen:
             yield f"{name}: {facts.origin}/stadgar"
         for one in facts.motions:
             who = f", {one['who']}" if one["who"] else ""
-            words = f": {one['text']}" if one["text"] else ""
+            text = self.pick(one["text"], one.get("text_en") or one["text"])
+            words = f": {text}" if text else ""
             where = self.pick(f"punkt {one['item_no']}", f"item {one['item_no']}")
             yield f"{self.pick('Yrkande', 'Motion')} {one['mark']}, {where}{who}{words}"
         if facts.motions:
