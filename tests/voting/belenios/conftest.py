@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from tests.voting.belenios.election import gather
+from tests.voting.belenios.election import BLANK, Parts, gather, open_election
 
 
 @pytest.fixture(scope="session")
@@ -51,3 +51,39 @@ def tool_says(belenios_tool, tmp_path_factory):
         return done.returncode == 0 and "all checks passed" in done.stderr
 
     return verdict
+
+
+@pytest.fixture(scope="session")
+def council(officers):
+    """The same, where officers are one of the parts that are forged."""
+    return officers
+
+
+@pytest.fixture(scope="session")
+def held(council):
+    """Three voters, one of whom voted twice; all three officers decrypted."""
+    made = open_election(council, BLANK, voters=3)
+    made.vote(0, BLANK.marks([1]))
+    made.vote(1, BLANK.marks([0]))
+    made.vote(2, BLANK.marks([], blank=True))
+    made.vote(0, BLANK.marks([0]))
+    return made.close(1, 2, 3)
+
+
+@pytest.fixture(scope="session")
+def another(council):
+    """Another poll of the same meeting, with the same officers."""
+    made = open_election(council, BLANK, voters=3)
+    for voter in range(3):
+        made.vote(voter, BLANK.marks([1]))
+    return made.close(1, 2, 3)
+
+
+@pytest.fixture
+def parts(held):
+    """The parts of an archive that passes, and that passes when it is put together again."""
+    found = Parts.of(held.content)
+
+    assert found.content == held.content
+    assert held.verify(register=held.register(), heads=[held.head]).accepted
+    return found
