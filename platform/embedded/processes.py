@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+KEPT_FOR = 2.0  # seconds that a port of ours is waited for
 LOOPBACK = "127.0.0.1"
 PROC = Path("/proc")
 # Fields of /proc/<pid>/stat after the closing bracket of the command's name.
@@ -99,12 +100,16 @@ def answers(port: int, host: str = LOOPBACK, seconds: float = 0.5) -> bool:
 
 
 def kept_port(file: Path) -> int:
-    """The port written in this file when it is still free, else a new one, written down."""
+    """The port written in this file when it is still free, else a new one, written down.
+
+    What is left of a killed server holds it for a moment: it is waited for, since those who knew the server
+    know it by this port.
+    """
     try:
         port = int(file.read_text(encoding="ascii"))
     except (OSError, ValueError):
         port = 0
-    if not port or not is_free(port):
+    if not port or not wait_until(lambda: is_free(port), seconds=KEPT_FOR):
         with socket.socket() as probe:
             probe.bind((LOOPBACK, 0))
             port = int(probe.getsockname()[1])

@@ -6,6 +6,7 @@ import socket
 import stat
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -86,6 +87,16 @@ def test_a_killed_postgres_comes_back_with_what_it_acknowledged(postgres):
     with psycopg.connect(postgres.url) as connection:
         assert connection.execute("SELECT number FROM kept").fetchone() == (7,)
     assert postgres.url.rpartition(":")[2] == port
+
+
+def test_a_port_that_is_given_back_in_a_moment_is_kept(tmp_path):
+    file = tmp_path / "port"
+    with socket.create_server((processes.LOOPBACK, 0)) as left_over:
+        port = left_over.getsockname()[1]
+        file.write_text(str(port), encoding="ascii")
+        threading.Timer(0.3, left_over.close).start()
+
+        assert processes.kept_port(file) == port
 
 
 def test_a_pid_file_that_names_another_living_process_is_stale(postgres):
