@@ -79,7 +79,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _url = env.text("DATABASE_URL", "postgresql://stadga@127.0.0.1/stadga")
 _database = env.database(_url)
-DB_POOL = env.number("STADGA_DB_POOL", 16)
+DB_POOL = env.number("STADGA_DB_POOL", 8)
 DATABASES: dict[str, Any] = {
     "default": {
         **_database,

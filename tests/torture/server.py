@@ -36,7 +36,7 @@ class Web:
 
 
 @contextmanager
-def web_process(*, processes: int = 1, threads: int = 16, **environment: str) -> Iterator[Web]:
+def web_process(*, processes: int = 1, threads: int = 8, **environment: str) -> Iterator[Web]:
     """``stadga serve web`` as a child, with the database and the secret of this process.
 
     What the child is to see must be committed: use ``own_tenant``, not a test's transaction.

@@ -77,7 +77,7 @@ def test_everybody_gets_a_receipt_and_nobody_sees_an_error(race, voters):
     moments = {voter: chance.uniform(0, seconds) for voter in hall.voters}
 
     with (
-        web_process(processes=2, threads=16, STADGA_LOG_LEVEL="ERROR") as web,
+        web_process(processes=2, threads=8, STADGA_LOG_LEVEL="ERROR") as web,
         bad_network(web.port) as (port, cut),
     ):
         began = time.monotonic()

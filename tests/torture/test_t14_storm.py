@@ -87,7 +87,7 @@ def test_64_writers_and_a_busy_chair_end_in_tallies_that_add_up(race):
     hall = fill(race, voters=VOTERS)
     sign_in(hall, hall.voters)
     chair = officer(hall)
-    with web_process(processes=1, threads=16) as web:
+    with web_process(processes=2, threads=8) as web:
         storm = Storm(hall, web.port)
         threads = [threading.Thread(target=storm.vote, args=(voter,)) for voter in hall.voters]
         began = time.perf_counter()
