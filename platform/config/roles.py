@@ -67,7 +67,8 @@ def connections_at_most() -> int:
 def _web() -> list[str]:
     argv = [
         *("gunicorn", "config.wsgi:application", "--bind", f"{_address()}:{web_port()}"),
-        *("--worker-class", "gthread", "--workers", str(env.number("STADGA_WEB_PROCESSES", 1))),
+        # Read once and forked: a process that was killed is back at once, not after seconds of imports.
+        *("--preload", "--worker-class", "gthread", "--workers", str(env.number("STADGA_WEB_PROCESSES", 1))),
         *("--threads", str(env.number("STADGA_WEB_THREADS", 8)), "--keep-alive", "20", "--timeout", "60"),
         *("--graceful-timeout", str(env.number("STADGA_GRACE_SECONDS", 30))),
         *("--log-level", "warning", "--no-control-socket"),

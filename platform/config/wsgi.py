@@ -1,7 +1,8 @@
 """The web process: gunicorn's threads enter here.
 
 Every door is read before the first request: whoever comes first after a restart, perhaps in the middle of a
-vote, does not wait for it.
+vote, does not wait for it. It is read before the processes fork (``config.roles``): nothing here may open a
+connection or start a thread.
 """
 
 from __future__ import annotations
