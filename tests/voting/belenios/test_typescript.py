@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.voting.belenios import test_forged_archives as forged
-from tests.voting.belenios.election import BEGAN, BLANK, NINE, PLAIN, Officers, Parts, gather, open_election
+from tests.voting.belenios import test_forged_ballots, test_forged_officers
+from tests.voting.belenios.election import BEGAN, BLANK, NINE, PLAIN, Officers, Parts, open_election
+from tests.voting.belenios.forging import set_in, sign_again
 from voting.belenios import ceremony, group
 from voting.belenios.archive import Writer
 from voting.belenios.ballots import check_ballot, make_ballot, tracker
@@ -56,22 +57,6 @@ def browser():
     assert process.wait(timeout=20) == 0
 
 
-@pytest.fixture(scope="module")
-def council():
-    return gather(2, 3)
-
-
-@pytest.fixture(scope="module")
-def held(council):
-    made = open_election(council, BLANK, voters=3)
-    made.vote(0, BLANK.marks([1]))
-    made.vote(1, BLANK.marks([0]))
-    made.vote(2, BLANK.marks([], blank=True))
-    made.vote(0, BLANK.marks([0]))
-    return made.close(1, 2, 3)
-
-
-another = forged.another
 MARKS = [
     (PLAIN, PLAIN.marks([2])),
     (BLANK, BLANK.marks([0])),
@@ -206,12 +191,12 @@ def test_both_verifiers_accept_with_the_same_findings(browser, held):
 
 
 def ballots(held, _council):
-    for path, how, _ in forged.FORGED_BALLOTS[::3]:
+    for path, how, _ in test_forged_ballots.FORGED_BALLOTS[::3]:
         parts = Parts.of(held.content)
 
         def forge(value, path=path, how=how):
-            forged.set_in(value, path, how)
-            forged.sign_again(value, held.voters[1])
+            set_in(value, path, how)
+            sign_again(value, held.voters[1])
 
         parts.change_ballot(1, forge)
         yield parts.content, held.proofs
@@ -221,30 +206,33 @@ def ballots(held, _council):
 
 
 def partials(held, _council):
-    for path, how, _ in forged.FORGED_PARTIALS[::2]:
+    for path, how, _ in test_forged_officers.FORGED_PARTIALS[::2]:
         parts = Parts.of(held.content)
-        parts.change_partial(1, lambda value, path=path, how=how: forged.set_in(value, path, how))
+        parts.change_partial(1, lambda value, path=path, how=how: set_in(value, path, how))
         yield parts.content, held.proofs
 
 
 def trustees(held, council):
-    for forge, _ in forged.FORGED_TRUSTEES[::2]:
+    for forge, _ in test_forged_officers.FORGED_TRUSTEES[::2]:
         parts = Parts.of(held.content)
-        parts.use_trustees([forged.changed(council.pedersen, **forge(council))])
+        parts.use_trustees([test_forged_officers.changed(council.pedersen, **forge(council))])
         yield parts.content, held.proofs
 
 
 def elections(held, _council):
-    for name, how, _ in forged.FORGED_ELECTIONS:
+    for name, how, _ in test_forged_officers.FORGED_ELECTIONS:
         parts = Parts.of(held.content)
-        parts.change("election", lambda value, name=name, how=how: forged.set_in(value, [name], how))
+        parts.change("election", lambda value, name=name, how=how: set_in(value, [name], how))
         yield parts.content, held.proofs
 
 
 def side_proofs(held, _council):
     yield held.content, None
-    for path, how, _ in forged.WRONG_SIDE_PROOFS[::2]:
-        yield held.content, forged.with_proofs(held, lambda v, p=path, h=how: forged.set_in(v, p, h)).decode()
+    for path, how, _ in test_forged_officers.WRONG_SIDE_PROOFS[::2]:
+        yield (
+            held.content,
+            test_forged_officers.with_proofs(held, lambda v, p=path, h=how: set_in(v, p, h)).decode(),
+        )
 
 
 def closings(held, _council):
