@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from psycopg import sql
@@ -74,8 +75,8 @@ def found_network(founding: Founding, *, at: datetime) -> tuple[Network, User]:
     try:
         with transaction.atomic():
             return _claim(founding, at=at)
-    except IntegrityError:
-        refuse_if(rules.obstacles_to_slug(founding.slug, taken=True))
+    except (IntegrityError, ValidationError):  # the latter when the other's schema was there to be seen
+        refuse_if(rules.obstacles_to_slug(founding.slug, taken=queries.is_taken(founding.slug)))
         raise
 
 
