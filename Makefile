@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup demo stop test check story bench torture tools clean
 MAKEFLAGS += --no-print-directory
+# Each of the many processes of a demo or a test would otherwise compile all it imports again.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 STADGA := $(BIN)/stadga
@@ -23,10 +25,7 @@ stop: ## End the demo that runs here.
 	@if [ -x $(STADGA) ]; then $(STADGA) stop; else echo "Nothing was set up here."; fi
 
 test: setup ## Run all tests (ARGS="tests/voting -k poll" narrows pytest).
-	@failed=0; \
-	(cd frontend && npm test --if-present) || failed=1; \
-	$(BIN)/python -m pytest $(ARGS) || failed=1; \
-	exit $$failed
+	@scripts/test.sh $(ARGS)
 
 check: setup ## Check style, types, layers, migrations, generated files, the front end's size and the chart.
 	@$(MAKE) --keep-going $(CHECKS)

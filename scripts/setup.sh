@@ -45,7 +45,7 @@ make_venv() {
     "$python" -m venv .venv
 }
 install_uv() { .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r scripts/requirements-uv.lock; }
-install_packages() { VIRTUAL_ENV=$PWD/.venv .venv/bin/uv pip install --quiet --require-hashes -r requirements.lock; }
+install_packages() { VIRTUAL_ENV=$PWD/.venv .venv/bin/uv pip install --quiet --compile-bytecode --require-hashes -r requirements.lock; }
 install_stadga() {
     VIRTUAL_ENV=$PWD/.venv .venv/bin/uv pip install --quiet --no-deps --no-build-isolation --editable .
 }

@@ -25,6 +25,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
 
     from tenants.networks.actions import found_network, prepare_spare
     from tenants.networks.actions.provisioning import Founding
+    from tests.fresh_schemas import remember
 
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, aliases=["default"])
@@ -32,7 +33,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
             prepare_spare()
             founding = Founding(name, slug, "SE", "sv", f"Kontor {name}", f"office@{slug}.example")
             found_network(founding, at=NOW)
-        prepare_spare()
+        remember(prepare_spare())
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
@@ -63,23 +64,26 @@ def in_alfa(alfa: Any) -> Iterator[Any]:
 
 @pytest.fixture
 def own_tenant(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
-    """A committed association of this test's own, for races between real connections; dropped after."""
+    """A committed association of this test's own, for races between real connections; gone after."""
     import secrets
 
     from tenants.networks.actions import found_network, prepare_spare
     from tenants.networks.actions.provisioning import Founding
+    from tenants.networks.models import Spare
+    from tests.fresh_schemas import form_of, give_back
 
     with django_db_blocker.unblock():
         slug = f"race-{secrets.token_hex(4)}"
-        prepare_spare()
+        if not Spare.objects.exists():
+            prepare_spare()
         founding = Founding("Race", slug, "SE", "sv", "Kontor", f"office@{slug}.example")
         network, _ = found_network(founding, at=NOW)
+        form = form_of(network.schema_name)
         try:
             yield network
         finally:
             connection.set_schema_to_public()
-            with connection.cursor() as cursor:
-                cursor.execute(f'DROP SCHEMA "{network.schema_name}" CASCADE')
+            give_back(network.schema_name, form=form)
             network.delete()
 
 
