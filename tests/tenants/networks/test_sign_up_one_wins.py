@@ -53,7 +53,7 @@ def test_of_three_sign_ups_for_one_address_exactly_one_wins(own_tenant, django_d
 
 def test_an_address_that_is_taken_after_the_look_is_refused(alfa, now, monkeypatch):
     looks = iter([False])
-    monkeypatch.setattr(queries, "is_taken", lambda slug: next(looks, True))
+    monkeypatch.setattr(queries, "is_taken", lambda _: next(looks, True))
 
     with pytest.raises(Refused):
         found_network(_founding("alfa"), at=now)
