@@ -134,8 +134,8 @@ def prorated(fee: int, *, admitted: date, period: tuple[date, date], rule: PartY
     if admitted > ends:
         return 0
     if rule.type == Prorata.HALF_AFTER and rule.half_after:
-        last_full = date(admitted.year, *rule.half_after)
-        return _share(fee, 1, 2) if admitted > last_full else fee
+        is_late = (admitted.month, admitted.day) > rule.half_after  # 29 February is a day of no common year
+        return _share(fee, 1, 2) if is_late else fee
     if rule.type == Prorata.MONTHS:
         return _share(fee, _months(admitted, ends), _months(begins, ends))
     if rule.type == Prorata.DAYS:

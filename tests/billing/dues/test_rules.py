@@ -36,6 +36,22 @@ def test_the_part_year_vectors_hold(fee, admitted, rule, expected):
     assert rules.prorated(fee, admitted=admitted, period=YEAR, rule=rule) == expected
 
 
+@pytest.mark.parametrize(
+    ("admitted", "expected"),
+    [
+        (date(2017, 2, 28), 400_000),
+        (date(2017, 3, 1), 200_000),
+        (date(2016, 2, 29), 400_000),
+        (date(2016, 3, 1), 200_000),
+    ],
+)
+def test_half_after_the_leap_day_holds_in_a_common_year_too(admitted, expected):
+    leap = PartYear(type=Prorata.HALF_AFTER, half_after=(2, 29))
+    year = (date(admitted.year, 1, 1), date(admitted.year, 12, 31))
+
+    assert rules.prorated(400_000, admitted=admitted, period=year, rule=leap) == expected
+
+
 def test_the_statutes_own_rule_is_read_and_the_founding_year_pays_in_full():
     told = {"type": "half_after", "month_day": "06-30"}
 
