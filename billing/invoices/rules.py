@@ -13,12 +13,13 @@ from typing import Any
 
 from stdnum import iban as ibans
 from stdnum import luhn
-from stdnum.se import orgnr, vat
+from stdnum.se import vat
 
 from billing.books.enums import Number
 from billing.books.rules import Posting
 from billing.invoices.enums import PERCENT, InvoiceKind, InvoiceState, Standing, Vat
 from kernel.errors import Obstacle
+from tenants.members.rules import read_org_number
 
 VAT_ACCOUNT: Mapping[Vat, int] = {
     Vat.RATE_25: Number.VAT_25,
@@ -270,8 +271,10 @@ def standing(
     return Standing.PARTLY_PAID if paid > 0 else Standing.OPEN
 
 
-def tidy_settings(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[Obstacle]]]:
-    """The settings as they will be kept, and every field that is wrong."""
+def tidy_settings(
+    values: Mapping[str, Any], *, country: str = "SE"
+) -> tuple[dict[str, Any], dict[str, list[Obstacle]]]:
+    """The settings as they will be kept, and every field that is wrong. ``country`` is the association's."""
     tidy: dict[str, Any] = {k: v.strip() if isinstance(v, str) else v for k, v in values.items()}
     wrong: dict[str, list[Obstacle]] = {}
     for name, check in _CHECKS.items():
@@ -281,6 +284,12 @@ def tidy_settings(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, 
                 wrong[name] = [Obstacle(f"billing.invoices.error_{name}", {"value": tidy[name]})]
             else:
                 tidy[name] = kept
+    if tidy.get("org_number"):
+        read = read_org_number(tidy["org_number"], country)
+        tidy["org_number"] = read.value
+        if not read.is_a_number or not read.is_checked:
+            params = {"value": read.value, "example": read.example}
+            wrong["org_number"] = [Obstacle("billing.invoices.error_org_number", params)]
     return tidy, wrong
 
 
@@ -288,11 +297,6 @@ def bankgiro_digits(text: str) -> str | None:
     """Seven or eight digits whose last is right; with hyphen and spaces as people write it."""
     digits = _NOT_DIGITS.sub("", text)
     return digits if len(digits) in {7, 8} and luhn.is_valid(digits) else None
-
-
-def _org_number(text: str) -> str | None:
-    digits = _NOT_DIGITS.sub("", text)
-    return f"{digits[:6]}-{digits[6:]}" if orgnr.is_valid(digits) else None
 
 
 def _vat_id(text: str) -> str | None:
@@ -303,4 +307,4 @@ def _iban(text: str) -> str | None:
     return ibans.compact(text) if ibans.is_valid(text) else None
 
 
-_CHECKS = {"bankgiro": bankgiro_digits, "org_number": _org_number, "vat_id": _vat_id, "iban": _iban}
+_CHECKS = {"bankgiro": bankgiro_digits, "vat_id": _vat_id, "iban": _iban}

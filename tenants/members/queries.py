@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from kernel import tenancy
 from tenants.members import rules
 from tenants.members.enums import HEADINGS, SWEDISH_FROM, SWEDISH_TO, ImportStatus
 from tenants.members.models import Member, MemberImport
@@ -120,5 +121,5 @@ def import_now(found: MemberImport) -> ImportNow:
 
 def _row_now(row: dict[str, Any], here: rules.Roll) -> dict[str, Any]:
     line, values = row["line"], row["values"]
-    faults = row["faults"] or rules.faults_in(line=line, values=values)
+    faults = row["faults"] or rules.faults_in(line=line, values=values, country=tenancy.current().country)
     return {**row, "faults": faults + rules.faults_beside(here, line=line, values=values)}

@@ -25,7 +25,7 @@ def change_settings(values: Mapping[str, Any], *, by: Actor, at: datetime) -> In
 
     What says the same as before is no change and is not recorded.
     """
-    tidy, wrong = rules.tidy_settings(values)
+    tidy, wrong = rules.tidy_settings(values, country=tenancy.current().country)
     if wrong:
         raise Malformed(wrong)
     InvoiceSettings.objects.get_or_create(pk=1, defaults={"seller_name": tenancy.current().name})

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from journal.actions import record
+from kernel import tenancy
 from kernel.actor import Actor
 from kernel.errors import Missing, refuse_if
 from tenants.members import queries, rules
@@ -24,7 +25,8 @@ def preview_import(*, file_name: str, content: bytes, at: datetime) -> MemberImp
 
     Raises Malformed with the reason, and the row, for a file that cannot be read.
     """
-    reading = rules.read_file(content, taken=queries.numbers_in_use())
+    country = tenancy.current().country
+    reading = rules.read_file(content, taken=queries.numbers_in_use(), country=country)
     return MemberImport.objects.create(
         file_name=rules.visible(file_name)[-LONGEST_FILE_NAME:],
         encoding=reading.encoding,

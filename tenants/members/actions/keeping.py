@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from journal.actions import record
+from kernel import tenancy
 from kernel.actor import Actor
 from kernel.errors import Missing, refuse_if
 from tenants.members import queries, rules
@@ -25,7 +26,7 @@ def add_member(values: Mapping[str, str], *, by: Actor, at: datetime) -> Member:
     The same organisation with the same values again is no error and gives the one that is here.
     Raises Malformed with every wrong field, Refused with every member that has one of its values.
     """
-    tidy = rules.tidy_form({**dict.fromkeys(HEADINGS, ""), **values})
+    tidy = rules.tidy_form({**dict.fromkeys(HEADINGS, ""), **values}, country=tenancy.current().country)
     hold_the_roll()
     here = Member.objects.filter(org_number=tidy["org_number"]).first()
     if here is not None and all(_as_text(here, name) == value for name, value in tidy.items() if value):
@@ -46,7 +47,8 @@ def change_member(*, member_id: UUID, values: Mapping[str, str], by: Actor, at: 
     Raises Missing, Malformed with every wrong field, Refused with every member that has one of its values.
     """
     member = _locked(member_id)
-    tidy = {k: v for k, v in rules.tidy_form(values).items() if not (k == "number" and not v)}
+    tidy = rules.tidy_form(values, country=tenancy.current().country)
+    tidy = {name: value for name, value in tidy.items() if value or name != "number"}
     changed = {name: value for name, value in tidy.items() if _as_text(member, name) != value}
     if not changed:
         return member

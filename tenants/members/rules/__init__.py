@@ -3,6 +3,7 @@
 from tenants.members.rules.decoding import MAX_BYTES, too_large
 from tenants.members.rules.exporting import as_file, safe
 from tenants.members.rules.fields import MOST_EMPLOYEES, NUMBER_WIDTH, Cleaned, Tidied, Wrong, clean
+from tenants.members.rules.org_numbers import read_org_number
 from tenants.members.rules.reading import Reading, Row, read_file
 from tenants.members.rules.standing import (
     Roll,
@@ -33,6 +34,7 @@ __all__ = [
     "obstacles_beside",
     "obstacles_to_applying",
     "read_file",
+    "read_org_number",
     "safe",
     "tidy_form",
     "too_large",

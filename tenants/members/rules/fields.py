@@ -12,11 +12,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from stdnum import luhn
-from stdnum.se import orgnr
-
 from tenants.members.enums import HEADINGS, KIND_IN_FILES, LONGEST
 from tenants.members.rules.headings import REQUIRED
+from tenants.members.rules.org_numbers import SWEDEN, read_org_number
 from tenants.members.rules.text import begins_like_formula, has_hidden, mixes_alphabets, short, visible
 
 NUMBER_WIDTH = 4
@@ -28,8 +26,6 @@ _EMAIL = re.compile(
 _WHOLE = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([ \u00a0\u202f][0-9]{3}){1,2}")
 _FIGURES = re.compile(r"[+−-]?\s*[0-9][0-9.,\s]*")
 _NUMBER = re.compile(r"[0-9A-Za-zÅÄÖåäö][0-9A-Za-zÅÄÖåäö-]*")
-_ORG_TEN = re.compile(r"[0-9]{10}")
-_ORG_TWELVE = re.compile(r"16[0-9]{10}")
 
 
 class Wrong(StrEnum):
@@ -42,6 +38,7 @@ class Wrong(StrEnum):
     TOO_LONG = "too_long"
     NUMBER = "number"
     ORG_NUMBER = "org_number"
+    ORG_NUMBER_CHECK = "org_number_check"
     ORG_NUMBER_FORM = "org_number_form"
     KIND = "kind"
     EMPLOYEES = "employees"
@@ -68,15 +65,15 @@ class Cleaned:
     tidied: tuple[Tidied, ...] = ()
 
 
-def clean(name: str, raw: str) -> Cleaned:
-    """Read one value of one field. Never raises, whatever it holds."""
+def clean(name: str, raw: str, country: str = SWEDEN) -> Cleaned:
+    """Read one value of one field in a network of this country. Never raises, whatever it holds."""
     value = unicodedata.normalize("NFC", raw).strip()
     if not value:
         return _empty(name)
     stopped = _stopped(name, raw, value)
     if stopped is not None:
         return stopped
-    cleaned = _CLEANERS.get(name, Cleaned)(value)
+    cleaned = _org_number(value, country) if name == "org_number" else _CLEANERS.get(name, Cleaned)(value)
     if cleaned.wrong is None and len(cleaned.value) > LONGEST[name]:
         return Cleaned(value, Wrong.TOO_LONG, {"column": HEADINGS[name], "most": LONGEST[name]})
     if cleaned.wrong is None and value != unicodedata.normalize("NFC", raw):
@@ -114,20 +111,17 @@ def _named(value: str) -> Cleaned:
     return Cleaned(value, tidied=(Tidied.ALPHABETS,) if mixes_alphabets(value) else ())
 
 
-def _org_number(value: str) -> Cleaned:
-    number = orgnr.compact(value)
-    tidied: tuple[Tidied, ...] = ()
-    if _ORG_TWELVE.fullmatch(number):
-        number, tidied = number[2:], (Tidied.PREFIX,)
-    if not _ORG_TEN.fullmatch(number):
-        return Cleaned(value, Wrong.ORG_NUMBER_FORM, {"value": short(value)})
-    if not orgnr.is_valid(number):
-        right = orgnr.format(number[:-1] + luhn.calc_check_digit(number[:-1]))
-        return Cleaned(value, Wrong.ORG_NUMBER, {"value": short(value), "suggestion": right})
-    formatted = orgnr.format(number)
-    if not tidied and value != formatted:
-        tidied = (Tidied.HYPHEN,)
-    return Cleaned(formatted, tidied=tidied)
+def _org_number(value: str, country: str) -> Cleaned:
+    read = read_org_number(value, country)
+    if not read.is_a_number:
+        return Cleaned(value, Wrong.ORG_NUMBER_FORM, {"value": short(value), "example": read.example})
+    if not read.is_checked and read.suggestion:
+        return Cleaned(value, Wrong.ORG_NUMBER, {"value": short(value), "suggestion": read.suggestion})
+    if not read.is_checked:
+        return Cleaned(value, Wrong.ORG_NUMBER_CHECK, {"value": short(value), "example": read.example})
+    if read.had_prefix:
+        return Cleaned(read.value, tidied=(Tidied.PREFIX,))
+    return Cleaned(read.value, tidied=(Tidied.HYPHEN,) if value != read.value else ())
 
 
 def _kind(value: str) -> Cleaned:
@@ -152,7 +146,6 @@ def _email(value: str) -> Cleaned:
 _CLEANERS: dict[str, Callable[[str], Cleaned]] = {
     "number": _number,
     "name": _named,
-    "org_number": _org_number,
     "kind": _kind,
     "employees": _employees,
     "contact_name": _named,

@@ -10,6 +10,7 @@ from kernel.errors import Obstacle
 from tenants.members.enums import HEADINGS
 from tenants.members.rules.fields import NUMBER_WIDTH, clean
 from tenants.members.rules.findings import at, in_a_row, note
+from tenants.members.rules.org_numbers import SWEDEN
 from tenants.members.rules.tables import Table, read_table
 from tenants.members.rules.text import short
 
@@ -43,23 +44,25 @@ class Reading:
         return sum(bool(row.faults) for row in self.rows)
 
 
-def read_file(content: bytes, *, taken: Iterable[str] = ()) -> Reading:
+def read_file(content: bytes, *, taken: Iterable[str] = (), country: str = SWEDEN) -> Reading:
     """Read the whole file. Raises Malformed for a file that cannot be read, and nothing else.
 
-    ``taken`` are member numbers in use: a row without a number gets the next free one.
+    ``taken`` are member numbers in use: a row without a number gets the next free one. Organisation numbers
+    are read as ``country``, the network's, writes them.
     """
     table = read_table(content)
-    rows = [_row(table, line, cells) for line, cells in table.rows]
+    rows = [_row(table, line, cells, country) for line, cells in table.rows]
     _give_numbers(rows, set(taken))
     _find_twins(rows)
     return Reading(table.encoding, table.delimiter, rows, _about_the_file(table))
 
 
-def _row(table: Table, line: int, cells: list[str]) -> Row:
+def _row(table: Table, line: int, cells: list[str], country: str) -> Row:
     row = Row(line, {})
     for name, heading in HEADINGS.items():
         place = table.columns.place.get(name)
-        cleaned = clean(name, cells[place] if place is not None and place < len(cells) else "")
+        written = cells[place] if place is not None and place < len(cells) else ""
+        cleaned = clean(name, written, country)
         row.values[name] = cleaned.value
         fault = in_a_row(cleaned, line)
         if fault:

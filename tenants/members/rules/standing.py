@@ -10,6 +10,7 @@ from kernel.errors import Malformed, Obstacle
 from tenants.members.enums import HEADINGS
 from tenants.members.rules.fields import clean
 from tenants.members.rules.findings import at, in_a_form, in_a_row
+from tenants.members.rules.org_numbers import SWEDEN
 
 UNIQUE = ("org_number", "number", "contact_email")
 
@@ -44,9 +45,9 @@ class Roll:
         return found
 
 
-def faults_in(*, line: int, values: Mapping[str, str]) -> list[dict[str, Any]]:
+def faults_in(*, line: int, values: Mapping[str, str], country: str = SWEDEN) -> list[dict[str, Any]]:
     """What today's rules say of a row that was read before, perhaps by older ones."""
-    cleaned = ((name, clean(name, values.get(name, ""))) for name in HEADINGS)
+    cleaned = ((name, clean(name, values.get(name, ""), country)) for name in HEADINGS)
     return [at(name, fault) for name, found in cleaned if (fault := in_a_row(found, line))]
 
 
@@ -70,9 +71,9 @@ def obstacles_to_applying(*, faulty: int) -> list[Obstacle]:
     return [Obstacle("tenants.members.obstacle_import_has_faults", {"n": faulty})] if faulty else []
 
 
-def tidy_form(values: Mapping[str, str]) -> dict[str, str]:
+def tidy_form(values: Mapping[str, str], *, country: str = SWEDEN) -> dict[str, str]:
     """The values as they will be kept. Raises Malformed with every field that is wrong."""
-    cleaned = {name: clean(name, raw) for name, raw in values.items()}
+    cleaned = {name: clean(name, raw, country) for name, raw in values.items()}
     wrong = {name: [fault] for name, found in cleaned.items() if (fault := in_a_form(found))}
     if wrong:
         raise Malformed(wrong)
