@@ -21,6 +21,7 @@ from tenants.statutes.rules.reading import (
     sha16,
 )
 from tenants.statutes.rules.redline import paper_of, redline, whole_paper_of, words_between
+from tenants.statutes.rules.typed import rules_that_cannot_be
 
 __all__ = [
     "FIELDS",
@@ -49,6 +50,7 @@ __all__ = [
     "parameters_of",
     "read_document",
     "redline",
+    "rules_that_cannot_be",
     "sha16",
     "whole_paper_of",
     "words_between",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kernel.errors import Malformed, Obstacle
+from tenants.statutes.rules.typed import rules_that_cannot_be
 
 LONGEST_HEADING, LONGEST_TEXT, LONGEST_KEY, LONGEST_VERSION = 200, 20_000, 20, 10
 MOST_SECTIONS, MOST_MOMENTS = 200, 100
@@ -112,12 +113,17 @@ class _Reader:
                 number=self.number(part, f"{here}.num", seen),
                 sv=text,
                 en=self.text(part, "en", f"{here}.en", LONGEST_TEXT, needed=False),
-                rules=self.rules(part, f"{here}.rules"),
+                rules=self.rules(
+                    part, f"{here}.rules", f"{_clause(section)} mom.\u00a0{part.get('num', '')}"
+                ),
             )
 
-    def rules(self, holder: Mapping[str, Any], place: str) -> dict[str, Any]:
+    def rules(self, holder: Mapping[str, Any], place: str, clause: str) -> dict[str, Any]:
         found = holder.get("rules", {})
         if isinstance(found, dict) and _storable(json.dumps(found, ensure_ascii=False)):
+            for name in rules_that_cannot_be(found):
+                wrong = {"name": name, "clause": clause}
+                self.say(f"{place}.{name}", Obstacle("tenants.statutes.document_rule_wrong", wrong))
             return found
         self.say(place, Obstacle("tenants.statutes.document_missing", {"place": place}))
         return {}
@@ -165,6 +171,10 @@ class _Reader:
 
     def say(self, place: str, obstacle: Obstacle) -> None:
         self.wrong.setdefault(place, []).append(obstacle)
+
+
+def _clause(section: Mapping[str, Any]) -> str:
+    return f"§\u00a0{str(section.get('num', '')).removeprefix('§').strip()}"
 
 
 def _storable(text: str) -> bool:

@@ -124,6 +124,39 @@ def test_an_altered_text_does_not_match_its_sum(office, document):
     assert Version.objects.count() == 0
 
 
+WRONG_RULES = [
+    ("majority", {"threshold": "more_than", "fraction": "3/2"}),
+    ("notice_days", {"annual": "three weeks"}),
+    ("motion_deadline_days", -1),
+    ("prorata", {"type": "half_after", "month_day": "06-31"}),
+    ("agm_deadline", "13-01"),
+    ("amend", {"threshold": [3, 2]}),
+    ("tie", {"election": "chair_if_voter"}),
+    ("board_quorum", ">3/2"),
+    ("strike_off_after_months", 2.5),
+    ("overdue_fee_blocks_vote", "yes"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG_RULES)
+def test_a_typed_rule_that_cannot_be_is_named_with_its_clause_and_nothing_is_saved(
+    office, document, name, value
+):
+    before = len(_facts())
+    document["sections"][8]["moments"][1]["rules"] = {name: value, "kept_for_others": "anything"}
+
+    answer = _put(office, document)
+
+    assert answer.status_code == 400
+    wrong = {"name": name, "clause": "§\u00a09 mom.\u00a02"}
+    assert answer.json()["fields"] == {
+        f"sections.8.moments.1.rules.{name}": [
+            {"code": "tenants.statutes.document_rule_wrong", "params": wrong}
+        ]
+    }
+    assert (Version.objects.count(), Moment.objects.count(), len(_facts())) == (0, 0, before)
+
+
 def test_every_place_that_cannot_be_read_is_named(document):
     broken = copy.deepcopy(document)
     del broken["title"]

@@ -14,6 +14,7 @@ from django.db.models import Max
 from journal.actions import record
 from kernel.actor import Actor
 from kernel.errors import Forbidden, Malformed, Missing, Obstacle, refuse_if
+from tenants.statutes.rules import rules_that_cannot_be
 from voting.meetings import queries as meetings
 from voting.meetings.actions.locks import lock_meeting
 from voting.meetings.models import Meeting, Registration
@@ -108,6 +109,7 @@ def _file(
         on.ground.next_key(draft.target) if draft.kind == MotionKind.INSERT else ""
     )
     base = _checked_base(on, draft, parent, insert_as)
+    check_typed_rules(draft.rules, clause=insert_as or draft.target)
     refuse_if(
         [
             *rules.obstacles_to_filing(on.situation),
@@ -189,3 +191,13 @@ def _letter(on: queries.Sheet, kind: str) -> str:
     if kind in FORMAL or kind in AT_ONCE:
         return "O"
     return "A" if on.ground.kind == MatterKind.STATUTES else "P"
+
+
+def check_typed_rules(typed: dict[str, Any] | None, *, clause: str) -> None:
+    """Raise Malformed with every typed rule that nobody could decide by, as for a whole text."""
+    wrong = [
+        Obstacle("tenants.statutes.document_rule_wrong", {"name": name, "clause": clause})
+        for name in rules_that_cannot_be(typed or {})
+    ]
+    if wrong:
+        raise Malformed({"rules": wrong})

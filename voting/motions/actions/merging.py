@@ -13,6 +13,7 @@ from journal.actions import record
 from kernel.actor import Actor
 from kernel.errors import Malformed, Missing, Obstacle, refuse_if
 from voting.motions import queries, rules
+from voting.motions.actions.filing import check_typed_rules
 from voting.motions.actions.locks import locked_motion
 from voting.motions.enums import MotionState, SlotKind, Word
 from voting.motions.events import MotionMerged, MotionRecommended
@@ -82,6 +83,7 @@ def recommend(*, motion_id: UUID, word: Word, text: str, by: Actor, at: datetime
 
 def _reword(motion: Motion, how: Merge, on: queries.Sheet) -> None:
     motion.gloss_en = how.gloss_en or motion.gloss_en
+    check_typed_rules(how.rules, clause=motion.insert_as or motion.target)
     motion.rules = motion.rules if how.rules is None else how.rules
     if not how.text.strip():
         return
