@@ -2,7 +2,7 @@
 import { call, Problem } from '$platform/api/client';
 import { session } from '$platform/accounts/session.svelte';
 import type { BallotReceipt, Floor, JournalEntry, LiveState } from '$platform/api/types';
-import { apply, applyTurnout, keepTurnout, withFloor } from './state';
+import { apply, applyTurnout, keepReceipt, keepTurnout, withFloor } from './state';
 import { Stream, type Line, type Wire } from './stream';
 
 export interface Source extends Wire {
@@ -104,7 +104,7 @@ export class Live {
 				(fresh) => {
 					if (!this.running) return;
 					if (startOver || !this.state) this.state = fresh;
-					else if (fresh.last_event_id >= this.state.last_event_id) this.state = keepTurnout(fresh, this.state);
+					else if (fresh.last_event_id >= this.state.last_event_id) this.state = keepReceipt(keepTurnout(fresh, this.state), this.state);
 					else this.refreshSoon(300);
 					this.trouble = null;
 				},
@@ -122,9 +122,10 @@ export class Live {
 		this.start();
 	}
 
-	/** This device has a receipt: remembered with the rest of what is mine. */
+	/** This device has a receipt: remembered with the rest of what is mine, unless a later vote is known already. */
 	voted(receipt: BallotReceipt) {
 		const my = this.state?.my;
+		if (my?.receipt?.poll === receipt.poll && my.receipt.number > receipt.number) return;
 		if (this.state && my && this.state.poll?.id === receipt.poll && my.receipt?.receipt !== receipt.receipt) {
 			this.state = { ...this.state, my: { ...my, receipt } };
 		}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { entry, live, poll } from './fixtures';
-import { apply, applyTurnout, keepTurnout } from './state';
+import { apply, applyTurnout, keepReceipt, keepTurnout } from './state';
 
 describe('an entry', () => {
 	test('that was already applied changes nothing', () => {
@@ -130,5 +130,26 @@ describe('the speakers list', () => {
 		const before = { ...live(), floor: list(5, { spoken: 3, line: { drawn_at: '', closes_at: '' } }) };
 
 		expect(apply(before, entry('voting.meetings.item_started', { no: 9 })).state.floor).toEqual(list(5, { item_no: 9 }));
+	});
+});
+
+describe('a snapshot that one\'s own vote overtook', () => {
+	const mine = (number: number | null, change = {}) => {
+		const state = live({ poll: poll(change) });
+		const receipt = number === null ? null : { poll: 'poll-4', receipt: `R${number}`, number, choice: 'yes' as const, cast_at: '2016-10-11T11:31:08Z', member: '', channel: 'own_phone' as const, venue: '', repeated: false };
+		return { ...state, my: { ...state.my!, receipt } };
+	};
+
+	test('does not take the receipt back', () => {
+		expect(keepReceipt(mine(null), mine(1)).my?.receipt?.receipt).toBe('R1');
+		expect(keepReceipt(mine(1), mine(2)).my?.receipt?.receipt).toBe('R2');
+	});
+
+	test('that knows a later vote, another poll or a voided one is taken as it is', () => {
+		const [later, next, voided] = [mine(2), mine(null, { id: 'poll-5' }), mine(null, { state: 'voided' })];
+
+		expect(keepReceipt(later, mine(1))).toBe(later);
+		expect(keepReceipt(next, mine(1))).toBe(next);
+		expect(keepReceipt(voided, mine(1))).toBe(voided);
 	});
 });

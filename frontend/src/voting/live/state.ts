@@ -92,6 +92,14 @@ export function keepTurnout(fresh: LiveState, known: LiveState | null): LiveStat
 	return turnout.cast > (fresh.poll.turnout?.cast ?? 0) ? applyTurnout(fresh, turnout) : fresh;
 }
 
+/** A snapshot drawn before one's own vote came in knows nothing of it: the later of two receipts for the poll stands. */
+export function keepReceipt(fresh: LiveState, known: LiveState | null): LiveState {
+	const receipt = known?.my?.receipt;
+	if (!receipt || !fresh.my || fresh.poll?.id !== receipt.poll || fresh.poll.state === 'voided') return fresh;
+	const told = fresh.my.receipt;
+	return told?.poll === receipt.poll && told.number >= receipt.number ? fresh : { ...fresh, my: { ...fresh.my, receipt } };
+}
+
 function withMeeting(state: LiveState, change: Partial<Meeting>): LiveState {
 	return { ...state, meeting: { ...state.meeting, ...change } };
 }

@@ -45,6 +45,15 @@ export class Ballot {
 		return this.phase === 'confirming' || this.phase === 'sending' || this.phase === 'unsent' || (this.phase === 'choosing' && this.choice !== null);
 	}
 
+	/** The server knows a vote that this device did not send, or has not heard of: it is shown, nothing half filled is lost. */
+	learn(receipt: BallotReceipt) {
+		if (receipt.poll !== this.poll.id || receipt.receipt === this.receipt?.receipt) return;
+		if (this.halfFilled || this.phase === 'refused' || receipt.number < (this.receipt?.number ?? 0)) return;
+		const waiting = this.phase === 'choosing' && this.receipt !== null; // chose to change it and is looking at the choices
+		this.receipt = receipt;
+		if (!waiting) this.phase = 'received';
+	}
+
 	confirm() {
 		if (this.choice && this.phase === 'choosing') this.phase = 'confirming';
 	}

@@ -98,6 +98,34 @@ describe('a vote that was already there', () => {
 	});
 });
 
+const known = (code: string, number: number) => ({ poll: 'poll-4', receipt: code, number, choice: 'yes' as const, cast_at: '2016-10-11T11:31:08Z', member: 'Nordwebb AB', channel: 'desk' as const, venue: 'Växjö', repeated: false });
+
+test('a vote cast elsewhere is shown as received, the later of two stands, and nothing half filled is lost', () => {
+	const ballot = new Ballot(poll());
+	ballot.learn({ ...known('OT-HER1', 1), poll: 'another' });
+	expect(ballot.phase).toBe('choosing');
+
+	ballot.choice = 'no';
+	ballot.learn(known('K7-4M2Q', 1));
+	expect([ballot.phase, ballot.receipt]).toEqual(['choosing', null]);
+
+	ballot.choice = null;
+	ballot.learn(known('K7-4M2Q', 1));
+	expect([ballot.phase, ballot.receipt?.receipt]).toEqual(['received', 'K7-4M2Q']);
+
+	ballot.learn(known('P3-9XWB', 2));
+	ballot.learn(known('K7-4M2Q', 1));
+	expect([ballot.phase, ballot.receipt?.receipt]).toEqual(['received', 'P3-9XWB']);
+	expect(sent).toHaveLength(0);
+});
+
+test('whoever is choosing anew goes on choosing, against the vote that stands now', () => {
+	const ballot = new Ballot(poll(), known('K7-4M2Q', 1));
+	ballot.chooseAgain();
+	ballot.learn(known('P3-9XWB', 2));
+	expect([ballot.phase, ballot.receipt?.receipt]).toEqual(['choosing', 'P3-9XWB']);
+});
+
 test('a vote after the gavel is refused with the reason, and not sent again', async () => {
 	answers = [refusal(409, 'voting.polls.obstacle_closed', { time: '2016-10-11T11:33:00Z' })];
 	const ballot = new Ballot(poll());
