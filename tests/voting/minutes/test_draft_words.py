@@ -223,6 +223,16 @@ def test_way_of_deciding_follows_what_happened() -> None:
             },
             "Lika röstetal; A4 avslogs genom mötesordförandens mening",
         ),
+        ({"stage": Stage.TODAY, "subject": "7"}, "Ärendet avgörs i dag"),
+        ({"stage": Stage.TODAY, "counts": {"yes": 1, "no": 2, "abstain": 0}}, "Ärendet avgörs senare"),
+        (
+            {
+                "stage": Stage.TODAY,
+                "counts": {"yes": 1, "no": 1, "abstain": 1},
+                "tie": TieFacts("lot", "no"),
+            },
+            "Lika röstetal; ärendet avgörs senare genom lottning",
+        ),
         ({"kind": "a_against_b", "counts": {"a": 1, "b": 2}, "stage": Stage.ROUND}, "B gick vidare"),
         (
             {"kind": "a_against_b", "counts": {"a": 2, "b": 1}, "names": {"a": "huvudförslaget"}},
