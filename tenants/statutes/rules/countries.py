@@ -3,7 +3,9 @@
 Only what has a written source is a rule here. In Sweden no law governs an ideell förening, so nothing is
 settled. Finland: amendments by three quarters (PRH), a lot in elections, and in an open vote on a matter the
 chair's opinion, also of a chair who has no vote (föreningslagen 503/1989). Of a secret vote the source says
-nothing: the lot, as everywhere.
+nothing: the lot, as everywhere. Whoever takes part in an association meeting from afar does so by rules on
+voting and elections (omröstnings- och valordning; föreningslagen 503/1989, PRH): none are adopted until the
+statutes or the meeting's own rules say that they are.
 """
 
 from __future__ import annotations

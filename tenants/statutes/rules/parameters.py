@@ -45,6 +45,7 @@ class Parameters:
     substitute: bool | None = None
     proxy: Mapping[str, Any] | None = None  # allowed, max_members_per_person, max_age_months, deadline
     overdue_blocks_vote: bool | None = None
+    remote_voting_rules: bool | None = None  # rules on voting and elections from afar are adopted
     quorum: Mapping[str, Any] | None = None  # of + fraction, or votes
     board_quorum: Mapping[str, Any] | None = None  # of, threshold, fraction
     board_tie: str | None = None

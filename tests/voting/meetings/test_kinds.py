@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from kernel import tenancy
 from kernel.actor import Actor
 from kernel.errors import Refused
 from tenants.decisions.actions import NewEffect, take_decision
 from tenants.decisions.enums import EffectKind, Method
-from tests.voting.meetings.conftest import KALMAR, at_once, new_meeting, venue
+from tests.voting.meetings.conftest import KALMAR, REMOTE, at_once, new_meeting, venue
 from voting.meetings import actions, queries
 from voting.meetings.actions import Matter
 from voting.meetings.enums import MeetingKind
@@ -58,6 +59,49 @@ def test_an_annual_meeting_has_the_items_of_the_statutes_in_their_order(in_alfa,
     assert len(titles) == 20
     assert titles[10] == "Fråga om ansvarsfrihet för styrelsen"
     assert dict(found.items.values_list("no", "duty"))[4] == "register"
+
+
+@pytest.fixture
+def in_finland(in_alfa, monkeypatch):
+    network = tenancy.current()
+    monkeypatch.setattr(network, "country", "FI")
+    monkeypatch.setattr("kernel.tenancy.current", lambda: network)
+    return network
+
+
+def test_in_finland_nobody_takes_part_from_afar_before_the_voting_rules_are_adopted(in_finland, now):
+    found = new_meeting(at=now, kind=MeetingKind.ANNUAL)
+
+    with pytest.raises(Refused) as refused:
+        begin(found, now)
+
+    (obstacle,) = refused.value.obstacles
+    assert (obstacle.code, obstacle.params) == (
+        "voting.meetings.obstacle_remote_without_rules",
+        {
+            "venue": REMOTE,
+            "source_sv": "föreningslagen 503/1989",
+            "source_en": "the Associations Act 503/1989",
+        },
+    )
+    found.refresh_from_db()
+    assert found.state == "planned"
+    shown = queries.meeting_shape(found)["obstacles"]["open"]
+    assert [one["code"] for one in shown if "remote" in one["code"]] == [obstacle.code]
+
+
+def test_in_finland_the_meetings_own_rules_say_that_they_are_adopted(in_finland, now):
+    own = queries.own_procedure({"remote_voting_rules": True})
+    found = new_meeting(at=now, kind=MeetingKind.ANNUAL, procedure=own)
+
+    assert begin(found, now).state == "open"
+
+
+def test_in_finland_the_constitutive_meeting_follows_its_own_rules_and_in_sweden_no_law_asks(in_finland, now):
+    assert begin(new_meeting(at=now), now).state == "open"
+
+    in_finland.country = "SE"
+    assert begin(new_meeting(at=now, kind=MeetingKind.ANNUAL), now).state == "open"
 
 
 def test_an_extra_meeting_has_the_matters_it_was_called_for(in_alfa, now):

@@ -49,7 +49,7 @@ def open_meeting(*, meeting_id: UUID, by: Actor, at: datetime) -> Meeting:
     if meeting.state == MeetingState.ADJOURNED:
         refuse_if(rules.obstacles_to_leading(meeting.state))
     unconfirmed = meeting.venues.filter(confirmed_at=None).values_list("name", flat=True)
-    extra = queries.obstacles_of_rehearsals(meeting)
+    extra = queries.obstacles_before_opening(meeting)
     refuse_if(rules.obstacles_to_opening(meeting.state, unconfirmed=unconfirmed, extra=extra))
     meeting.state = MeetingState.OPEN
     meeting.opened_at = at

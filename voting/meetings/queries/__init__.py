@@ -48,7 +48,7 @@ from voting.meetings.queries.parameters import (
     rules_shape,
 )
 from voting.meetings.queries.presence import (
-    obstacles_of_rehearsals,
+    obstacles_before_opening,
     quorum,
     quorum_shape,
     seat_shape,
@@ -102,7 +102,7 @@ __all__ = [
     "note_shape",
     "notes_of",
     "notice_shape",
-    "obstacles_of_rehearsals",
+    "obstacles_before_opening",
     "obstacles_to_choosing",
     "obstacles_to_gathering",
     "own_procedure",

@@ -20,7 +20,7 @@ from voting.meetings import rules
 from voting.meetings.enums import Duty, ItemKind, ItemState, MeetingKind, MeetingState
 from voting.meetings.models import CheckIn, Item, Meeting, Seat
 from voting.meetings.queries.notes import last_step_shape
-from voting.meetings.queries.presence import obstacles_of_rehearsals, quorum, quorum_shape, seat_shape
+from voting.meetings.queries.presence import obstacles_before_opening, quorum, quorum_shape, seat_shape
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def board_meeting_shape(found: Meeting) -> dict[str, Any]:
 
 def obstacles_to_gathering(found: Meeting) -> list[Any]:
     """What stops the board's meeting from being opened: too few at the table, above all."""
-    return rules.obstacles_to_opening(found.state, unconfirmed=(), extra=obstacles_of_rehearsals(found)) or (
+    return rules.obstacles_to_opening(found.state, unconfirmed=(), extra=obstacles_before_opening(found)) or (
         rules.obstacles_of_quorum(quorum(found))
     )
 

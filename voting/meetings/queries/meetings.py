@@ -23,7 +23,7 @@ from voting.meetings.enums import Duty, ItemKind, ItemState, MeetingKind, Meetin
 from voting.meetings.models import CheckIn, Item, Meeting, Registration, Venue
 from voting.meetings.queries.notes import last_step_shape, note_shape, notes_of, sounding_shape, soundings_of
 from voting.meetings.queries.parameters import rules_in_force
-from voting.meetings.queries.presence import obstacles_of_rehearsals, quorum, quorum_shape, seat_shape
+from voting.meetings.queries.presence import obstacles_before_opening, quorum, quorum_shape, seat_shape
 
 
 def meetings() -> QuerySet[Meeting]:
@@ -118,7 +118,7 @@ def meeting_shape(
     items = list(found.items.all())
     states = [_item_at(item, is_decided=bool(taken.get(item.no))) for item in items]
     unconfirmed = [v["name"] for v in shape["venues"] if v["confirmed_at"] is None]
-    extra = obstacles_of_rehearsals(found)
+    extra = obstacles_before_opening(found)
     opening = rules.obstacles_to_opening(found.state, unconfirmed=unconfirmed, extra=extra)
     closing = rules.obstacles_to_closing(found.state, items=states, extra=extra_to_closing)
     current = next((item for item in items if item.state == ItemState.NOW), None)

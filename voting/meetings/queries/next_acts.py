@@ -12,7 +12,7 @@ from voting.meetings.enums import ItemState, MeetingState
 from voting.meetings.models import Meeting
 from voting.meetings.queries.meetings import agenda_states
 from voting.meetings.queries.notes import demanded_by, soundings_of
-from voting.meetings.queries.presence import obstacles_of_rehearsals, quorum
+from voting.meetings.queries.presence import obstacles_before_opening, quorum
 
 
 def next_shape(found: Meeting) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def meeting_acts(found: Meeting) -> list[rules.Act]:
             proposals={item.no: item.proposal_sv for item in items},
             demanded_by=demanded_by(found, current.no) if current else (),
             heard=heard[-1] if heard else "",
-            to_open=obstacles_of_rehearsals(found),
+            to_open=obstacles_before_opening(found),
             to_decide=to_decide,
         )
     )

@@ -87,6 +87,11 @@ def _planned(meeting: Meeting) -> Parameters:
     return PROCEDURE_DEFAULT if meeting.kind == MeetingKind.CONSTITUTING else Parameters()
 
 
+def law_asks_for_remote_rules() -> bool:
+    """Whether the country's law wants rules on voting from afar before anybody takes part so."""
+    return _law().remote_voting_rules is False
+
+
 def _law() -> Parameters:
     return law_of(tenancy.current().country)
 

@@ -14,7 +14,11 @@ from tenants.statutes.rules.parameters import Parameters
 from voting.meetings import rules
 from voting.meetings.enums import LEFT_OFF, Duty, MeetingKind
 from voting.meetings.models import Item, Meeting, Seat
-from voting.meetings.queries.parameters import rules_in_force, rules_of_the_register
+from voting.meetings.queries.parameters import (
+    law_asks_for_remote_rules,
+    rules_in_force,
+    rules_of_the_register,
+)
 
 BEFORE_THE_QUORUM = frozenset(
     {Duty.OPENING, Duty.MEETING_OFFICERS, Duty.ADJUSTERS, Duty.RULES_OF_PROCEDURE, Duty.REGISTER}
@@ -74,12 +78,25 @@ def votes_present(meeting_id: UUID) -> tuple[int, int]:
     return found
 
 
-def obstacles_of_rehearsals(meeting: Meeting) -> list[Obstacle]:
-    """The real meeting does not open while a rehearsal is running."""
+def obstacles_before_opening(meeting: Meeting) -> list[Obstacle]:
+    """The real meeting does not open while a rehearsal is running, nor from afar against the law."""
     if meeting.is_rehearsal:
         return []
     running = Meeting.objects.filter(is_rehearsal=True, state__in=LEFT_OFF).exists()
-    return [Obstacle("voting.meetings.obstacle_rehearsal_running")] if running else []
+    found = [Obstacle("voting.meetings.obstacle_rehearsal_running")] if running else []
+    return [*found, *_obstacles_of_remote(meeting)]
+
+
+def _obstacles_of_remote(meeting: Meeting) -> list[Obstacle]:
+    if not law_asks_for_remote_rules():  # most countries' law says nothing: then nothing more is read
+        return []
+    known = rules_in_force(meeting)
+    return rules.obstacles_of_remote(
+        meeting.kind,
+        remote=[venue.name for venue in meeting.venues.all() if venue.kind == "remote"],
+        rules_adopted=known.remote_voting_rules,
+        source=known.source("remote_voting_rules"),
+    )
 
 
 def seat_shape(seat: Seat) -> dict[str, Any]:

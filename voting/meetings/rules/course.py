@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kernel.errors import Obstacle
-from voting.meetings.enums import ItemKind, ItemState, MeetingState
+from voting.meetings.enums import ItemKind, ItemState, MeetingKind, MeetingState
 
 CHECK_IN_OPENS = timedelta(hours=12)
 NEEDS_ERASED_AFTER = timedelta(days=30)
@@ -85,6 +85,23 @@ def obstacles_to_opening(
         Obstacle("voting.meetings.obstacle_venue_not_confirmed", {"venue": name}) for name in unconfirmed
     ]
     return obstacles_to_change(state) or [*silent, *extra]
+
+
+def obstacles_of_remote(
+    kind: str, *, remote: Iterable[str], rules_adopted: bool | None, source: tuple[str, str]
+) -> list[Obstacle]:
+    """Where the law asks for rules on voting from afar, none take part so before there are any.
+
+    ``rules_adopted`` is None where nothing asks for them. A constitutive meeting adopts its own rules of
+    procedure first; the board's meeting is no association meeting.
+    """
+    if kind not in {MeetingKind.ANNUAL, MeetingKind.EXTRA} or rules_adopted is not False:
+        return []
+    params = {"source_sv": source[0], "source_en": source[1]}
+    return [
+        Obstacle("voting.meetings.obstacle_remote_without_rules", {"venue": name, **params})
+        for name in remote
+    ]
 
 
 def obstacles_to_leaving(item: ItemAt | None) -> list[Obstacle]:

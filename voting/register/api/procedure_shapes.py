@@ -70,6 +70,7 @@ class ProcedureShape(serializers.Serializer[Any]):
     venue_lost_minutes = serializers.IntegerField(min_value=1, max_value=600, required=False)
     substitute = serializers.BooleanField(required=False)
     overdue_blocks_vote = serializers.BooleanField(required=False)
+    remote_voting_rules = serializers.BooleanField(required=False)
     proxy = ProxyRuleShape(required=False)
     quorum = QuorumRuleShape(required=False)
 

@@ -10,7 +10,7 @@ const NAMES: Record<string, () => string> = {
 	tie_election: m.tenants_rules_tie_election, many_proposals: m.tenants_rules_many_proposals, election_seats: m.tenants_rules_election_seats,
 	election_chair: m.tenants_rules_election_chair, election_validity: m.tenants_rules_election_validity, secret_elections: m.tenants_rules_secret_elections,
 	votes_per_member: m.tenants_rules_votes_per_member, substitute: m.tenants_rules_substitute, proxy: m.tenants_rules_proxy,
-	overdue_blocks_vote: m.tenants_rules_overdue_blocks_vote, quorum: m.tenants_rules_quorum, board_quorum: m.tenants_rules_board_quorum,
+	overdue_blocks_vote: m.tenants_rules_overdue_blocks_vote, remote_voting_rules: m.tenants_rules_remote_voting_rules, quorum: m.tenants_rules_quorum, board_quorum: m.tenants_rules_board_quorum,
 	board_tie: m.tenants_rules_board_tie, amend: m.tenants_rules_amend, notice_days: m.tenants_rules_notice_days, papers_days: m.tenants_rules_papers_days,
 	motion_deadline_days: m.tenants_rules_motion_deadline_days, agm_deadline: m.tenants_rules_agm_deadline, board: m.tenants_rules_board,
 	auditors: m.tenants_rules_auditors, deputies: m.tenants_rules_deputies, nominating_committee: m.tenants_rules_nominating_committee,
@@ -73,6 +73,7 @@ function ofParts(name: string, value: Parts): string {
 
 function ofTruth(name: string, value: boolean): string {
 	if (name === 'substitute') return value ? m.tenants_rules_yes_substitute() : m.tenants_rules_no_substitute();
+	if (name === 'remote_voting_rules') return value ? m.tenants_rules_yes_remote_rules() : m.tenants_rules_no_remote_rules();
 	if (name === 'overdue_blocks_vote') return value ? m.tenants_rules_yes_overdue() : m.tenants_rules_no_overdue();
 	if (name === 'fee_continues_until_changed') return value ? m.tenants_rules_fee_goes_on() : m.tenants_rules_fee_one_year();
 	return value ? m.tenants_rules_yes() : m.tenants_rules_no();

@@ -15,7 +15,7 @@ export const WORDS = {
 export type WordRule = keyof typeof WORDS;
 export const WORD_RULES = Object.keys(WORDS) as WordRule[];
 /** Yes or no: '' is as the model has it. */
-export const TRUTHS = ['substitute', 'overdue_blocks_vote'] as const;
+export const TRUTHS = ['substitute', 'overdue_blocks_vote', 'remote_voting_rules'] as const;
 
 export function filled(own: Own) {
 	const { majority, proxy, quorum } = own;
