@@ -173,8 +173,9 @@ class _Reader:
         self.wrong.setdefault(place, []).append(obstacle)
 
 
-def _clause(section: Mapping[str, Any]) -> str:
-    return f"§\u00a0{str(section.get('num', '')).removeprefix('§').strip()}"
+def _clause(section: Mapping[str, Any], moment: Mapping[str, Any]) -> str:
+    number = str(section.get("num", "")).removeprefix("§").strip()
+    return f"§\u00a0{number} mom.\u00a0{moment.get('num', '')}"
 
 
 def _storable(text: str) -> bool:

@@ -56,9 +56,10 @@ def test_a_wrong_number_says_how_the_country_writes_it(country, written, code):
 
 
 def test_a_file_names_the_row_of_the_number_that_is_wrong_in_its_country():
-    rows = "Fjord AS,974 760 673,företag,Ola Vik,ola@fjord.example\nVik AS,974760674,företag,Eli Vik,eli@vik.example"
+    right = "Fjord AS,974 760 673,företag,Ola Vik,ola@fjord.example"
+    wrong = "Vik AS,974760674,företag,Eli Vik,eli@vik.example"
 
-    reading = read_file(f"{HEAD}\n{rows}\n".encode(), country="NO")
+    reading = read_file(f"{HEAD}\n{right}\n{wrong}\n".encode(), country="NO")
 
     assert [row.faults for row in reading.rows] == [
         [],
@@ -77,8 +78,9 @@ def test_a_norwegian_network_takes_norwegian_numbers_and_a_swedish_one_does_not(
 ):
     norwegian = {**values, "org_number": "974760673"}
     refused = office.post("/api/members", norwegian, format="json")
-    monkeypatch.setattr(tenancy.current(), "country", "NO")
-    monkeypatch.setattr("kernel.tenancy.current", lambda found=tenancy.current(): found)
+    network = tenancy.current()
+    monkeypatch.setattr(network, "country", "NO")
+    monkeypatch.setattr("kernel.tenancy.current", lambda: network)
 
     added = office.post("/api/members", norwegian, format="json")
     row = "Fjord AS,974760674,företag,Ola Vik,ola@fjord.example"
