@@ -6675,6 +6675,7 @@ export interface components {
             overdue_blocks_vote?: boolean;
             proxy?: components["schemas"]["ProxyRuleShape"];
             quorum?: components["schemas"]["QuorumRuleShape"];
+            remote_voting_rules?: boolean;
             secret_elections?: components["schemas"]["SecretElectionsEnum"];
             substitute?: boolean;
             tie_election?: components["schemas"]["TieElectionEnum"];
@@ -6691,6 +6692,7 @@ export interface components {
             overdue_blocks_vote?: boolean;
             proxy?: components["schemas"]["ProxyRuleShapeRequest"];
             quorum?: components["schemas"]["QuorumRuleShapeRequest"];
+            remote_voting_rules?: boolean;
             secret_elections?: components["schemas"]["SecretElectionsEnum"];
             substitute?: boolean;
             tie_election?: components["schemas"]["TieElectionEnum"];
