@@ -113,9 +113,7 @@ class _Reader:
                 number=self.number(part, f"{here}.num", seen),
                 sv=text,
                 en=self.text(part, "en", f"{here}.en", LONGEST_TEXT, needed=False),
-                rules=self.rules(
-                    part, f"{here}.rules", f"{_clause(section)} mom.\u00a0{part.get('num', '')}"
-                ),
+                rules=self.rules(part, f"{here}.rules", _clause(section, part)),
             )
 
     def rules(self, holder: Mapping[str, Any], place: str, clause: str) -> dict[str, Any]:
