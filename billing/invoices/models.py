@@ -81,6 +81,7 @@ class Invoice(models.Model):
     origin_id = models.CharField(max_length=120)
     credits = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="credit_notes")
     reason = models.CharField(max_length=300, blank=True, help_text="why it is credited")
+    fee_class = models.CharField(max_length=12, blank=True, help_text="the class of fee that it bills")
     period_from = models.DateField(null=True)
     period_to = models.DateField(null=True)
     issued_on = models.DateField(null=True)
@@ -204,6 +205,7 @@ class Sending(models.Model):
     sent_at = models.DateTimeField(null=True)
     message_id = models.CharField(max_length=200, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     trouble = models.CharField(max_length=300, blank=True)
     is_first = models.BooleanField(default=False, help_text="the letter that issuing asks for")
 

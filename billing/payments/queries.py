@@ -8,16 +8,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from billing.invoices.models import Invoice
 from billing.payments import gateway, rules
 from billing.payments.enums import LIVE
 from billing.payments.models import Attempt, Charge, ConnectedAccount, Dispute, Payer, Payout, WebhookEvent
-from kernel import codes, tenancy
-from kernel.errors import Missing
-from tenants.members.models import Member
+from kernel import tenancy
 
 SURE_FOR = timedelta(hours=6)
-LINK = "pay"
 
 
 def account_here() -> ConnectedAccount | None:
@@ -79,20 +75,6 @@ def invoices_in_doubt(*, at: datetime) -> set[UUID]:
     return set(Attempt.objects.filter(account=account, state__in=LIVE).values_list("invoice", flat=True))
 
 
-def pay_token(invoice_id: UUID) -> str:
-    """What stands in the letter's link: whoever holds it may pay the invoice and see how it stands."""
-    mark = codes.fingerprint(LINK, str(tenancy.current().pk), str(invoice_id))[:32]
-    return f"{invoice_id.hex}{mark}"
-
-
-def invoice_of_token(token: str) -> UUID:
-    """The invoice of a link; Missing for any that was not made here."""
-    number = as_uuid(token[:32])
-    if number is None or not codes.same(pay_token(number), token):
-        raise Missing
-    return number
-
-
 def attempts_of(invoice_id: UUID) -> QuerySet[Attempt]:
     """Every way that was opened to pay it."""
     return Attempt.objects.filter(invoice=invoice_id)
@@ -121,15 +103,3 @@ def payouts() -> QuerySet[Payout]:
 def payer_of(member_id: UUID) -> Payer | None:
     """The member as a payer here."""
     return Payer.objects.filter(member=member_id, account=account_here()).first()
-
-
-def is_theirs(invoice: Invoice, email: str) -> bool:
-    """Whether somebody with this address answers for the member that the invoice is to."""
-    return answers_for(invoice.member, email)
-
-
-def answers_for(member: Member, email: str) -> bool:
-    """Whether the address is one of the member's own."""
-    details = getattr(member, "billing_details", None)
-    known = {member.contact_email, member.invoice_email, details.email if details else ""}
-    return bool(email) and email.lower() in {one.lower() for one in known if one}

@@ -116,6 +116,7 @@ CELERY_BEAT_SCHEDULE = {
     # What Stripe told while nobody listened.
     "payments": {"task": "billing.payments.tasks.catch_up_everywhere", "schedule": 600.0},
     "notices": {"task": "voting.convening.tasks.deliver_waiting_everywhere", "schedule": 300.0},
+    "invoices": {"task": "billing.invoices.tasks.deliver_waiting_everywhere", "schedule": 300.0},
     "dues": {"task": "billing.dues.tasks.carry_on_everywhere", "schedule": 300.0},
     "spares": {"task": "tenants.networks.tasks.keep_spares", "schedule": 600.0},
 }

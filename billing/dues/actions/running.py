@@ -111,6 +111,7 @@ def _charge(
             lines=[_line(found, row, fee_class, part=part, amounts=amounts)],
             period=(found.period_from, found.period_to),
             decision=found.decision,
+            fee_class=row.answer.code,
             vat_decision=choice.decision_id if choice else None,
             terms_days=rules.days_to_pay(
                 found.due_days, part=part, parts=len(amounts), on=run.on, ends=found.period_to

@@ -4,6 +4,7 @@ from billing.invoices.actions.crediting import credit_invoice, write_off
 from billing.invoices.actions.issuing import NewInvoice, discard_draft, draft_invoice, issue_invoice
 from billing.invoices.actions.keeping import change_billing_details, change_settings
 from billing.invoices.actions.locks import lock_invoice
+from billing.invoices.actions.sending import deliver, keep_paper, order_first_letter, send_again
 from billing.invoices.actions.settling import (
     Settlement,
     move_overpayment,
@@ -20,12 +21,16 @@ __all__ = [
     "change_billing_details",
     "change_settings",
     "credit_invoice",
+    "deliver",
     "discard_draft",
     "draft_invoice",
     "issue_invoice",
+    "keep_paper",
     "lock_invoice",
     "move_overpayment",
+    "order_first_letter",
     "refund_invoice",
+    "send_again",
     "settle_invoice",
     "unsettle_invoice",
     "write_off",

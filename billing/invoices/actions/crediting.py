@@ -14,6 +14,7 @@ from billing.books.models import Voucher
 from billing.invoices import queries, rules
 from billing.invoices.actions.issuing import SERIES, give_number, post_invoice
 from billing.invoices.actions.locks import lock_invoice
+from billing.invoices.actions.sending import order_first_letter
 from billing.invoices.enums import InvoiceKind, SourceKind, Vat
 from billing.invoices.events import InvoiceCredited, InvoiceWrittenOff
 from billing.invoices.models import Invoice, Line
@@ -64,6 +65,7 @@ def credit_invoice(
     note.due_on = on
     give_number(note, buyer=_as_then(credited), terms=queries.terms(), on=on, at=at)
     post_invoice(note, before=owed, by=by, at=at)
+    order_first_letter(note, by=by, at=at)
     fact = InvoiceCredited(
         subject=credited.pk,
         number=str(credited.number),
@@ -113,6 +115,7 @@ def _write_note(
         origin_id=key,
         credits=credited,
         reason=reason,
+        fee_class=credited.fee_class,
         period_from=credited.period_from,
         period_to=credited.period_to,
         language=credited.language,

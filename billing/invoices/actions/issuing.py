@@ -13,6 +13,7 @@ from billing.books import actions as books
 from billing.books.models import Voucher
 from billing.invoices import queries, rules
 from billing.invoices.actions.locks import lock_invoice
+from billing.invoices.actions.sending import order_first_letter
 from billing.invoices.enums import InvoiceKind, InvoiceState, SourceKind, Vat
 from billing.invoices.events import InvoiceIssued
 from billing.invoices.models import Invoice, Line
@@ -38,6 +39,7 @@ class NewInvoice:
     decision: UUID | None = None
     vat_decision: UUID | None = None
     terms_days: int | None = None
+    fee_class: str = ""
 
 
 @transaction.atomic
@@ -73,6 +75,7 @@ def draft_invoice(new: NewInvoice, *, at: datetime) -> Invoice:
             "vat_citation_en": about_vat.en,
             "terms_days": new.terms_days,
             "language": queries.billing_details(member).language,
+            "fee_class": new.fee_class,
             "net": sums.net,
             "vat": sums.vat,
             "total": sums.total,
@@ -109,8 +112,8 @@ def write_lines(draft: Invoice, lines: Sequence[rules.NewLine], *, numbers: Sequ
 def issue_invoice(*, invoice_id: UUID, on: date, by: Actor, at: datetime) -> Invoice:
     """Give a draft its number and reference, take seller and buyer as they are today, and post it.
 
-    Issuing again changes nothing and gives the invoice. Raises Missing, and Refused with everything that the
-    invoice lacks; then no number is taken.
+    The letter with it is asked for in the same transaction. Issuing again changes nothing and gives the
+    invoice. Raises Missing, and Refused with everything that it lacks; then no number is taken.
     """
     draft = lock_invoice(invoice_id)
     if draft.state == InvoiceState.ISSUED:
@@ -122,6 +125,7 @@ def issue_invoice(*, invoice_id: UUID, on: date, by: Actor, at: datetime) -> Inv
     draft.due_on = on + timedelta(days=draft.terms_days or terms.terms_days)
     give_number(draft, buyer=buyer, terms=terms, on=on, at=at)
     posted = post_invoice(draft, before=0, by=by, at=at)
+    order_first_letter(draft, by=by, at=at)
     fact = InvoiceIssued(
         subject=draft.pk,
         number=str(draft.number),

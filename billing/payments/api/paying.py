@@ -86,7 +86,7 @@ class OwnDoor(Door):
     def theirs(self, invoice_id: UUID) -> None:
         """Raise Missing for everybody else."""
         user: Any = self.request.user
-        if not user.may("payments.keep") and not queries.is_theirs(invoices.invoice(invoice_id), user.email):
+        if not user.may("payments.keep") and not invoices.is_theirs(invoices.invoice(invoice_id), user.email):
             raise Missing
 
 
@@ -146,7 +146,7 @@ class LinkDoor(Door):
     @extend_schema(responses=LinkShape)
     def get(self, request: Request, invoice_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
         """For whoever writes to the member."""
-        return Response(LinkShape({"path": f"/betala/{queries.pay_token(_issued(invoice_id).pk)}"}).data)
+        return Response(LinkShape({"path": f"/betala/{invoices.pay_token(_issued(invoice_id).pk)}"}).data)
 
 
 class LinkedPayingDoor(Door):
@@ -157,7 +157,7 @@ class LinkedPayingDoor(Door):
     @extend_schema(responses=PayingShape)
     def get(self, request: Request, token: str) -> Response:
         """A link that was not made here is missing."""
-        seen = paying(queries.invoice_of_token(token), language=_language(request))
+        seen = paying(invoices.invoice_of_token(token), language=_language(request))
         return Response(PayingShape({**seen, "saved_label": ""}).data)
 
 
@@ -170,7 +170,7 @@ class LinkedPageDoor(Door):
     @extend_schema(request=PageWishShape, responses=AttemptShape)
     def post(self, request: Request, token: str) -> Response:
         """Open it, or give the one that is open."""
-        return _opened(request, queries.invoice_of_token(token), by=Actor.guest(), at=self.at)
+        return _opened(request, invoices.invoice_of_token(token), by=Actor.guest(), at=self.at)
 
 
 class ConsentDoor(Door):
@@ -183,7 +183,7 @@ class ConsentDoor(Door):
         """Withdraw it: nothing is charged from now on, and Stripe forgets the card."""
         user: Any = request.user
         payer = Payer.objects.select_related("member").filter(member=member_id).first()
-        if payer is None or not (user.may("payments.keep") or queries.answers_for(payer.member, user.email)):
+        if payer is None or not (user.may("payments.keep") or invoices.answers_for(payer.member, user.email)):
             raise Missing
         actions.withdraw_consent(member_id=member_id, by=self.actor, at=self.at)
         return Response(status=204)

@@ -74,7 +74,7 @@ def test_the_treasurer_connects_and_reads_what_is_needed_in_words(billing, strip
 
 @pytest.mark.parametrize("back_to", ["https://evil.example/", "//evil.example", "/\\evil.example", "x"])
 def test_nobody_is_sent_elsewhere_by_a_link_of_theirs(invoice, ask, back_to):
-    token = queries.pay_token(invoice.pk)
+    token = invoices.pay_token(invoice.pk)
     answer = ask("", "post", f"links/{token}/page", {"back_to": back_to})
 
     assert answer.status_code == 400
@@ -82,7 +82,7 @@ def test_nobody_is_sent_elsewhere_by_a_link_of_theirs(invoice, ask, back_to):
 
 
 def test_the_link_in_the_letter_shows_the_invoice_and_opens_its_page(invoice, ask, stripe_here, till, clock):
-    token = queries.pay_token(invoice.pk)
+    token = invoices.pay_token(invoice.pk)
     seen = ask("", "get", f"links/{token}").json()
     assert (seen["open"], seen["may_pay_online"], seen["ocr"], seen["charges"]) == (
         300_000,
@@ -101,9 +101,9 @@ def test_the_link_in_the_letter_shows_the_invoice_and_opens_its_page(invoice, as
 
 
 def test_a_link_that_was_not_made_here_is_missing(invoice, ask, bravo):
-    good = queries.pay_token(invoice.pk)
+    good = invoices.pay_token(invoice.pk)
     with inside(bravo):
-        theirs = queries.pay_token(invoice.pk)
+        theirs = invoices.pay_token(invoice.pk)
     tries = [theirs, good[:-1], good + "0", invoice.pk.hex, "x", uuid4().hex + good[32:]]
 
     assert {ask("", "get", f"links/{one}").status_code for one in tries} == {404}
@@ -173,7 +173,7 @@ def test_only_the_treasurer_moves_money(invoice, ask, role):
 
 def test_a_silent_stripe_is_a_409_that_says_what_to_do(invoice, ask, stripe_here):
     stripe_here.down = True
-    answer = ask("", "post", f"links/{queries.pay_token(invoice.pk)}/page", {})
+    answer = ask("", "post", f"links/{invoices.pay_token(invoice.pk)}/page", {})
 
     assert answer.status_code == 409
     assert [o["code"] for o in answer.json()["obstacles"]] == ["billing.payments.obstacle_stripe_silent"]

@@ -26,6 +26,8 @@ VAT_ACCOUNT: Mapping[Vat, int] = {
     Vat.RATE_12: Number.VAT_12,
     Vat.RATE_6: Number.VAT_6,
 }
+OWED = (Number.RECEIVABLES.value, Number.ADVANCES.value)
+"""What a member owes stands on these two: above zero on the first, below zero on the other."""
 SERIAL_WIDTH = 4
 MOST = 100_000_000_00
 """Nobody's invoice: a hundred million kronor, in öre."""

@@ -13,7 +13,6 @@ from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Sub
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.module_loading import import_string
 
-from billing.books.enums import Number
 from billing.books.models import Entry, Voucher
 from billing.invoices import rules
 from billing.invoices.enums import InvoiceKind, InvoiceState, SourceKind, Standing, Vat
@@ -27,8 +26,7 @@ from tenants.members.models import Member
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-PAGE = 50
-_OWED = (Number.RECEIVABLES.value, Number.ADVANCES.value)
+_OWED = rules.OWED
 _ZERO = Value(0, output_field=IntegerField())
 
 

@@ -1,0 +1,141 @@
+"""The invoice on paper, printed once, and the letter that brings it, with proof.
+
+Lock order: the letter → the invoice's file → journal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from uuid import UUID
+
+from django.db import transaction
+
+from billing.invoices import queries, rules
+from billing.invoices.actions.locks import lock_invoice
+from billing.invoices.enums import Delivery, InvoiceKind, InvoiceState
+from billing.invoices.events import InvoiceSent
+from billing.invoices.models import Invoice, InvoiceFile, Sending
+from journal.actions import record
+from kernel.actor import Actor
+from kernel.errors import Missing, Obstacle, Refused, refuse_if
+from kernel.logs import log
+from notices.actions import Attachment, send_letter
+from papers.pdf import compile_typst
+
+PDF = "application/pdf"
+
+
+@transaction.atomic
+def keep_paper(*, invoice_id: UUID, language: str, at: datetime) -> InvoiceFile:
+    """The invoice on paper: printed the first time somebody asks, the same bytes ever after (BFL 7 kap.).
+
+    Raises Missing, and Refused for a draft, which has no number and so no paper.
+    """
+    kept = queries.file_of(invoice_id, language)
+    if kept is not None:
+        return kept
+    found = Invoice.objects.select_related("credits").prefetch_related("lines").filter(pk=invoice_id).first()
+    if found is None:
+        raise Missing
+    if found.state != InvoiceState.ISSUED:
+        raise Refused([Obstacle("billing.invoices.obstacle_not_issued")])
+    paper = rules.paper_of(queries.paper_facts(found, language), language)
+    content = compile_typst("invoice", paper, lang=language, created_at=found.issued_at or at)
+    kept, _ = InvoiceFile.objects.get_or_create(
+        invoice=found,
+        language=language,
+        defaults={"sha256": hashlib.sha256(content).hexdigest(), "content": content, "made_at": at},
+    )
+    return kept
+
+
+def order_first_letter(issued: Invoice, *, by: Actor, at: datetime) -> Sending | None:
+    """Ask for the letter that issuing asks for, once; none where nobody knows an address.
+
+    Called inside the transaction that issues, so that no invoice is without its letter.
+    """
+    to = str(issued.buyer.get("email", ""))
+    if not to:
+        return None
+    letter, _ = Sending.objects.get_or_create(
+        invoice=issued, is_first=True, defaults={"to": to, "asked_by": by.name, "asked_at": at}
+    )
+    return letter
+
+
+@transaction.atomic
+def send_again(*, invoice_id: UUID, key: UUID, to: str, by: Actor, at: datetime) -> Sending:
+    """Ask for one more letter, to ``to`` or where the member wants its invoices now. Once per ``key``.
+
+    While a letter to the same address waits, that one is it. Raises Missing and Refused.
+    """
+    invoice = lock_invoice(invoice_id)
+    before = Sending.objects.filter(pk=key, invoice=invoice).first()
+    if before is not None:
+        return before
+    address = to.strip() or queries.buyer_of(invoice.member).email
+    refuse_if(rules.obstacles_to_writing_to(state=invoice.state, to=address))
+    waiting = queries.letters_of(invoice.pk).filter(state=Delivery.WAITING.value, to__iexact=address).first()
+    if waiting is not None:
+        return waiting
+    return Sending.objects.create(id=key, invoice=invoice, to=address, asked_by=by.name, asked_at=at)
+
+
+@transaction.atomic
+def deliver(*, sending_id: UUID, at: datetime) -> Delivery | None:
+    """Hand one letter to the mail server and give its state; None where there was nothing to send.
+
+    Locks the letter and passes over one that another worker holds: a task delivered twice writes once. A
+    letter that is tried again carries the same message id. A no for good is kept as failed.
+    """
+    row = (
+        Sending.objects.select_for_update(of=("self",), skip_locked=True)
+        .select_related("invoice__credits", "invoice__member")
+        .filter(pk=sending_id, state=Delivery.WAITING.value)
+        .first()
+    )
+    if row is None:
+        return None
+    row.attempts += 1
+    try:
+        sha256 = _send(row, at=at)
+    except OSError as error:  # every error of smtplib is one
+        code = _code_of(error)
+        row.trouble = f"{type(error).__name__}{f' {code}' if code else ''}"
+        if rules.is_final(code=code, attempts=row.attempts):
+            row.state = Delivery.FAILED.value
+        log.warning("invoice_waits", reason=row.trouble)
+        row.save()
+        return Delivery(row.state)
+    row.state, row.sent_at, row.file_sha256, row.trouble = Delivery.SENT.value, at, sha256, ""
+    row.message_id = queries.message_id_of(row)
+    row.save()
+    fact = InvoiceSent(subject=row.invoice_id, number=str(row.invoice.number), sha256=sha256)
+    record(fact, by=Actor.system(), at=at)
+    return Delivery.SENT
+
+
+def _send(row: Sending, *, at: datetime) -> str:
+    invoice = row.invoice
+    paper = keep_paper(invoice_id=invoice.pk, language=invoice.language, at=at)
+    is_credit = invoice.kind == InvoiceKind.CREDIT_NOTE
+    name = rules.file_name(number=str(invoice.number), is_credit=is_credit, lang=invoice.language)
+    send_letter(
+        key=rules.letter_key(invoice.kind),
+        to=row.to,
+        lang=invoice.language,
+        values=queries.letter_values(invoice),
+        attachments=[Attachment(name, bytes(paper.content), PDF)],
+        message_id=queries.message_id_of(row),
+    )
+    return paper.sha256
+
+
+def _code_of(error: OSError) -> int | None:
+    if isinstance(error, SMTPResponseException):
+        return int(error.smtp_code)
+    if isinstance(error, SMTPRecipientsRefused):
+        return next((int(code) for code, _ in error.recipients.values()), None)
+    return None

@@ -1,0 +1,122 @@
+"""Lists of invoices as the treasurer asks for them, and everything that happened to one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from billing.invoices import rules
+from billing.invoices.enums import Delivery, InvoiceKind, InvoiceState, Standing
+from billing.invoices.models import Invoice, Sending
+from billing.invoices.queries.owing import (
+    Invoices,
+    InvoiceTotals,
+    OwedInvoice,
+    invoices,
+    of_standing,
+    standing,
+    totals,
+    vouchers_about,
+)
+
+PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What somebody looks for; what is empty narrows nothing. ``is_unsent``: no letter was taken."""
+
+    q: str = ""
+    standing: str = ""
+    kind: str = ""
+    fee_class: str = ""
+    is_unsent: bool = False
+    member: UUID | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Found:
+    """An invoice and how it stands today."""
+
+    invoice: OwedInvoice
+    standing: Standing | None  # a credit note stands in no way: it is taken off its invoice
+
+
+@dataclass(frozen=True)
+class InvoicePage:
+    """One page of them; the totals are of all that were found."""
+
+    rows: list[Found]
+    page: int
+    pages: int
+    totals: InvoiceTotals
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that happened to an invoice. ``amount`` is what it owes more or, below zero, less."""
+
+    on: date
+    kind: str
+    text: str
+    voucher: str
+    amount: int
+
+
+def page_of_invoices(wish: Wish, *, today: date) -> InvoicePage:
+    """Those that answer to all of the wish, the newest first. A page past the last is the last."""
+    found = _found(wish, today=today)
+    told = totals(found, today=today)
+    count = found.count()
+    pages = max(1, -(-count // PAGE))
+    page = min(wish.page, pages)
+    rows = found.order_by("-issued_on", "-number", "-created_at")[(page - 1) * PAGE : page * PAGE]
+    return InvoicePage([_stands(one, today) for one in rows], page, pages, told)
+
+
+def _stands(one: OwedInvoice, today: date) -> Found:
+    is_note = one.kind == InvoiceKind.CREDIT_NOTE and one.state == InvoiceState.ISSUED
+    return Found(one, None if is_note else standing(one, today=today))
+
+
+def _found(wish: Wish, *, today: date) -> Invoices:
+    found = invoices()
+    for word in wish.q.split()[:8]:
+        bare = word.replace("-", "")
+        found = found.filter(
+            Q(number__startswith=word) | Q(ocr=word) | Q(member__name__icontains=word)
+            | Q(member__number=word) | Q(member__org_number__icontains=word)
+            | Q(member__org_number__icontains=f"{bare[:6]}-{bare[6:]}" if bare.isdigit() else word)
+        )  # fmt: skip
+    if wish.kind:
+        found = found.filter(kind=wish.kind)
+    if wish.fee_class:
+        found = found.filter(fee_class=wish.fee_class)
+    if wish.member is not None:
+        found = found.filter(member=wish.member)
+    if wish.is_unsent:
+        sent = Sending.objects.filter(invoice=OuterRef("pk"), state=Delivery.SENT.value)
+        found = found.filter(~Exists(sent), state=InvoiceState.ISSUED.value)
+    if wish.standing:
+        found = of_standing(found, Standing(wish.standing), today=today)
+    return found
+
+
+def classes_billed() -> list[str]:
+    """The classes that somebody has been billed by."""
+    billed = Invoice.objects.exclude(fee_class="").order_by("fee_class")
+    return list(billed.values_list("fee_class", flat=True).distinct())
+
+
+def history(invoice_id: UUID) -> list[Happening]:
+    """Every voucher about an invoice, in order."""
+    found = []
+    for voucher in vouchers_about(invoice_id).order_by("posted_at", "number"):
+        about = [entry for entry in voucher.entries.all() if entry.about == invoice_id]
+        change = sum(entry.amount for entry in about if entry.account in rules.OWED)
+        found.append(Happening(voucher.date, voucher.source_kind, voucher.text, str(voucher), change))
+    return found

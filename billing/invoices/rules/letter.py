@@ -1,0 +1,84 @@
+"""The letter with the invoice: its values, whom it can go to, and when it is given up."""
+
+from __future__ import annotations
+
+from billing.invoices.enums import InvoiceKind, InvoiceState, Vat
+from billing.invoices.rules.paper import PaperFacts
+from billing.invoices.rules.wording import kronor
+from billing.standards import bankgiro
+from kernel.errors import Obstacle
+
+MOST_TRIES = 12  # an hour of the beat; then the treasurer must look
+REFUSED_FOR_GOOD = 500  # RFC 5321 4.2.1: a five hundred is not tried again
+
+
+def is_final(*, code: int | None, attempts: int) -> bool:
+    """Whether a letter is given up. Without a code the server was not reached: that says nothing of it."""
+    return code is not None and (code >= REFUSED_FOR_GOOD or attempts >= MOST_TRIES)
+
+
+def obstacles_to_writing_to(*, state: str, to: str) -> list[Obstacle]:
+    """A letter has an invoice to bring and somewhere to go."""
+    found = []
+    if state != InvoiceState.ISSUED:
+        found.append(Obstacle("billing.invoices.obstacle_not_issued"))
+    if not to:
+        found.append(Obstacle("billing.invoices.obstacle_no_address"))
+    return found
+
+
+def letter_key(kind: str) -> str:
+    """Which letter it is."""
+    return f"billing.invoices.{'credit_note' if kind == InvoiceKind.CREDIT_NOTE else 'invoice'}"
+
+
+def letter_of(facts: PaperFacts, lang: str, *, own_page: str, contact: str) -> dict[str, str]:
+    """The values of the letter. What stands alone on its line is left out with it when it is empty."""
+    sv = lang == "sv"
+    period = f"{facts.period[0].isoformat()} – {facts.period[1].isoformat()}" if facts.period else ""
+    by = (
+        (f"Avgiften är fastställd genom {facts.citation}." if sv else f"The fee was set by {facts.citation}.")
+        if facts.citation
+        else ""
+    )
+    contact = " · ".join(part for part in (contact, facts.seller.email) if part)
+    return {
+        "association": facts.seller.name,
+        "org_number": facts.seller.org_number,
+        "organisation": facts.buyer.name,
+        "invoice_number": facts.number,
+        "description": facts.lines[0].text if facts.lines else "",
+        "period_line": (f"Period: {period}") if period else "",
+        "amount": kronor(facts.total, lang),
+        "due_date": facts.due_on.isoformat(),
+        "bankgiro_line": f"Bankgiro: {bankgiro.shown(facts.seller.bankgiro)}"
+        if facts.seller.bankgiro
+        else "",
+        "iban_line": f"IBAN: {facts.seller.iban}" if facts.seller.iban else "",
+        "ocr": facts.ocr,
+        "reference_line": (
+            f"{'Er referens' if sv else 'Your reference'}: {facts.buyer.reference}"
+            if facts.buyer.reference
+            else ""
+        ),
+        "pay_link": facts.pay_link,
+        "decision_line": by,
+        "vat_note": _vat_note(facts, sv=sv),
+        "invoice_settings_link": own_page,
+        "questions_line": (
+            f"{'Frågor besvaras av' if sv else 'Questions are answered by'} {contact}." if contact else ""
+        ),
+        "credited_number": facts.credits,
+        "reason": facts.reason,
+    }
+
+
+def _vat_note(facts: PaperFacts, *, sv: bool) -> str:
+    tax = sum(line.vat for line in facts.lines)
+    if tax:
+        amount = kronor(tax, "sv" if sv else "en")
+        return f"Moms ingår med {amount}." if sv else f"VAT is included with {amount}."
+    if all(line.treatment is Vat.NOT_SUBJECT for line in facts.lines):
+        by = f" ({facts.vat_citation})" if facts.vat_citation else ""
+        return f"Avgiften är utan moms{by}." if sv else f"The fee carries no VAT{by}."
+    return ""

@@ -1,0 +1,230 @@
+"""The invoice as it is printed: everything the law and the payer ask for, in one language.
+
+ML (2023:200) 17 kap. 24 §: day, serial number, both parties, what, when, base, rate and tax; 17 kap. 22 §: a
+credit note names the invoice that it changes. The paper tells how things stood when the invoice was issued
+and never whether it is paid: it is printed once, and the page to pay at tells how it stands today.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from billing.invoices.enums import Vat
+from billing.invoices.rules.invoicing import Party, sums_of
+from billing.invoices.rules.wording import about_vat, figures, kronor
+from billing.standards import bankgiro
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineFacts:
+    """One line; ``net`` and ``vat`` in öre."""
+
+    text: str
+    detail: str
+    quantity: int
+    unit_price: int
+    net: int
+    vat: int
+    treatment: Vat
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperFacts:
+    """What is printed. ``credits`` is the number of the invoice that a credit note takes back."""
+
+    number: str
+    ocr: str
+    issued_on: date
+    due_on: date
+    period: tuple[date, date] | None
+    seller: Party
+    buyer: Party
+    lines: Sequence[LineFacts]
+    total: int
+    citation: str
+    vat_citation: str
+    credits: str = ""
+    reason: str = ""
+    pay_link: str = ""
+    code: Sequence[Sequence[int]] = ()
+
+
+_W: dict[str, dict[str, str]] = {
+    "sv": {
+        "invoice": "Faktura",
+        "credit": "Kreditfaktura",
+        "to": "Till",
+        "org": "Org.nr",
+        "member": "Medlem nr",
+        "reference": "Er referens",
+        "vat_id": "Momsregistreringsnummer",
+        "f_tax": "Godkänd för F-skatt",
+        "issued": "Fakturadag",
+        "credited": "Krediteringsdag",
+        "period": "Avser",
+        "due": "Betala senast",
+        "credits": "Gäller faktura",
+        "what": "Vad",
+        "amount": "Belopp, kr",
+        "net": "Summa utan moms",
+        "to_pay": "Att betala",
+        "to_credit": "Att kreditera",
+        "bankgiro": "Bankgiro",
+        "iban": "IBAN",
+        "ocr": "OCR",
+        "sum": "Belopp",
+        "pay": "Betala med kort eller Swish",
+        "pay_help": "Läs koden med telefonen, eller öppna adressen. Där syns också om fakturan är betald.",
+        "pay_alt": "QR-kod till betalsidan",
+        "reason": "Skäl",
+        "credit_note": "Beloppet dras av från fakturan. Är den redan betald har ni det till godo.",
+        "decision": "Avgiften är fastställd genom",
+        "seat": "säte",
+        "questions": "Frågor",
+        "wrong": "Stämmer något inte? Svara på fakturan, så krediterar vi och skickar en ny.",
+    },
+    "en": {
+        "invoice": "Invoice",
+        "credit": "Credit note",
+        "to": "To",
+        "org": "Org. no.",
+        "member": "Member no.",
+        "reference": "Your reference",
+        "vat_id": "VAT number",
+        "f_tax": "Approved for Swedish F-tax",
+        "issued": "Date of issue",
+        "credited": "Date of issue",
+        "period": "Period",
+        "due": "Pay by",
+        "credits": "Concerns invoice",
+        "what": "What",
+        "amount": "Amount, SEK",
+        "net": "Sum before VAT",
+        "to_pay": "To pay",
+        "to_credit": "To credit",
+        "bankgiro": "Bankgiro",
+        "iban": "IBAN",
+        "ocr": "OCR",
+        "sum": "Amount",
+        "pay": "Pay by card or Swish",
+        "pay_help": "Scan the code with a phone, or open the address. It also tells whether it is paid.",
+        "pay_alt": "QR code to the payment page",
+        "reason": "Reason",
+        "credit_note": "The amount is taken off the invoice. If that is paid already, you have it in credit.",
+        "decision": "The fee was set by",
+        "seat": "registered in",
+        "questions": "Questions",
+        "wrong": "Is anything wrong? Answer this invoice, and we credit it and send a new one.",
+    },
+}
+
+
+def file_name(*, number: str, is_credit: bool, lang: str) -> str:
+    """``faktura-20170001.pdf``."""
+    word = _W[lang]["credit" if is_credit else "invoice"].lower().replace(" ", "-")
+    return f"{word}-{number}.pdf"
+
+
+def paper_of(facts: PaperFacts, lang: str) -> dict[str, Any]:
+    """The data of the template ``invoice``."""
+    w = _W[lang]
+    is_credit = bool(facts.credits)
+    sums = sums_of((line.treatment, line.net, line.vat) for line in facts.lines)
+    vat_rows = [
+        {
+            "text": about_vat(row.treatment, net=row.net, citation=facts.vat_citation, lang=lang),
+            "amount": figures(row.vat, lang, always_ore=True),
+        }
+        for row in sums.rows
+    ]
+    if sums.vat:
+        vat_rows.insert(0, {"text": w["net"], "amount": figures(sums.net, lang, always_ore=True)})
+    return {
+        "title": w["credit" if is_credit else "invoice"],
+        "association": facts.seller.name,
+        "number": facts.number,
+        "to": w["to"],
+        "buyer": _buyer(facts.buyer, w),
+        "facts": _facts(facts, w, is_credit=is_credit),
+        "what": w["what"],
+        "amount_label": w["amount"],
+        "lines": [_line(line, lang) for line in facts.lines],
+        "vat_rows": vat_rows,
+        "total_label": w["to_credit" if is_credit else "to_pay"],
+        "total": kronor(facts.total, lang),
+        "notes": _notes(facts, w, is_credit=is_credit),
+        "bank": [] if is_credit else _bank(facts, w, lang),
+        "pay": {
+            "heading": w["pay"],
+            "help": w["pay_help"],
+            "url": facts.pay_link,
+            "code": [list(row) for row in facts.code],
+            "alt": w["pay_alt"],
+        }
+        if facts.pay_link and not is_credit
+        else {},
+        "seller": _seller(facts.seller, w),
+        "wrong": w["wrong"],
+    }
+
+
+def _line(line: LineFacts, lang: str) -> dict[str, str]:
+    many = f"{line.quantity} × {kronor(line.unit_price, lang)}" if line.quantity > 1 else ""
+    detail = " ".join(part for part in (line.detail, many) if part)
+    return {"text": line.text, "detail": detail, "amount": figures(line.net, lang, always_ore=True)}
+
+
+def _facts(facts: PaperFacts, w: dict[str, str], *, is_credit: bool) -> list[dict[str, str]]:
+    rows = [(w["credited" if is_credit else "issued"], facts.issued_on.isoformat())]
+    if facts.credits:
+        rows.append((w["credits"], facts.credits))
+    if facts.period:
+        rows.append((w["period"], f"{facts.period[0].isoformat()} – {facts.period[1].isoformat()}"))
+    if not is_credit:
+        rows.append((w["due"], facts.due_on.isoformat()))
+    return [{"label": label, "text": text} for label, text in rows]
+
+
+def _notes(facts: PaperFacts, w: dict[str, str], *, is_credit: bool) -> list[str]:
+    found = []
+    if is_credit:
+        found += [f"{w['reason']}: {facts.reason}", w["credit_note"]]
+    if facts.citation:
+        found.append(f"{w['decision']} {facts.citation}.")
+    return found
+
+
+def _buyer(buyer: Party, w: dict[str, str]) -> list[str]:
+    place = " ".join(part for part in (buyer.postal_code, buyer.town) if part)
+    labelled = ((w["org"], buyer.org_number), (w["member"], buyer.number), (w["reference"], buyer.reference))
+    rows = [buyer.name, buyer.street, place, *(f"{label}: {text}" for label, text in labelled if text)]
+    return [row for row in rows if row]
+
+
+def _bank(facts: PaperFacts, w: dict[str, str], lang: str) -> list[dict[str, str]]:
+    rows = []
+    if facts.seller.bankgiro:
+        rows.append((w["bankgiro"], bankgiro.shown(facts.seller.bankgiro)))
+    if facts.seller.iban:
+        rows.append((w["iban"], re.sub(r"(.{4})(?=.)", r"\1 ", facts.seller.iban)))
+    rows += [(w["ocr"], facts.ocr), (w["sum"], figures(facts.total, lang, always_ore=True))]
+    return [{"label": label, "text": text} for label, text in rows if text]
+
+
+def _seller(seller: Party, w: dict[str, str]) -> str:
+    place = " ".join(part for part in (seller.postal_code, seller.town) if part)
+    parts = [seller.name, *(part for part in (seller.street, place) if part)]
+    if seller.org_number:
+        parts.append(f"{w['org'].lower()} {seller.org_number}")
+    if seller.vat_id:
+        parts.append(
+            f"{w['vat_id'].lower()} {seller.vat_id}" if w is _W["sv"] else f"{w['vat_id']} {seller.vat_id}"
+        )
+    if seller.has_f_tax:
+        parts.append(w["f_tax"])
+    asked = f" {w['questions']}: {seller.email}." if seller.email else ""
+    return f"{', '.join(parts)}.{asked}"
