@@ -7,8 +7,8 @@ What the rooms above may rely on, and what stays as it is (all amounts in whole 
 * :func:`billing.invoices.actions.settle_invoice` takes money in on an invoice, ``unsettle_invoice`` takes a
   settlement back (bounced, charged back, wrongly matched) and ``refund_invoice`` pays money out. Each is
   idempotent on ``source=(kind, id)``: give one source per payment *and invoice*. They come in any order.
-* :func:`billing.invoices.actions.keep_paper` prints an issued invoice once; ``deliver`` sends its letter once, with
-  proof. Issuing asks for that letter in its own transaction; ``send_again`` asks for one more.
+* :func:`billing.invoices.actions.keep_paper` prints an issued invoice once; ``deliver`` sends its letter
+  once, with proof. Issuing asks for that letter in its own transaction; ``send_again`` asks for one more.
 * What an invoice is owed or owes is the sum of what was posted about it: above zero it stands on 1510, below
   zero it is the member's own money on 2420. Nothing of it is stored; see :mod:`billing.invoices.queries`:
   ``open_amount``, ``open_invoices``, ``invoice_by_ocr``, ``statement_of_account``.

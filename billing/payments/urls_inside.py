@@ -19,6 +19,8 @@ urlpatterns = [
     path("payments/members/<uuid:member_id>/consent", api.ConsentDoor.as_view()),
     path("payments/charges/<uuid:charge_id>/refunds", api.RefundsDoor.as_view()),
     path("payments/charges/<uuid:charge_id>/invoice", api.AssignDoor.as_view()),
-    path("payments/links/<str:token>", api.LinkedPayingDoor.as_view()),
-    path("payments/links/<str:token>/page", api.LinkedPageDoor.as_view()),
+    path("payments/links/<str:pay_token>", api.LinkedPayingDoor.as_view()),
+    path("payments/links/<str:pay_token>/page", api.LinkedPageDoor.as_view()),
+    path("payments/links/<str:pay_token>/look", api.LinkedLookDoor.as_view()),
+    path("payments/links/<str:pay_token>/paper", api.LinkedPaperDoor.as_view()),
 ]

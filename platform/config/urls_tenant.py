@@ -21,6 +21,7 @@ urlpatterns = [
     path("api/", include("voting.elections.urls")),
     path("api/", include("voting.convening.urls")),
     path("api/", include("voting.minutes.urls")),
+    path("api/", include("billing.invoices.urls")),
     path("api/", include("billing.dues.urls")),
     path("api/", include("billing.payments.urls_inside")),
     path("api/<path:path>", no_such_door),

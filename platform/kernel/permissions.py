@@ -61,10 +61,12 @@ TABLE: dict[Role, frozenset[str]] = {
         minutes.comment minutes.approve minutes.sign minutes.extract"""
     ),
     Role.TREASURER: _verbs(
-        "meeting.follow minutes.see association.see payments.see payments.keep dues.see dues.keep"
+        """meeting.follow minutes.see association.see payments.see payments.keep dues.see dues.keep
+        invoices.see invoices.keep"""
     ),
     Role.AUDITOR: _verbs(
-        "meeting.follow register.see minutes.see association.see journal.see payments.see dues.see"
+        """meeting.follow register.see minutes.see association.see journal.see payments.see dues.see
+        invoices.see"""
     ),
     Role.DELEGATE: _verbs(
         """meeting.follow registrations.own check_in.self proxies.own ballots.cast floor.speak motions.file

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -28,6 +29,7 @@ def full_alfa(alfa, person) -> dict[str, str]:
 def _fill(person) -> dict[str, str]:
     from accounts.actions import make_link
     from accounts.models import RoleGrant
+    from billing.invoices.queries import pay_token
     from journal.queries import last_id
     from tenants.members.actions import preview_import
     from tenants.members.models import Member
@@ -189,6 +191,7 @@ def _fill(person) -> dict[str, str]:
         "entry_id": str(last_id() + 1_000_000),
         "item_no": "1",
         "no": "1",
+        "pay_token": pay_token(UUID(invoice_id)),
         "token": make_link(user=delegate, at=at, valid=timedelta(hours=1)),
     }
 

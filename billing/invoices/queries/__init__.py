@@ -14,7 +14,17 @@ from billing.invoices.queries.letters import (
     pay_token,
     waiting_letters,
 )
-from billing.invoices.queries.lists import Found, InvoicePage, Wish, classes_billed, history, page_of_invoices
+from billing.invoices.queries.lists import (
+    Found,
+    Happening,
+    InvoicePage,
+    Wish,
+    classes_billed,
+    found,
+    history,
+    issued_to,
+    page_of_invoices,
+)
 from billing.invoices.queries.owing import (
     Citation,
     Invoices,
@@ -52,6 +62,7 @@ from billing.invoices.queries.owing import (
 __all__ = [
     "Citation",
     "Found",
+    "Happening",
     "InvoicePage",
     "InvoiceTotals",
     "Invoices",
@@ -67,6 +78,7 @@ __all__ = [
     "citation",
     "classes_billed",
     "file_of",
+    "found",
     "history",
     "invoice",
     "invoice_by_ocr",
@@ -75,6 +87,7 @@ __all__ = [
     "invoices",
     "is_standing_decision",
     "is_theirs",
+    "issued_to",
     "letter_values",
     "letters_of",
     "local_day",

@@ -15,6 +15,7 @@ from billing.invoices.queries.owing import (
     Invoices,
     InvoiceTotals,
     OwedInvoice,
+    invoice,
     invoices,
     of_standing,
     standing,
@@ -69,13 +70,23 @@ class Happening:
 
 def page_of_invoices(wish: Wish, *, today: date) -> InvoicePage:
     """Those that answer to all of the wish, the newest first. A page past the last is the last."""
-    found = _found(wish, today=today)
-    told = totals(found, today=today)
-    count = found.count()
-    pages = max(1, -(-count // PAGE))
+    wanted = _wanted(wish, today=today)
+    told = totals(wanted, today=today)
+    pages = max(1, -(-wanted.count() // PAGE))
     page = min(wish.page, pages)
-    rows = found.order_by("-issued_on", "-number", "-created_at")[(page - 1) * PAGE : page * PAGE]
+    rows = wanted.order_by("-issued_on", "-number", "-created_at")[(page - 1) * PAGE : page * PAGE]
     return InvoicePage([_stands(one, today) for one in rows], page, pages, told)
+
+
+def found(invoice_id: UUID, *, today: date) -> Found:
+    """One of them, with its lines; Missing where there is none."""
+    return _stands(invoice(invoice_id), today)
+
+
+def issued_to(member_id: UUID, *, today: date) -> list[Found]:
+    """All that was issued to a member, the newest first."""
+    issued = invoices().filter(member=member_id, state=InvoiceState.ISSUED.value)
+    return [_stands(one, today) for one in issued.order_by("-issued_on", "-number")]
 
 
 def _stands(one: OwedInvoice, today: date) -> Found:
@@ -83,7 +94,7 @@ def _stands(one: OwedInvoice, today: date) -> Found:
     return Found(one, None if is_note else standing(one, today=today))
 
 
-def _found(wish: Wish, *, today: date) -> Invoices:
+def _wanted(wish: Wish, *, today: date) -> Invoices:
     found = invoices()
     for word in wish.q.split()[:8]:
         bare = word.replace("-", "")
@@ -117,6 +128,6 @@ def history(invoice_id: UUID) -> list[Happening]:
     found = []
     for voucher in vouchers_about(invoice_id).order_by("posted_at", "number"):
         about = [entry for entry in voucher.entries.all() if entry.about == invoice_id]
-        change = sum(entry.amount for entry in about if entry.account in rules.OWED)
+        change = sum(entry.amount for entry in about if entry.account_id in rules.OWED)
         found.append(Happening(voucher.date, voucher.source_kind, voucher.text, str(voucher), change))
     return found

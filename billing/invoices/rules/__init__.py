@@ -1,5 +1,6 @@
 """What an invoice must say and how it is posted; how its paper and letter are worded. Plain Python."""
 
+from billing.books.rules import Posting
 from billing.invoices.rules.invoicing import (
     MOST,
     OWED,
@@ -7,7 +8,6 @@ from billing.invoices.rules.invoicing import (
     VAT_ACCOUNT,
     NewLine,
     Party,
-    Posting,
     Sums,
     Terms,
     VatRow,

@@ -7,7 +7,7 @@ refund or dispute → the invoice and what follows it (see :mod:`billing.invoice
 
 from billing.payments.actions.connecting import connect_account, look_at_account, onboarding_link
 from billing.payments.actions.inbox import hear, receive, work_on
-from billing.payments.actions.looking import look_at_attempt, look_at_charge
+from billing.payments.actions.looking import look_again, look_at_attempt, look_at_charge
 from billing.payments.actions.paying import charge_saved, end_attempt, open_pay_page, send_through_stripe
 from billing.payments.actions.payouts import look_at_payout
 from billing.payments.actions.reconciling import reconcile
@@ -20,6 +20,7 @@ __all__ = [
     "connect_account",
     "end_attempt",
     "hear",
+    "look_again",
     "look_at_account",
     "look_at_attempt",
     "look_at_charge",

@@ -22,6 +22,7 @@ from billing.payments.enums import LIVE, AttemptKind, AttemptState, RefundState,
 from billing.payments.models import Attempt, Charge, ConnectedAccount, Dispute, Refund
 from kernel.actor import Actor
 from kernel.errors import Missing
+from kernel.logs import log
 
 STATES = {"succeeded": RefundState.SUCCEEDED, "failed": RefundState.FAILED, "canceled": RefundState.FAILED}
 HOUSE = Actor(id=None, name="Stripe")
@@ -66,6 +67,20 @@ def look_at_attempt(*, attempt_id: UUID, at: datetime) -> Attempt:
         }:
             state = AttemptState.ENDED
     return _written(attempt.pk, page=page, url=url, state=state, because=because, at=at)
+
+
+def look_again(*, invoice_id: UUID, at: datetime) -> None:
+    """Ask Stripe about the way to pay that is open, for somebody who has just come back from it.
+
+    A silent Stripe changes nothing: the letter, or the beat, tells it later.
+    """
+    live = Attempt.objects.filter(invoice=invoice_id, state__in=LIVE).first()
+    if live is None or not gateway.is_configured():
+        return
+    try:
+        look_at_attempt(attempt_id=live.pk, at=at)
+    except gateway.GatewayError as error:
+        log.warning("stripe_look_waits", reason=str(error))
 
 
 def look_at_charge(*, account: ConnectedAccount, charge: str, at: datetime) -> Charge | None:

@@ -2,11 +2,10 @@
 
 from billing.payments.api.account import AccountDoor, OnboardingDoor
 from billing.payments.api.letters import LettersDoor
+from billing.payments.api.links import LinkedLookDoor, LinkedPageDoor, LinkedPaperDoor, LinkedPayingDoor
 from billing.payments.api.paying import (
     ConsentDoor,
     LinkDoor,
-    LinkedPageDoor,
-    LinkedPayingDoor,
     PageDoor,
     PayingDoor,
     SavedDoor,
@@ -22,7 +21,9 @@ __all__ = [
     "DeskDoor",
     "LettersDoor",
     "LinkDoor",
+    "LinkedLookDoor",
     "LinkedPageDoor",
+    "LinkedPaperDoor",
     "LinkedPayingDoor",
     "OnboardingDoor",
     "PageDoor",

@@ -1,4 +1,4 @@
-"""The member's doors: what is open, a page to pay at, the kept card; and the same by the letter's link."""
+"""The member's doors: what is open, a page to pay at, the kept card."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from billing.payments.api.shapes import AttemptShape, PageWishShape, PayingShape
 from billing.payments.models import Payer
 from kernel import tenancy
 from kernel.actor import Actor
-from kernel.doors import ANYONE, SIGNED_IN, Door
+from kernel.doors import SIGNED_IN, Door
 from kernel.errors import Missing
 from tenants.networks.queries import origin_of
 
@@ -63,7 +63,8 @@ def _issued(invoice_id: UUID) -> Invoice:
     return found
 
 
-def _opened(request: Request, invoice_id: UUID, *, by: Actor, at: datetime) -> Response:
+def opened(request: Request, invoice_id: UUID, *, by: Actor, at: datetime) -> Response:
+    """The page to pay at, for whoever may."""
     form = PageWishShape(data=request.data)
     form.is_valid(raise_exception=True)
     wish = form.validated_data
@@ -83,10 +84,10 @@ def _opened(request: Request, invoice_id: UUID, *, by: Actor, at: datetime) -> R
 class OwnDoor(Door):
     """Somebody who answers for the member, or the treasurer; for others it is missing."""
 
-    def theirs(self, invoice_id: UUID) -> None:
+    def theirs(self, invoice_id: UUID, *, treasurer: str = "payments.keep") -> None:
         """Raise Missing for everybody else."""
         user: Any = self.request.user
-        if not user.may("payments.keep") and not invoices.is_theirs(invoices.invoice(invoice_id), user.email):
+        if not user.may(treasurer) and not invoices.is_theirs(invoices.invoice(invoice_id), user.email):
             raise Missing
 
 
@@ -98,8 +99,8 @@ class PayingDoor(OwnDoor):
     @extend_schema(responses=PayingShape)
     def get(self, request: Request, invoice_id: UUID) -> Response:
         """The ways to pay, and what was paid."""
-        self.theirs(invoice_id)
-        return Response(PayingShape(paying(invoice_id, language=_language(request))).data)
+        self.theirs(invoice_id, treasurer="payments.see")
+        return Response(PayingShape(paying(invoice_id, language=language_of(request))).data)
 
 
 class PageDoor(OwnDoor):
@@ -111,7 +112,7 @@ class PageDoor(OwnDoor):
     def post(self, request: Request, invoice_id: UUID) -> Response:
         """Open it, or give the one that is open."""
         self.theirs(invoice_id)
-        return _opened(request, invoice_id, by=self.actor, at=self.at)
+        return opened(request, invoice_id, by=self.actor, at=self.at)
 
 
 class SendDoor(Door):
@@ -149,30 +150,6 @@ class LinkDoor(Door):
         return Response(LinkShape({"path": f"/betala/{invoices.pay_token(_issued(invoice_id).pk)}"}).data)
 
 
-class LinkedPayingDoor(Door):
-    """The same as the member sees, for whoever holds the link; without the kept card."""
-
-    verbs: ClassVar[dict[str, str]] = {"GET": ANYONE}
-
-    @extend_schema(responses=PayingShape)
-    def get(self, request: Request, token: str) -> Response:
-        """A link that was not made here is missing."""
-        seen = paying(invoices.invoice_of_token(token), language=_language(request))
-        return Response(PayingShape({**seen, "saved_label": ""}).data)
-
-
-class LinkedPageDoor(Door):
-    """The page to pay at, by the link. No session: the link itself is the right to pay."""
-
-    verbs: ClassVar[dict[str, str]] = {"POST": ANYONE}
-    authentication_classes = ()  # type: ignore[assignment]  # nobody is signed in here
-
-    @extend_schema(request=PageWishShape, responses=AttemptShape)
-    def post(self, request: Request, token: str) -> Response:
-        """Open it, or give the one that is open."""
-        return _opened(request, invoices.invoice_of_token(token), by=Actor.guest(), at=self.at)
-
-
 class ConsentDoor(Door):
     """The consent to keep a card."""
 
@@ -189,5 +166,6 @@ class ConsentDoor(Door):
         return Response(status=204)
 
 
-def _language(request: Request) -> str:
+def language_of(request: Request) -> str:
+    """The reader's, of the two that we write."""
     return "en" if request.headers.get("Accept-Language", "").lower().startswith("en") else "sv"

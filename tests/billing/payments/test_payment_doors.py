@@ -95,9 +95,57 @@ def test_the_link_in_the_letter_shows_the_invoice_and_opens_its_page(invoice, as
     actions.reconcile(at=moment(clock))
     after = ask("", "get", f"links/{token}").json()
 
-    assert (after["open"], after["attempt"]["state"], after["saved_label"]) == (0, "paid", "")
+    assert (after["open"], after["attempt"]["state"], after["standing"]) == (0, "paid", "paid")
     assert [o["code"] for o in after["obstacles"]] == ["billing.payments.obstacle_nothing_owed"]
     assert after["charges"][0]["paid_with"] == "visa 4242"
+
+
+def test_whoever_comes_back_from_the_page_sees_at_once_that_it_is_paid(invoice, ask, stripe_here, till):
+    token = invoices.pay_token(invoice.pk)
+    page = ask("", "post", f"links/{token}/page", {"back_to": f"/betala/{token}"}).json()
+    before = ask("", "post", f"links/{token}/look").json()
+    paid(stripe_here, till, page["url"].rpartition("/")[2])
+    after = ask("", "post", f"links/{token}/look").json()
+    stripe_here.down = True
+    silent = ask("", "post", f"links/{token}/look")
+
+    assert (before["standing"], before["open"], before["is_practice"]) == ("overdue", 300_000, True)
+    assert (after["standing"], after["open"], after["charges"][0]["amount"]) == ("paid", 0, 300_000)
+    assert (silent.status_code, silent.json()["open"]) == (200, 0)
+
+
+def test_the_link_tells_of_this_invoice_and_nothing_more(invoice, ask):
+    issued(invoice.member, 777_700, origin="2")
+    token = invoices.pay_token(invoice.pk)
+    seen = ask("", "get", f"links/{token}")
+
+    assert set(seen.json()) == {
+        "number", "seller", "seller_email", "member", "standing", "total", "open", "currency", "due_on",
+        "bankgiro", "iban", "ocr", "citation_sv", "citation_en", "lines", "may_pay_online", "is_practice",
+        "obstacles", "attempt", "charges",
+    }  # fmt: skip
+    for hidden in (invoice.member.contact_email, invoice.member.contact_name, "777700", str(invoice.pk)):
+        assert hidden not in seen.content.decode()
+
+
+def test_the_link_brings_the_paper_that_the_letter_brought(invoice, ask):
+    token = invoices.pay_token(invoice.pk)
+    answer = ask("", "get", f"links/{token}/paper")
+
+    assert answer["Content-Disposition"] == f'attachment; filename="faktura-{invoice.number}.pdf"'
+    assert answer.content == bytes(invoices.file_of(invoice.pk, "sv").content)
+    assert ask("", "get", f"links/{token[:-1]}x/paper").status_code == 404
+
+
+def test_a_link_cannot_be_asked_without_end_and_another_link_is_not_held_up(invoice, ask, monkeypatch):
+    from billing.payments.api.limits import LinkPace
+
+    monkeypatch.setattr(LinkPace, "rate", "3/min")
+    other = issued(invoice.member, origin="2")
+    token, others = invoices.pay_token(invoice.pk), invoices.pay_token(other.pk)
+
+    assert [ask("", "get", f"links/{token}").status_code for _ in range(4)] == [200, 200, 200, 429]
+    assert ask("", "get", f"links/{others}").status_code == 200
 
 
 def test_a_link_that_was_not_made_here_is_missing(invoice, ask, bravo):

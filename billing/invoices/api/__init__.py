@@ -1,0 +1,26 @@
+"""Doors to invoices: the treasurer's list and verbs, the settings, and what a member does with its own."""
+
+from billing.invoices.api.keeping import DetailsDoor, SettingsDoor, StatementDoor
+from billing.invoices.api.own import OwnInvoicesDoor, PaperDoor
+from billing.invoices.api.treasurer import (
+    CreditDoor,
+    InvoiceDoor,
+    InvoicesDoor,
+    IssueDoor,
+    LettersDoor,
+    WriteOffDoor,
+)
+
+__all__ = [
+    "CreditDoor",
+    "DetailsDoor",
+    "InvoiceDoor",
+    "InvoicesDoor",
+    "IssueDoor",
+    "LettersDoor",
+    "OwnInvoicesDoor",
+    "PaperDoor",
+    "SettingsDoor",
+    "StatementDoor",
+    "WriteOffDoor",
+]

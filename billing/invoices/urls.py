@@ -1,0 +1,21 @@
+"""Doors."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from billing.invoices import api
+
+urlpatterns = [
+    path("invoices", api.InvoicesDoor.as_view()),
+    path("invoices/own", api.OwnInvoicesDoor.as_view()),
+    path("invoices/settings", api.SettingsDoor.as_view()),
+    path("invoices/members/<uuid:member_id>/details", api.DetailsDoor.as_view()),
+    path("invoices/members/<uuid:member_id>/statement", api.StatementDoor.as_view()),
+    path("invoices/<uuid:invoice_id>", api.InvoiceDoor.as_view()),
+    path("invoices/<uuid:invoice_id>/issue", api.IssueDoor.as_view()),
+    path("invoices/<uuid:invoice_id>/credit", api.CreditDoor.as_view()),
+    path("invoices/<uuid:invoice_id>/write-off", api.WriteOffDoor.as_view()),
+    path("invoices/<uuid:invoice_id>/letters", api.LettersDoor.as_view()),
+    path("invoices/<uuid:invoice_id>/paper", api.PaperDoor.as_view()),
+]
