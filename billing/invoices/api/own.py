@@ -42,7 +42,7 @@ class OwnInvoiceShape(shapes.InvoiceRowShape):
     pay_path = serializers.CharField(allow_blank=True)
 
 
-class OwnMemberShape(serializers.Serializer[Any]):
+class OwnAccountShape(serializers.Serializer[Any]):
     """A member that somebody answers for, what it owes in all, and its invoices."""
 
     member = serializers.UUIDField()
@@ -55,7 +55,7 @@ class OwnMemberShape(serializers.Serializer[Any]):
 class OwnInvoicesShape(serializers.Serializer[Any]):
     """Everything to pay, and everything paid."""
 
-    members = OwnMemberShape(many=True)
+    members = OwnAccountShape(many=True)
 
 
 class OwnInvoicesDoor(Door):
