@@ -621,6 +621,197 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Fifty at a time, the newest first; the totals are of all that were found. */
+        get: operations["invoices_list"];
+        put?: never;
+        /** @description A draft by hand; the same key again is the same draft. */
+        post: operations["invoices_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/members/{member_id}/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What it asked for, and what is used. */
+        get: operations["invoices_members_details_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change the fields that are sent, for coming invoices. */
+        patch: operations["invoices_members_details_partial_update"];
+        trace?: never;
+    };
+    "/api/invoices/members/{member_id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All that was charged, paid, credited and given up, in order. */
+        get: operations["invoices_members_statement_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Of every member that this address answers for; drafts are nothing yet and are not shown. */
+        get: operations["invoices_own_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description As they are. */
+        get: operations["invoices_settings_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change the fields that are sent; invoices that are issued keep what they said. */
+        patch: operations["invoices_settings_partial_update"];
+        trace?: never;
+    };
+    "/api/invoices/{invoice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description With its lines, vouchers, credit notes and letters. */
+        get: operations["invoices_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Take a draft away; again is no error. What is issued stays. */
+        delete: operations["invoices_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{invoice_id}/credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Credit all that is left, or some of some lines, with a reason; gives the credit note. */
+        post: operations["invoices_credit_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{invoice_id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give it a number, post it and send it; again changes nothing. */
+        post: operations["invoices_issue_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{invoice_id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send it once more, with the paper as it was first printed. */
+        post: operations["invoices_letters_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{invoice_id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description As it was first printed; for whoever answers for the member, and those who see invoices. */
+        get: operations["invoices_paper_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{invoice_id}/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give up what is open, by a decision. */
+        post: operations["invoices_write_off_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journal/{entry_id}": {
         parameters: {
             query?: never;
@@ -2864,7 +3055,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/payments/links/{token}": {
+    "/api/payments/links/{pay_token}": {
         parameters: {
             query?: never;
             header?: never;
@@ -2881,7 +3072,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/payments/links/{token}/page": {
+    "/api/payments/links/{pay_token}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask Stripe, for whoever has just come back from there; its silence changes nothing. */
+        post: operations["payments_links_look_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/links/{pay_token}/page": {
         parameters: {
             query?: never;
             header?: never;
@@ -2892,6 +3100,23 @@ export interface paths {
         put?: never;
         /** @description Open it, or give the one that is open. */
         post: operations["payments_links_page_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/links/{pay_token}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description As it was first printed, in the invoice's own language. */
+        get: operations["payments_links_paper_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3667,6 +3892,8 @@ export interface components {
             method: components["schemas"]["UncountedEnum"];
             outcome: string;
         };
+        /** @enum {integer} */
+        AccountEnum: 3001 | 3002;
         /** @description One thing to do now: the request that does it, or none when it is done elsewhere. */
         ActShape: {
             action: {
@@ -3842,6 +4069,17 @@ export interface components {
         };
         /** @enum {string} */
         BaseEnum: "cast" | "cast_with_blanks" | "present" | "register";
+        /** @description Where a member wants its invoices; what is empty is as the register of members says. */
+        BillingDetailsShape: {
+            email: string;
+            language: components["schemas"]["LanguageEnum"];
+            postal_code: string;
+            reference: string;
+            street: string;
+            town: string;
+            readonly used_email: string;
+            readonly used_reference: string;
+        };
         /** @enum {unknown} */
         BlankEnum: "";
         /** @description A field of the effect's body that is to be filled in. */
@@ -4312,6 +4550,29 @@ export interface components {
         /** @description How many members it made. */
         CreatedShape: {
             created: number;
+        };
+        /** @description Why, and how much: without lines, all that is left. */
+        CreditFormRequest: {
+            /** Format: uuid */
+            key: string;
+            lines?: components["schemas"]["CreditLineFormRequest"][] | null;
+            reason: string;
+        };
+        /** @description How much of a line's net goes back. */
+        CreditLineFormRequest: {
+            /** Format: int64 */
+            net: number;
+            no: number;
+        };
+        /** @description A credit note on the invoice. */
+        CreditNoteShape: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            issued_on: string;
+            number: string;
+            reason: string;
+            total: number;
         };
         /** @enum {string} */
         DeadlineEnum: "before_register_approved";
@@ -5005,6 +5266,15 @@ export interface components {
         };
         /** @enum {string} */
         HappenedShapeKindEnum: "came" | "left" | "proxy_filed" | "proxy_revoked" | "approved";
+        /** @description A voucher about the invoice; ``amount`` above zero is owed more, below zero less. */
+        HappeningShape: {
+            amount: number;
+            kind: string;
+            /** Format: date */
+            on: string;
+            text: string;
+            voucher: string;
+        };
         /** @enum {string} */
         HeardEnum: "yes" | "no" | "unclear";
         /** @description How one place is heard. */
@@ -5100,6 +5370,145 @@ export interface components {
             /** Format: uuid */
             version: string;
         };
+        /** @description A letter with the invoice; ``message_id`` and ``file_sha256`` are the proof of one that was sent. */
+        InvoiceLetterShape: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            attempts: number;
+            file_sha256: string;
+            /** Format: uuid */
+            id: string;
+            message_id: string;
+            /** Format: date-time */
+            sent_at: string | null;
+            state: components["schemas"]["SendingEnum"];
+            to: string;
+            trouble: string;
+        };
+        /** @description One line. */
+        InvoiceLineShape: {
+            detail_en: string;
+            detail_sv: string;
+            /** @description net that is not credited yet */
+            left: number;
+            net: number;
+            no: number;
+            quantity: number;
+            text_en: string;
+            text_sv: string;
+            unit_price: number;
+            vat: number;
+            vat_treatment: components["schemas"]["VatTreatmentEnum"];
+        };
+        /** @description An invoice in a list. ``open`` below zero: paid too much. A credit note has no standing of its own. */
+        InvoiceRowShape: {
+            credits_number: string;
+            /** Format: date */
+            due_on: string | null;
+            fee_class: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            issued_on: string | null;
+            kind: components["schemas"]["KindF4fEnum"];
+            /** Format: uuid */
+            member: string;
+            member_name: string;
+            member_number: string;
+            number: string;
+            open: number;
+            standing: components["schemas"]["StandingEnum"] | components["schemas"]["NullEnum"];
+            state: components["schemas"]["State06aEnum"];
+            total: number;
+        };
+        /** @description The settings, and the board's choice of VAT with where it was made: only a decision changes that. */
+        InvoiceSettingsShape: {
+            bankgiro?: string;
+            email?: string;
+            has_f_tax?: boolean;
+            iban?: string;
+            ocr_is_hard?: boolean;
+            ocr_length_digit?: boolean;
+            org_number?: string;
+            postal_code?: string;
+            seller_name?: string;
+            street?: string;
+            terms_days?: number;
+            town?: string;
+            vat_citation_en: string;
+            vat_citation_sv: string;
+            vat_id?: string;
+            vat_is_chosen: boolean;
+            vat_treatment: components["schemas"]["VatTreatmentEnum"];
+        };
+        /** @description One invoice with all that happened to it. */
+        InvoiceShape: {
+            buyer_email: string;
+            buyer_name: string;
+            buyer_reference: string;
+            citation_en: string;
+            citation_sv: string;
+            credit_notes: components["schemas"]["CreditNoteShape"][];
+            credited: number;
+            /** Format: uuid */
+            credits_id: string | null;
+            credits_number: string;
+            /** Format: date */
+            due_on: string | null;
+            fee_class: string;
+            history: components["schemas"]["HappeningShape"][];
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            issued_on: string | null;
+            kind: components["schemas"]["KindF4fEnum"];
+            language: string;
+            letters: components["schemas"]["InvoiceLetterShape"][];
+            lines: components["schemas"]["InvoiceLineShape"][];
+            /** Format: uuid */
+            member: string;
+            member_name: string;
+            member_number: string;
+            net: number;
+            number: string;
+            ocr: string;
+            open: number;
+            pay_path: string;
+            /** Format: date */
+            period_from: string | null;
+            /** Format: date */
+            period_to: string | null;
+            reason: string;
+            standing: components["schemas"]["StandingEnum"] | components["schemas"]["NullEnum"];
+            state: components["schemas"]["State06aEnum"];
+            total: number;
+            vat: number;
+            vat_citation_en: string;
+            vat_citation_sv: string;
+            written_off: number;
+        };
+        /** @description What all that were found come to; credit notes and drafts are in none of the sums. */
+        InvoiceTotalsShape: {
+            count: number;
+            open: number;
+            overdue: number;
+            total: number;
+        };
+        /** @description A page of invoices. */
+        InvoicesShape: {
+            /** @description that somebody was billed by */
+            classes: string[];
+            page: number;
+            pages: number;
+            rows: components["schemas"]["InvoiceRowShape"][];
+            totals: components["schemas"]["InvoiceTotalsShape"];
+        };
+        /** @description The invoice's day. */
+        IssueFormRequest: {
+            /** Format: date */
+            on?: string | null;
+        };
         /** @description A member that does, or did, not vote in an item. */
         ItemConflictShape: {
             /** Format: date-time */
@@ -5187,6 +5596,8 @@ export interface components {
             remote_en: string;
             remote_sv: string;
         };
+        /** @enum {string} */
+        KindF4fEnum: "invoice" | "credit_note";
         /** @description Options that have words of their own; the others have the usual ones. */
         LabelsShapeRequest: {
             a?: components["schemas"]["WordsShapeRequest"];
@@ -5210,6 +5621,12 @@ export interface components {
             source_sv: string;
             sv: string;
         };
+        /** @description One more letter; without an address, where the member wants its invoices. */
+        LetterFormRequest: {
+            /** Format: uuid */
+            key: string;
+            to?: string;
+        };
         /** @description A part of the letter. */
         LetterPartShape: {
             heading: string;
@@ -5219,6 +5636,51 @@ export interface components {
         /** @description The link that stands in the letter: whoever holds it may pay. */
         LinkShape: {
             path: string;
+        };
+        /** @description The way to pay that was opened last. */
+        LinkedAttemptShape: {
+            declined_because: string;
+            state: components["schemas"]["PaymentAttemptStateEnum"];
+        };
+        /** @description Money that came online. */
+        LinkedChargeShape: {
+            amount: number;
+            /** Format: date-time */
+            at: string;
+            method: string;
+            paid_with: string;
+        };
+        /** @description What is paid for. Amounts in öre. */
+        LinkedLineShape: {
+            detail_en: string;
+            detail_sv: string;
+            text_en: string;
+            text_sv: string;
+            total: number;
+        };
+        /** @description One invoice to whoever holds its link. ``is_practice``: no real money changes hands here. */
+        LinkedPayingShape: {
+            attempt: components["schemas"]["LinkedAttemptShape"] | null;
+            bankgiro: string;
+            charges: components["schemas"]["LinkedChargeShape"][];
+            citation_en: string;
+            citation_sv: string;
+            currency: string;
+            /** Format: date */
+            due_on: string;
+            iban: string;
+            is_practice: boolean;
+            lines: components["schemas"]["LinkedLineShape"][];
+            may_pay_online: boolean;
+            member: string;
+            number: string;
+            obstacles: components["schemas"]["ObstacleShape"][];
+            ocr: string;
+            open: number;
+            seller: string;
+            seller_email: string;
+            standing: components["schemas"]["StandingEnum"];
+            total: number;
         };
         /** @description Something the text leaves open or says twice. */
         LintFindingShape: {
@@ -5869,6 +6331,38 @@ export interface components {
             title_sv: string;
             until_year?: number | null;
         };
+        /** @description A draft by hand; ``key`` is the client's name for it, so that sent twice it is one. */
+        NewInvoiceFormRequest: {
+            /** Format: uuid */
+            decision?: string | null;
+            /** Format: uuid */
+            key: string;
+            lines: components["schemas"]["NewLineFormRequest"][];
+            /** Format: uuid */
+            member: string;
+            /** Format: date */
+            period_from?: string | null;
+            /** Format: date */
+            period_to?: string | null;
+            terms_days?: number | null;
+        };
+        /** @description A line. Without ``vat_treatment`` the board's choice holds. */
+        NewLineFormRequest: {
+            /** @default 3001 */
+            account: components["schemas"]["AccountEnum"];
+            /** @default  */
+            detail_en: string;
+            /** @default  */
+            detail_sv: string;
+            /** @default 1 */
+            quantity: number;
+            /** @default  */
+            text_en: string;
+            text_sv: string;
+            /** Format: int64 */
+            unit_price: number;
+            vat_treatment?: components["schemas"]["VatTreatmentEnum"] | components["schemas"]["NullEnum"];
+        };
         /** @description An item's main proposal. */
         NewMainProposalShapeRequest: {
             fees?: components["schemas"]["FeesShapeRequest"] | null;
@@ -6379,6 +6873,41 @@ export interface components {
         };
         /** @enum {string} */
         OriginEnum: "statutes" | "own" | "model" | "law";
+        /** @description A member that somebody answers for, what it owes in all, and its invoices. */
+        OwnAccountShape: {
+            balance: number;
+            details: components["schemas"]["BillingDetailsShape"];
+            invoices: components["schemas"]["OwnInvoiceShape"][];
+            /** Format: uuid */
+            member: string;
+            member_name: string;
+        };
+        /** @description With the page to pay at; empty for a credit note. */
+        OwnInvoiceShape: {
+            credits_number: string;
+            /** Format: date */
+            due_on: string | null;
+            fee_class: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            issued_on: string | null;
+            kind: components["schemas"]["KindF4fEnum"];
+            /** Format: uuid */
+            member: string;
+            member_name: string;
+            member_number: string;
+            number: string;
+            open: number;
+            pay_path: string;
+            standing: components["schemas"]["StandingEnum"] | components["schemas"]["NullEnum"];
+            state: components["schemas"]["State06aEnum"];
+            total: number;
+        };
+        /** @description Everything to pay, and everything paid. */
+        OwnInvoicesShape: {
+            members: components["schemas"]["OwnAccountShape"][];
+        };
         /** @description The organisation one speaks for. */
         OwnMemberShape: {
             /** Format: uuid */
@@ -6439,6 +6968,15 @@ export interface components {
             /** @default at_most */
             validity: components["schemas"]["ValidityEnum"];
         };
+        /** @description Where a member wants its invoices; what is empty is as the register of members says. */
+        PatchedBillingDetailsShapeRequest: {
+            email?: string;
+            language?: components["schemas"]["LanguageEnum"];
+            postal_code?: string;
+            reference?: string;
+            street?: string;
+            town?: string;
+        };
         /** @description What the office changes; venues are the whole new list. */
         PatchedChangedPlanShapeRequest: {
             /** Format: date */
@@ -6453,6 +6991,22 @@ export interface components {
             starts_at?: string;
             title?: string;
             venues?: components["schemas"]["NewVenueShapeRequest"][];
+        };
+        /** @description What the association says of itself on its invoices, and on what terms. */
+        PatchedInvoiceSettingsFormRequest: {
+            bankgiro?: string;
+            email?: string;
+            has_f_tax?: boolean;
+            iban?: string;
+            ocr_is_hard?: boolean;
+            ocr_length_digit?: boolean;
+            org_number?: string;
+            postal_code?: string;
+            seller_name?: string;
+            street?: string;
+            terms_days?: number;
+            town?: string;
+            vat_id?: string;
         };
         /** @description What is written about a member. What a value may be is the domain's rule, the same as in a file. */
         PatchedMemberFieldsShapeRequest: {
@@ -7280,6 +7834,10 @@ export interface components {
             stage: components["schemas"]["StageEnum"];
         };
         /** @enum {string} */
+        StandingEnum: "draft" | "open" | "partly_paid" | "overdue" | "paid" | "overpaid" | "credited" | "written_off";
+        /** @enum {string} */
+        State06aEnum: "draft" | "issued";
+        /** @enum {string} */
         StateEnum: "waiting" | "running" | "done" | "failed";
         /** @enum {string} */
         StatementBasisEnum: "source" | "common" | "product";
@@ -7535,6 +8093,8 @@ export interface components {
         /** @enum {string} */
         VatEnum: "without" | "with";
         /** @enum {string} */
+        VatTreatmentEnum: "not_subject" | "exempt" | "25" | "12" | "6";
+        /** @enum {string} */
         VenueChannelEnum: "phones" | "hands" | "roll_call";
         /** @description How one place votes. */
         VenueChannelShape: {
@@ -7697,6 +8257,11 @@ export interface components {
             /** @default  */
             hint: string;
             label: string;
+        };
+        /** @description The decision that gives up what is open. */
+        WriteOffFormRequest: {
+            /** Format: uuid */
+            decision: string;
         };
     };
     responses: never;
@@ -8761,6 +9326,400 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ElectionShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    invoices_list: {
+        parameters: {
+            query?: {
+                fee_class?: string;
+                is_unsent?: boolean;
+                kind?: "invoice" | "credit_note" | "";
+                member?: string | null;
+                page?: number;
+                q?: string;
+                standing?: "draft" | "open" | "partly_paid" | "overdue" | "paid" | "overpaid" | "credited" | "written_off" | "";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoicesShape"];
+                };
+            };
+        };
+    };
+    invoices_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvoiceFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    invoices_members_details_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingDetailsShape"];
+                };
+            };
+        };
+    };
+    invoices_members_details_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedBillingDetailsShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingDetailsShape"];
+                };
+            };
+        };
+    };
+    invoices_members_statement_retrieve: {
+        parameters: {
+            query?: {
+                from_date?: string | null;
+                to_date?: string | null;
+            };
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementShape"];
+                };
+            };
+        };
+    };
+    invoices_own_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnInvoicesShape"];
+                };
+            };
+        };
+    };
+    invoices_settings_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceSettingsShape"];
+                };
+            };
+        };
+    };
+    invoices_settings_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedInvoiceSettingsFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceSettingsShape"];
+                };
+            };
+        };
+    };
+    invoices_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceShape"];
+                };
+            };
+        };
+    };
+    invoices_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    invoices_credit_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    invoices_issue_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["IssueFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    invoices_letters_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterFormRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceLetterShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    invoices_paper_retrieve: {
+        parameters: {
+            query?: {
+                /** @description the invoice's own without it */
+                lang?: "en" | "sv";
+            };
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    invoices_write_off_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteOffFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceShape"];
                 };
             };
             409: {
@@ -12779,7 +13738,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                token: string;
+                pay_token: string;
             };
             cookie?: never;
         };
@@ -12790,7 +13749,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PayingShape"];
+                    "application/json": components["schemas"]["LinkedPayingShape"];
+                };
+            };
+        };
+    };
+    payments_links_look_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pay_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedPayingShape"];
                 };
             };
         };
@@ -12800,7 +13780,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                token: string;
+                pay_token: string;
             };
             cookie?: never;
         };
@@ -12816,6 +13796,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AttemptShape"];
+                };
+            };
+        };
+    };
+    payments_links_paper_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pay_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
         };
