@@ -8,6 +8,7 @@ export default {
 	kit: {
 		adapter: adapter({ pages: 'build', assets: 'build', fallback: 'index.html' }),
 		alias: {
+			$billing: 'src/billing',
 			$platform: 'src/platform',
 			$tenants: 'src/tenants',
 			$voting: 'src/voting'

@@ -114,7 +114,7 @@ class StatementRowShape(serializers.Serializer[Any]):
     balance = serializers.IntegerField()
 
 
-class StatementShape(serializers.Serializer[Any]):
+class AccountStatementShape(serializers.Serializer[Any]):
     """A member's account; below zero the association owes the member."""
 
     member = serializers.UUIDField(source="member.pk")
@@ -136,10 +136,12 @@ class StatementDoor(OwnMember):
 
     verbs: ClassVar[dict[str, str]] = {"GET": SIGNED_IN}
 
-    @extend_schema(parameters=[DaysForm], responses=StatementShape)
+    @extend_schema(parameters=[DaysForm], responses=AccountStatementShape)
     def get(self, request: Request, member_id: UUID) -> Response:
         """All that was charged, paid, credited and given up, in order."""
         member = self.theirs(member_id, treasurer="invoices.see")
         form = DaysForm(data=request.query_params)
         form.is_valid(raise_exception=True)
-        return Response(StatementShape(queries.statement_of_account(member, **form.validated_data)).data)
+        return Response(
+            AccountStatementShape(queries.statement_of_account(member, **form.validated_data)).data
+        )

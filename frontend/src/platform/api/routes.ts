@@ -24,6 +24,17 @@ export type NewPoll = Omit<Some<Shapes['NewPollShapeRequest'], 'item_no' | 'kind
 export type PaperPoll = NewPoll & { hands: { venue: string; counts: Record<string, number> }[]; held?: { from: string | null; to: string | null } };
 
 export interface Routes {
+	'GET invoices': Says<'get', '/api/invoices'>;
+	'GET invoices/own': Says<'get', '/api/invoices/own'>;
+	'GET invoices/{id}': Says<'get', '/api/invoices/{invoice_id}'>;
+	'DELETE invoices/{id}': Out<void>;
+	'POST invoices/{id}/issue': In<Some<Shapes['IssueFormRequest']>, Says<'post', '/api/invoices/{invoice_id}/issue'>>;
+	'POST invoices/{id}/credit': In<Some<Shapes['CreditFormRequest'], 'key' | 'reason'>, Says<'post', '/api/invoices/{invoice_id}/credit'>>;
+	'POST invoices/{id}/letters': In<Some<Shapes['LetterFormRequest'], 'key'>, Says<'post', '/api/invoices/{invoice_id}/letters'>>;
+	'PATCH invoices/members/{id}/details': In<Shapes['PatchedBillingDetailsShapeRequest'], Says<'patch', '/api/invoices/members/{member_id}/details'>>;
+	'GET payments/links/{token}': Says<'get', '/api/payments/links/{pay_token}'>;
+	'POST payments/links/{token}/look': Says<'post', '/api/payments/links/{pay_token}/look'>;
+	'POST payments/links/{token}/page': In<Some<Shapes['PageWishShapeRequest']>, Says<'post', '/api/payments/links/{pay_token}/page'>>;
 	'GET session': Says<'get', '/api/session'>;
 	'DELETE session': Says<'delete', '/api/session'>;
 	'POST sign-in/codes': In<Shapes['EmailShapeRequest'], Says<'post', '/api/sign-in/codes'>>;

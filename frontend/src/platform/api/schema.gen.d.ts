@@ -3894,6 +3894,15 @@ export interface components {
         };
         /** @enum {integer} */
         AccountEnum: 3001 | 3002;
+        /** @description A member's account; below zero the association owes the member. */
+        AccountStatementShape: {
+            closing: number;
+            /** Format: uuid */
+            member: string;
+            member_name: string;
+            opening: number;
+            rows: components["schemas"]["StatementRowShape"][];
+        };
         /** @description One thing to do now: the request that does it, or none when it is done elsewhere. */
         ActShape: {
             action: {
@@ -7841,6 +7850,17 @@ export interface components {
         StateEnum: "waiting" | "running" | "done" | "failed";
         /** @enum {string} */
         StatementBasisEnum: "source" | "common" | "product";
+        /** @description One thing that happened; ``balance`` is what is owed after it. */
+        StatementRowShape: {
+            amount: number;
+            balance: number;
+            kind: string;
+            number: string;
+            /** Format: date */
+            on: string;
+            text: string;
+            voucher: string;
+        };
         /** @description A sentence about the country, and what it rests on: only a source makes it more than hearsay. */
         StatementShape: {
             about: string;
@@ -9461,7 +9481,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StatementShape"];
+                    "application/json": components["schemas"]["AccountStatementShape"];
                 };
             };
         };
