@@ -213,6 +213,35 @@ def test_a_member_with_a_conflict_of_interest_does_not_vote_in_the_item_and_only
     assert queries.current_register(found.pk).version == 1
 
 
+@pytest.mark.parametrize("by_the_chair", [True, False])
+def test_a_conflict_that_is_taken_back_gives_the_vote_back_and_its_note_goes_too(room, now, by_the_chair):
+    from voting.meetings import actions as meetings
+    from voting.meetings.enums import NoteKind
+    from voting.register.models import Conflict
+
+    found, (al, ek, lind) = room
+    for row in (al, ek, lind):
+        come(found, row, at=now)
+    approve(found, 3, at=now)
+    meetings.start_item(meeting_id=found.pk, no=6, by=HOUSE, at=now)
+    him = Actor(id=ek.delegate_id, name=ek.delegate.name)
+    note = actions.note_own(
+        meeting_id=found.pk, item_no=6, kind=NoteKind.CONFLICT, text_sv="eget avtal", by=him, at=now
+    )
+
+    if by_the_chair:
+        actions.readmit(meeting_id=found.pk, item_no=6, registration_id=ek.pk, by=HOUSE, at=now)
+    else:
+        actions.withdraw_own(meeting_id=found.pk, note_id=note.pk, by=him, at=now)
+
+    note.refresh_from_db()
+    assert note.withdrawn_at == now
+    assert Conflict.objects.get().lifted_at == now
+    poll = poll_in(found, now, no=6)
+    ballot(poll, ek, now)
+    assert polls.close_poll(poll_id=poll.pk, by=HOUSE, at=now).result["register"] == 3
+
+
 def test_w14_a_vote_closes_on_the_register_it_opened_with(room, now):
     """Scaled down from 105: two leave, of whom one has voted, and one arrives."""
     found, (al, ek, lind) = room

@@ -331,6 +331,7 @@ class MineShape(serializers.Serializer[Any]):
 
     registration = described_elsewhere("RegistrationShape", nullable=True)()
     in_register = serializers.BooleanField()
+    conflicts = serializers.ListField(child=serializers.IntegerField())
     receipt = BallotReceiptShape(allow_null=True)
     may_vote = serializers.BooleanField()
     votes = HeldVoteShape(many=True)

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from journal import queries as journal
 from kernel.actor import Actor
 from kernel.permissions import Role
 from voting.floor.queries import floor_shape
 from voting.meetings import queries as meetings
-from voting.meetings.models import Meeting
+from voting.meetings.models import Meeting, Registration
 from voting.polls import rules
 from voting.polls.enums import UNDER_WAY, PollState, VenueChannel
 from voting.polls.models import Poll
@@ -20,7 +22,7 @@ from voting.polls.queries.polls import meeting_now, polls_of, polls_underway
 from voting.polls.queries.shapes import poll_shape
 from voting.polls.queries.voters import Voter, votes_held
 from voting.register import queries as register
-from voting.register.models import Entry
+from voting.register.models import Conflict, Entry
 
 OFFICER = "officer"
 KEY_HOLDERS = frozenset({Role.OFFICE, Role.CHAIR})
@@ -101,6 +103,7 @@ def _mine(meeting: Meeting, poll: dict[str, Any] | None, user_id: UUID) -> dict[
     return {
         "registration": meetings.my_registration(meeting.pk, user_id),
         "in_register": voter is not None if underway else newest is not None,
+        "conflicts": _conflicts(meeting, poll if underway and voter else None, user_id),
         "receipt": voter.receipt if voter else None,
         "may_vote": _may_vote(poll, voter),
         "votes": [
@@ -115,6 +118,17 @@ def _mine(meeting: Meeting, poll: dict[str, Any] | None, user_id: UUID) -> dict[
             for vote in held
         ],
     }
+
+
+def _conflicts(meeting: Meeting, voted_on: dict[str, Any] | None, user_id: UUID) -> list[int]:
+    """Items in which the own member has a conflict of interest.
+
+    Not that of ``voted_on``: a vote that was open already keeps its register, and so this voter.
+    """
+    mine = Registration.objects.filter(Q(delegate=user_id) | Q(substitute=user_id), meeting=meeting)
+    found = Conflict.objects.filter(meeting=meeting, member__in=mine.values("member"), lifted_at=None)
+    items = found.order_by("item_no").values_list("item_no", flat=True)
+    return [no for no in items if voted_on is None or no != voted_on["item_no"]]
 
 
 def _may_vote(poll: dict[str, Any] | None, voter: Voter | None) -> bool:

@@ -69,13 +69,19 @@ def note_own(
 
 @transaction.atomic
 def withdraw(*, meeting_id: UUID, note_id: UUID, by: Actor, at: datetime) -> Note:
-    """The secretary strikes a note at its owner's word. Again, it changes nothing."""
-    return meetings.withdraw_note(meeting_id=meeting_id, note_id=note_id, by=by, at=at)
+    """The secretary strikes a note at its owner's word. Again, it changes nothing.
+
+    A conflict of interest that is taken back is none any more: the member votes in the item.
+    """
+    meeting = meetings.lock_meeting(meeting_id)
+    note = meetings.withdraw_note(meeting_id=meeting_id, note_id=note_id, by=by, at=at)
+    _lift_with(meeting, note, by=by, at=at)
+    return note
 
 
 @transaction.atomic
 def withdraw_own(*, meeting_id: UUID, note_id: UUID, by: Actor, at: datetime) -> Note:
-    """One's own note is taken back; somebody else's is missing."""
+    """One's own note is taken back, a conflict of interest with it; somebody else's is missing."""
     meeting = meetings.lock_meeting(meeting_id)
     found = meeting_queries.registration_of_delegate(
         meeting.pk, by.id
@@ -83,7 +89,9 @@ def withdraw_own(*, meeting_id: UUID, note_id: UUID, by: Actor, at: datetime) ->
     if found is None:
         raise Missing
     name = f"{by.name} ({found.member.name})"
-    return meetings.withdraw_note(meeting_id=meeting_id, note_id=note_id, by=by, at=at, name=name)
+    note = meetings.withdraw_note(meeting_id=meeting_id, note_id=note_id, by=by, at=at, name=name)
+    _lift_with(meeting, note, by=by, at=at)
+    return note
 
 
 @transaction.atomic
@@ -103,20 +111,33 @@ def exclude(
 
 @transaction.atomic
 def readmit(*, meeting_id: UUID, item_no: int, registration_id: UUID, by: Actor, at: datetime) -> None:
-    """It has none after all. Again, it changes nothing."""
+    """It has none after all, and what it declared is taken back. Again, it changes nothing."""
     meeting = meetings.lock_meeting(meeting_id)
     found = meeting_queries.registration(meeting.pk, registration_id)
     if found is None:
         raise Missing
-    row = Conflict.objects.filter(
-        meeting=meeting, item_no=item_no, member=found.member_id, lifted_at=None
-    ).first()
+    declared = meeting.notes.filter(
+        item_no=item_no, kind=NoteKind.CONFLICT, member_id=found.member_id, withdrawn_at=None
+    )
+    _lift(meeting, item_no, found.member_id, by=by, at=at)
+    for one in list(declared):
+        meetings.withdraw_note(meeting_id=meeting_id, note_id=one.pk, by=by, at=at)
+
+
+def _lift_with(meeting: Meeting, note: Note, *, by: Actor, at: datetime) -> None:
+    if note.kind == NoteKind.CONFLICT and note.member_id is not None:
+        _lift(meeting, note.item_no, note.member_id, by=by, at=at)
+
+
+def _lift(meeting: Meeting, item_no: int, member: UUID, *, by: Actor, at: datetime) -> None:
+    same = Conflict.objects.filter(meeting=meeting, item_no=item_no, member=member, lifted_at=None)
+    row = same.select_related("member").first()
     if row is None:
         return
     refuse_if(obstacles_to_change(meeting.state))
     row.lifted_at = at
     row.save(update_fields=["lifted_at"])
-    record(ConflictLifted(subject=meeting.pk, item_no=item_no, member=found.member.name), by=by, at=at)
+    record(ConflictLifted(subject=meeting.pk, item_no=item_no, member=row.member.name), by=by, at=at)
 
 
 def _exclude(

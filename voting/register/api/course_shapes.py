@@ -102,6 +102,7 @@ class NewConflictShape(serializers.Serializer[Any]):
 class ConflictShape(serializers.Serializer[Any]):
     """A member that does not vote in the item."""
 
+    registration = serializers.UUIDField(allow_null=True)
     member_id = serializers.UUIDField()
     member = serializers.CharField()
     reason = serializers.CharField(allow_blank=True)

@@ -117,8 +117,10 @@ def register_at(meeting: Meeting, at: datetime, *, item_no: int | None = None) -
 def conflicts_shape(meeting_id: UUID, item_no: int) -> list[dict[str, Any]]:
     """Who has a conflict of interest in the item now."""
     found = Conflict.objects.filter(meeting=meeting_id, item_no=item_no, lifted_at=None)
+    registrations = dict(Registration.objects.filter(meeting=meeting_id).values_list("member_id", "pk"))
     return [
         {
+            "registration": registrations.get(c.member_id),
             "member_id": str(c.member_id),
             "member": c.member.name,
             "reason": c.reason,

@@ -26,7 +26,7 @@ describe('an opened poll', () => {
 		const { state } = apply(live(), entry('voting.polls.opened', { poll: poll() }));
 
 		expect(state.poll).toEqual(poll());
-		expect(state.my).toEqual({ registration: null, in_register: true, receipt: null, may_vote: true, votes: [] });
+		expect(state.my).toEqual({ registration: null, in_register: true, conflicts: [], receipt: null, may_vote: true, votes: [] });
 		expect(state.meeting.items[1]!.polls).toEqual([poll()]);
 	});
 
@@ -38,7 +38,7 @@ describe('an opened poll', () => {
 
 	test('forgets the receipt of the poll before', () => {
 		const receipt = { poll: 'poll-3', receipt: 'AA-BBBB', number: 1, choice: 'yes' as const, cast_at: '', member: '', channel: 'own_phone' as const, venue: '', repeated: false };
-		const before = live({ poll: poll({ id: 'poll-3', state: 'declared' }), my: { registration: null, in_register: true, receipt, may_vote: true, votes: [] } });
+		const before = live({ poll: poll({ id: 'poll-3', state: 'declared' }), my: { registration: null, in_register: true, conflicts: [], receipt, may_vote: true, votes: [] } });
 
 		expect(apply(before, entry('voting.polls.opened', { poll: poll() })).state.my?.receipt).toBe(null);
 	});
@@ -47,7 +47,7 @@ describe('an opened poll', () => {
 test('a closed poll keeps its turnout and my receipt', () => {
 	const receipt = { poll: 'poll-4', receipt: 'K7-4M2Q', number: 1, choice: 'no' as const, cast_at: '', member: '', channel: 'own_phone' as const, venue: '', repeated: false };
 	const turnout = { poll: 'poll-4', cast: 96, register: 105, per_venue: [] };
-	const before = live({ poll: poll({ turnout }), my: { registration: null, in_register: true, receipt, may_vote: true, votes: [] } });
+	const before = live({ poll: poll({ turnout }), my: { registration: null, in_register: true, conflicts: [], receipt, may_vote: true, votes: [] } });
 	const { state } = apply(before, entry('voting.polls.closed', { poll: poll({ state: 'closed' }) }));
 
 	expect(state.poll?.state).toBe('closed');

@@ -15,5 +15,5 @@ export function myWay(poll: Poll, my: Mine | null): Way {
 
 /** As the server says in a snapshot, for an entry that came after it. The server decides when the ballot arrives. */
 export function mayVote(poll: Poll, my: Mine): boolean {
-	return poll.state === 'open' && my.in_register && myWay(poll, my) === 'phones';
+	return poll.state === 'open' && my.in_register && !my.conflicts.includes(poll.item_no) && myWay(poll, my) === 'phones';
 }
