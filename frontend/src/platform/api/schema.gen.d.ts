@@ -4511,6 +4511,8 @@ export interface components {
             /** Format: uuid */
             member_id: string;
             reason: string;
+            /** Format: uuid */
+            registration: string | null;
         };
         /** @description The board's meetings, the newest first, and what the form to call another begins with. */
         ConveningShape: {
@@ -5970,6 +5972,7 @@ export interface components {
         MethodEnum: "acclamation" | "trial_vote" | "roll_call" | "poll" | "note";
         /** @description What a delegate's phone shows of its owner. */
         MineShape: {
+            conflicts: number[];
             in_register: boolean;
             may_vote: boolean;
             receipt: components["schemas"]["BallotReceiptShape"] | null;
