@@ -11,7 +11,8 @@ export default {
 			$billing: 'src/billing',
 			$platform: 'src/platform',
 			$tenants: 'src/tenants',
-			$voting: 'src/voting'
+			$voting: 'src/voting',
+			$billing: 'src/billing'
 		},
 		// A projector that has stood all night picks up a new build by itself.
 		version: { pollInterval: 0 }

@@ -100,6 +100,12 @@ def progress(found: DuesRun) -> dict[str, Any]:
     return {"members": done["members"], "invoices": done["invoices"], "total": done["total"] or 0}
 
 
+def numbers(found: DuesRun) -> tuple[str, str]:
+    """The first and the last invoice of a run; empty while there is none."""
+    issued = found.charges.order_by("invoice__year", "invoice__serial").values_list("invoice__number", flat=True)
+    return issued.first() or "", issued.last() or ""
+
+
 def is_billed(found: FeeSchedule) -> bool:
     """Whether anybody was billed by it: then its classes and terms stay."""
     return found.charges.exists() or found.runs.exists()

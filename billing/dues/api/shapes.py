@@ -143,6 +143,8 @@ class DuesRunShape(serializers.Serializer[Any]):
     invoices = serializers.IntegerField()
     total = serializers.IntegerField()
     waiting = serializers.IntegerField()
+    first_number = serializers.CharField(allow_blank=True)
+    last_number = serializers.CharField(allow_blank=True)
     started_at = serializers.DateTimeField()
     ended_at = serializers.DateTimeField(allow_null=True)
 
@@ -213,4 +215,10 @@ def preview_shape(told: queries.Preview) -> dict[str, Any]:
 def run_shape(run: DuesRun) -> dict[str, Any]:
     """A run and its progress."""
     own = ("id", "state", "on", "planned", "waiting", "started_at", "ended_at")
-    return {**{name: getattr(run, name) for name in own}, **queries.progress(run)}
+    first, last = queries.numbers(run)
+    return {
+        **{name: getattr(run, name) for name in own},
+        **queries.progress(run),
+        "first_number": first,
+        "last_number": last,
+    }

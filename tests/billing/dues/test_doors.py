@@ -35,6 +35,8 @@ def test_the_treasurer_looks_and_runs_and_sees_the_progress(alfa, told, person, 
     assert (preview["ready"], preview["obstacles"], len(preview["rows"])) == (3, [], 3)
     assert (started.status_code, started.json()["planned"]) == (202, 3)
     assert (run["state"], run["members"], run["invoices"], run["total"]) == ("done", 3, 3, preview["total"])
+    assert (run["first_number"], run["last_number"]) == ("20170001", "20170003")
+    assert (started.json()["first_number"], started.json()["last_number"]) == ("", "")
     assert len(client.get(f"/api/dues/{told.pk}/runs").json()) == 1
 
 

@@ -239,6 +239,17 @@ export interface Routes {
 	'POST meetings/{id}/venues/{venue}/alive': Out<t.VenueWatch>;
 	'POST meetings/{id}/venues/{venue}/lost': Out<t.VenueWatch>;
 	'POST meetings/{id}/venues/{venue}/restored': Out<t.VenueWatch>;
+
+	'GET dues': Says<'get', '/api/dues'>;
+	'POST dues': In<Some<Shapes['TakeOverFormRequest'], 'decision'>, Says<'post', '/api/dues'>>;
+	'GET dues/{id}/preview': Says<'get', '/api/dues/{schedule_id}/preview'>;
+	'GET dues/{id}/runs': Says<'get', '/api/dues/{schedule_id}/runs'>;
+	'POST dues/{id}/runs': In<Shapes['RunFormRequest'], Says<'post', '/api/dues/{schedule_id}/runs'>>;
+	'GET dues/runs/{id}': Says<'get', '/api/dues/runs/{run_id}'>;
+	'PUT dues/{id}/members/{member}': In<Some<Shapes['TreatmentFormRequest'], 'reason'>, Says<'put', '/api/dues/{schedule_id}/members/{member_id}'>>;
+	'GET payments/account': Says<'get', '/api/payments/account'>;
+	'POST payments/account/onboarding': In<Shapes['BackShapeRequest'], Says<'post', '/api/payments/account/onboarding'>>;
+
 	'GET journal/{id}': Says<'get', '/api/journal/{entry_id}'>;
 
 	'POST sign-ups': In<Record<keyof Shapes['NewSignUpShapeRequest'], string>, Says<'post', '/api/sign-ups'>>;

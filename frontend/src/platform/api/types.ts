@@ -141,3 +141,10 @@ export type BoardItem = Shapes['BoardItemShape'];
 export type BoardSeat = Shapes['BoardSeatShape'];
 export type BoardCalling = Shapes['ConveningShape'];
 export type BoardChoices = Shapes['BoardChoicesShape'];
+
+export type FeeSchedule = Shapes['FeeScheduleShape'];
+export type DecidedFees = Shapes['DecidedFeesShape'];
+export type DuesPreview = Shapes['DuesPreviewShape'];
+export type DuesRow = Shapes['DuesRowShape'];
+export type DuesRun = Shapes['DuesRunShape'];
+export type StripeAccount = Shapes['StripeAccountShape'];
