@@ -11,8 +11,7 @@ export default {
 			$billing: 'src/billing',
 			$platform: 'src/platform',
 			$tenants: 'src/tenants',
-			$voting: 'src/voting',
-			$billing: 'src/billing'
+			$voting: 'src/voting'
 		},
 		// A projector that has stood all night picks up a new build by itself.
 		version: { pollInterval: 0 }

@@ -102,7 +102,9 @@ def progress(found: DuesRun) -> dict[str, Any]:
 
 def numbers(found: DuesRun) -> tuple[str, str]:
     """The first and the last invoice of a run; empty while there is none."""
-    issued = found.charges.order_by("invoice__year", "invoice__serial").values_list("invoice__number", flat=True)
+    issued = found.charges.order_by("invoice__year", "invoice__serial").values_list(
+        "invoice__number", flat=True
+    )
     return issued.first() or "", issued.last() or ""
 
 

@@ -1,14 +1,8 @@
 /** The words of dues that several screens share. Amounts come in öre. */
 import type { DuesPreview, DuesRow, FeeSchedule } from '$platform/api/types';
-import { day, m, number, swedish } from '$platform/texts';
+import { day, m, swedish } from '$platform/texts';
 
-/** 4 000 kr in Swedish, SEK 4,000 in English; öre only when there are any. */
-export function money(amount: number): string {
-	const rest = Math.abs(amount % 100);
-	const whole = number(Math.trunc(amount / 100));
-	const sum = rest ? whole + (swedish() ? ',' : '.') + String(rest).padStart(2, '0') : whole;
-	return swedish() ? `${sum}\u00a0kr` : `SEK\u00a0${sum}`;
-}
+export { kronor as money } from '../invoices/money';
 
 type Named = { name_sv: string; name_en: string };
 export const nameOf = (one: Named): string => (swedish() ? one.name_sv : one.name_en || one.name_sv);
