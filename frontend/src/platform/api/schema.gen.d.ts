@@ -4713,9 +4713,11 @@ export interface components {
         DuesRunShape: {
             /** Format: date-time */
             ended_at: string | null;
+            first_number: string;
             /** Format: uuid */
             id: string;
             invoices: number;
+            last_number: string;
             members: number;
             /** Format: date */
             on: string;
