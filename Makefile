@@ -61,7 +61,7 @@ bench: setup ## Measure ratios, each against its baseline in the same run, as JS
 torture: setup ## Torture votes with crashes, cuts, wrong clocks and storms, in full; the figures go to docs/torture.md.
 	$(BIN)/python -m tests.torture $(ARGS)
 
-tools: ## Build helm, kubeconform, stripe-mock and veraPDF into .tools, where Go and Maven are here.
+tools: ## Build helm, kubeconform, stripe-mock, veraPDF and the Peppol rules into .tools, where Go and Maven are here.
 	@scripts/tools.sh
 
 clean: stop ## Delete everything that was built or kept here, the demo's data too.

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Builds the checkers that no package of ours brings, into .tools/, at pinned versions:
-# helm, kubeconform and stripe-mock with Go, veraPDF with Maven. What is there already is left alone;
+# helm, kubeconform and stripe-mock with Go, veraPDF and Peppol's official rules with Maven. What is there already is left alone;
 # a tool whose toolchain is not on this machine is left out, with the reason. Exit 1 only when a build fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,6 +10,9 @@ KUBECONFORM=v0.8.0
 STRIPE_MOCK=v0.203.0
 VERAPDF=1.30.2 # used under its Mozilla licence, as a program of its own
 VERAPDF_SHA256=287cc9c9757f99dcff4a2d39b68268245b48103fb6af443162d5a29df2afa332
+PEPPOL=4.3.7 # phive-rules-peppol, as scripts/peppol/pom.xml has it
+PEPPOL_RULES=2026.5 # OpenPeppol's release within it
+PEPPOL_SHA256=c543bdc32dba7bf639445cb5c83e2918fb6557bba11da1ab586699fa7c5b4185 # of the list of the jars' sums
 
 mkdir -p .tools
 tools=$PWD/.tools
@@ -76,6 +79,33 @@ WRAPPER
     fi
 }
 
+peppol() {
+    local jars=$tools/cache/peppol
+    if have peppol-check "$PEPPOL-$PEPPOL_RULES"; then echo "tools: Peppol's rules $PEPPOL_RULES are here"; return; fi
+    for needed in javac mvn; do
+        if ! command -v "$needed" >/dev/null; then echo "tools: Peppol's rules left out: $needed is not on this machine"; return; fi
+    done
+    began=$(date +%s)
+    if quietly "$tools/peppol.log" mvn -B -f scripts/peppol/pom.xml -Dmaven.repo.local="$tools/cache/maven" \
+        org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies -DoutputDirectory="$jars" &&
+        [ "$(cd "$jars" && sha256sum ./*.jar | LC_ALL=C sort | sha256sum | cut -d' ' -f1)" = "$PEPPOL_SHA256" ] &&
+        quietly "$tools/peppol.log" javac -d "$jars" -cp "$jars/*" scripts/peppol/Validate.java; then
+        rm -rf "$tools/peppol"
+        mv "$jars" "$tools/peppol"
+        cat >"$tools/peppol-check" <<WRAPPER
+#!/bin/sh
+# OpenPeppol's rules over UBL files: one line for each finding, exit 1 when there are any.
+here=\$(cd "\$(dirname "\$0")" && pwd)
+exec java -Xmx512m -cp "\$here/peppol/*:\$here/peppol" Validate "$PEPPOL_RULES" "\$@"
+WRAPPER
+        chmod +x "$tools/peppol-check"
+        made peppol-check "$PEPPOL-$PEPPOL_RULES"
+    else
+        echo "tools: Peppol's rules could not be built or are not those that are pinned; the log is .tools/peppol.log" >&2
+        failed=1
+    fi
+}
+
 if command -v go >/dev/null; then
     machine_modules=$(go env GOMODCACHE)
     machine_proxy=$(go env GOPROXY)
@@ -85,5 +115,6 @@ go_tool kubeconform github.com/yannh/kubeconform github.com/yannh/kubeconform/cm
 go_tool stripe-mock github.com/stripe/stripe-mock github.com/stripe/stripe-mock "$STRIPE_MOCK"
 go_tool helm helm.sh/helm/v3 helm.sh/helm/v3/cmd/helm "$HELM"
 verapdf
+peppol
 rm -rf "$tools/cache" # the programs are complete without what they were built from
 exit "$failed"

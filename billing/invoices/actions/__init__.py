@@ -1,6 +1,7 @@
 """Verbs on invoices. Lock order: invoices by id → the series of numbers → the books → journal."""
 
 from billing.invoices.actions.crediting import credit_invoice, write_off
+from billing.invoices.actions.exporting import EInvoice, e_invoice
 from billing.invoices.actions.issuing import NewInvoice, discard_draft, draft_invoice, issue_invoice
 from billing.invoices.actions.keeping import change_billing_details, change_settings
 from billing.invoices.actions.locks import lock_invoice
@@ -15,6 +16,7 @@ from billing.invoices.actions.settling import (
 from billing.invoices.rules import NewLine
 
 __all__ = [
+    "EInvoice",
     "NewInvoice",
     "NewLine",
     "Settlement",
@@ -24,6 +26,7 @@ __all__ = [
     "deliver",
     "discard_draft",
     "draft_invoice",
+    "e_invoice",
     "issue_invoice",
     "keep_paper",
     "lock_invoice",

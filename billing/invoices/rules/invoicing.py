@@ -6,7 +6,7 @@ Amounts are whole öre. VAT is rounded half up to the öre on each line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -166,6 +166,36 @@ def obstacles_to_issuing(*, total: int, buyer: Party, terms: Terms, has_vat: boo
         found.append(Obstacle("billing.invoices.obstacle_no_buyer"))
     if has_vat and not (buyer.street and buyer.town):  # ML 17 kap. 24 § 5
         found.append(Obstacle("billing.invoices.obstacle_no_buyer_address", {"name": buyer.name}))
+    return found
+
+
+def obstacles_to_e_invoice(
+    *,
+    state: str,
+    seller: Party,
+    buyer: Party,
+    treatments: Collection[Vat],
+    seller_found: bool,
+    buyer_found: bool,
+) -> list[Obstacle]:
+    """Everything that EN 16931 and Peppol would send an e-invoice back for.
+
+    ``found``: whether a party has an address in Peppol (R010, R020). Fees outside VAT stand alone (BR-O-11),
+    and an exempt line needs the seller's VAT number or F-tax (BR-E-02).
+    """
+    if state != InvoiceState.ISSUED:
+        return [Obstacle("billing.invoices.obstacle_not_issued")]
+    found = []
+    if not seller_found:
+        found.append(Obstacle("billing.invoices.obstacle_no_seller_endpoint"))
+    if not buyer_found:
+        found.append(Obstacle("billing.invoices.obstacle_no_buyer_endpoint", {"name": buyer.name}))
+    if not buyer.reference.strip():
+        found.append(Obstacle("billing.invoices.obstacle_no_buyer_reference", {"name": buyer.name}))
+    if Vat.NOT_SUBJECT in treatments and len(treatments) > 1:
+        found.append(Obstacle("billing.invoices.obstacle_outside_vat_stands_alone"))
+    if Vat.EXEMPT in treatments and not (seller.vat_id or seller.has_f_tax):
+        found.append(Obstacle("billing.invoices.obstacle_exempt_without_number"))
     return found
 
 

@@ -1,0 +1,109 @@
+"""An issued invoice as files for others than its reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from billing.invoices import queries, rules
+from billing.invoices.enums import PERCENT, Vat
+from billing.invoices.models import Invoice
+from billing.standards import peppol
+from kernel.errors import refuse_if
+
+CATEGORIES: dict[Vat, peppol.Category] = {Vat.NOT_SUBJECT: "O", Vat.EXEMPT: "E"}
+
+
+@dataclass(frozen=True)
+class EInvoice:
+    """The file and what it is called."""
+
+    name: str
+    content: bytes
+
+
+def e_invoice(*, invoice_id: UUID) -> EInvoice:
+    """The invoice or credit note as Peppol BIS Billing 3, from what was kept when it was issued.
+
+    Changes nothing and records nothing: the same invoice always gives the same bytes. Raises Missing, and
+    Refused with everything that a public body's system would send it back for.
+    """
+    found = queries.invoice(invoice_id)
+    seller, buyer = rules.Party(**found.seller), rules.Party(**found.buyer)
+    lines = list(found.lines.all())
+    treatments = {Vat(line.vat_treatment) for line in lines}
+    obstacles = rules.obstacles_to_e_invoice(
+        state=found.state, seller=seller, buyer=buyer, treatments=treatments,
+        seller_found=_endpoint(seller) is not None, buyer_found=_endpoint(buyer) is not None,
+    )  # fmt: skip
+    refuse_if(obstacles)
+    return EInvoice(f"{found.number}.xml", peppol.write(_document(found, seller, buyer, lines)))
+
+
+def _document(found: Invoice, seller: rules.Party, buyer: rules.Party, lines: list[Any]) -> peppol.Document:
+    assert found.number is not None
+    assert found.issued_on is not None
+    assert found.due_on is not None
+    english = found.language == "en"
+    sums = rules.sums_of((Vat(line.vat_treatment), line.net, line.vat) for line in lines)
+    credited = found.credits
+    if credited is not None:
+        assert credited.number is not None
+        assert credited.issued_on is not None
+    note = (found.citation_en if english else found.citation_sv) or found.citation_sv
+    return peppol.Document(
+        number=found.number,
+        issued_on=found.issued_on,
+        due_on=found.due_on,
+        seller=_trader(seller),
+        buyer=_trader(buyer),
+        buyer_reference=buyer.reference,
+        lines=[_line(line, english=english) for line in lines],
+        taxes=[
+            peppol.TaxRow(
+                category=CATEGORIES.get(row.treatment, "S"),
+                percent=PERCENT.get(row.treatment, 0),
+                net=row.net,
+                vat=row.vat,
+            )
+            for row in sums.rows
+        ],
+        note=" – ".join(part for part in (note, found.reason) if part),
+        period=(found.period_from, found.period_to) if found.period_from and found.period_to else None,
+        credits=(credited.number, credited.issued_on)
+        if credited and credited.number and credited.issued_on
+        else None,
+        ocr=found.ocr,
+        bankgiro=seller.bankgiro,
+        iban=seller.iban,
+    )
+
+
+def _line(line: Any, *, english: bool) -> peppol.DocumentLine:  # noqa: ANN401  a line of the invoice
+    treatment = Vat(line.vat_treatment)
+    return peppol.DocumentLine(
+        no=line.no,
+        name=(line.text_en if english else line.text_sv) or line.text_sv,
+        detail=(line.detail_en if english else line.detail_sv) or line.detail_sv,
+        quantity=line.quantity,
+        unit_price=line.unit_price,
+        net=line.net,
+        category=CATEGORIES.get(treatment, "S"),
+        percent=PERCENT.get(treatment, 0),
+    )
+
+
+def _trader(party: rules.Party) -> peppol.Trader:
+    endpoint = _endpoint(party)
+    assert endpoint is not None  # an obstacle otherwise
+    number = peppol.digits_of(party.org_number) if party.country == "SE" else party.org_number
+    return peppol.Trader(
+        name=party.name, endpoint=endpoint, org_number=number, street=party.street,
+        postal_code=party.postal_code, town=party.town, country=party.country, email=party.email,
+        vat_id=party.vat_id, has_f_tax=party.has_f_tax,
+    )  # fmt: skip
+
+
+def _endpoint(party: rules.Party) -> tuple[str, str] | None:
+    return peppol.endpoint_of(party.peppol_id, org_number=party.org_number, country=party.country)
