@@ -15,6 +15,7 @@ from tests.e2e.association import Association, signed_in
 from tests.e2e.looking import Seen, look
 from tests.e2e.screen import PROJECTOR, Screen
 from tests.e2e.server import ROOT, Server
+from tests.e2e.speaking import Language, spoken
 
 FAULTY_FILE = ROOT / "tests" / "data" / "iec" / "import_with_faults.csv"
 STATIONS = {
@@ -44,12 +45,13 @@ STATIONS = {
 
 
 class Tour:
-    """``seen`` has what was found, station by station; ``broken`` why a leg ended early."""
+    """``seen`` has what was found, station by station, ``said`` its words; ``broken`` why a leg ended early."""
 
     def __init__(self, browser: Browser, server: Server) -> None:
         self.browser, self.server = browser, server
         self.post = Post(server.letters)
         self.seen: dict[str, Seen] = {}
+        self.said: dict[str, dict[Language, list[str]]] = {}
         self.broken: dict[str, str] = {}
         self.screens: list[Screen] = []
 
@@ -78,6 +80,7 @@ class Tour:
         screen.wait_for_text(*words)
         screen.page.locator("h1").first.wait_for()
         self.seen[station] = look(screen)
+        self.said[station] = {"sv": spoken(screen, "sv"), "en": spoken(screen, "en")}
 
     def _screen(self, origin: str, name: str, **about: object) -> Screen:
         self.screens.append(Screen(self.browser, origin, name=name, **about))
