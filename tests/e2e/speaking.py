@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Literal
 
@@ -24,11 +24,15 @@ LITTLE = {
     "en": re.compile(r"\b(the|of|and|is|are|not|with|from|this|that|was|you|your)\b", re.IGNORECASE),
 }
 """Words no sentence does without, and no word of the other language."""
-WORDS = """(lang) => {
+QUOTED = re.compile("”[^”]*”|“[^”]*”")
+# SvelteKit tells a reader of each new page once, in the language of that moment: it is not asked.
+WORDS = """async (lang) => {
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     const ours = (one) => (one.closest('[lang]')?.lang ?? lang) === lang;
     const found = [];
     for (const one of document.querySelectorAll('body *')) {
-        if (!one.checkVisibility() || !ours(one) || one.closest('svg, script, style')) continue;
+        if (!one.checkVisibility() || !ours(one)) continue;
+        if (one.closest('svg, script, style, #svelte-announcer')) continue;
         const own = [...one.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data);
         if (own.some((text) => text.trim())) found.push(own.join(' '));
         for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
@@ -54,15 +58,19 @@ def spoken(screen: Screen, language: Language) -> list[str]:
     return sorted({squeezed(text) for text in said} - {""})
 
 
-def foreign(texts: list[str], language: Language) -> list[str]:
-    """Those that are in the other language: as our catalogue has it, or by the little words in them."""
+def foreign(texts: list[str], language: Language, *, names: Collection[str] = ()) -> list[str]:
+    """Those that are in the other language: as our catalogue has it, or by the little words in them.
+
+    ``names`` are the association's; what stands between quotation marks is somebody's, and so is an address.
+    """
     other = OTHER[language]
     whole, pieces = _catalogue(other)
-    return [
-        text
-        for text in texts
-        if text in whole or any(piece in text for piece in pieces) or LITTLE[other].search(text)
-    ]
+
+    def is_foreign(text: str) -> bool:
+        ours = QUOTED.sub("", text)
+        return ours in whole or any(piece in ours for piece in pieces) or bool(LITTLE[other].search(ours))
+
+    return [text for text in texts if text not in names and "@" not in text and is_foreign(text)]
 
 
 @cache

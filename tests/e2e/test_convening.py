@@ -1,4 +1,4 @@
-"""The office calls the meeting: sees the letter, sends it once to each, has the proof; a latecomer gets it."""
+"""The office calls the meeting: the letter is seen, sent once to each, and has its proof."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from tests.e2e.driving import clean
 from tests.e2e.screen import DESK
 
 OWN = "Ta gärna med ett föremål från er verksamhet."
-LATE = {"number": "9001", "name": "Sent Glas AB", "org_number": "556016-0680", "kind": "company", "town": "Kosta",
+LATE = {"number": "9001", "name": "Sent Glas AB", "org_number": "556016-0680", "kind": "company",
+        "town": "Kosta",
         "contact_name": "Sigrid Sen", "contact_email": "sigrid@sentglas.example"}  # fmt: skip
 
 
@@ -32,7 +33,9 @@ def test_the_notice_is_seen_sent_once_to_each_and_to_the_one_who_came_later(few:
     page, after = office.page, few.post.last()
     page.goto("/kontor/mote")
     page.get_by_role("link", name="Skriv och skicka kallelsen").click()
-    office.wait_for_text("Så här ser brevet ut", "onstituerande möte", "Mötets avslutande", "Skicka kallelsen")
+    office.wait_for_text(
+        "Så här ser brevet ut", "onstituerande möte", "Mötets avslutande", "Skicka kallelsen"
+    )
     page.get_by_label("Inledning på svenska").fill(OWN)
     office.press("Spara orden")
     office.wait_for_text("Orden är sparade. Inget är skickat.")

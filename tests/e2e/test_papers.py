@@ -1,4 +1,4 @@
-"""The office lays papers under a § and names who steps in; a member fetches the papers from the meeting's page."""
+"""Papers are laid under a § and fetched from the meeting's page; a substitute is named."""
 
 from __future__ import annotations
 

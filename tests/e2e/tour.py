@@ -45,7 +45,7 @@ STATIONS = {
 
 
 class Tour:
-    """``seen`` has what was found, station by station, ``said`` its words; ``broken`` why a leg ended early."""
+    """``seen`` and ``said`` have what was found, station by station; ``broken`` why a leg ended early."""
 
     def __init__(self, browser: Browser, server: Server) -> None:
         self.browser, self.server = browser, server
