@@ -29,6 +29,7 @@ class Number(IntEnum):
     PROVIDER = 1580
     BANK = 1930
     ADVANCES = 2420
+    UNIDENTIFIED = 2499
     VAT_25 = 2611
     VAT_12 = 2621
     VAT_6 = 2631
@@ -36,5 +37,6 @@ class Number(IntEnum):
     SERVICE_FEES = 3002
     REMINDER_FEES = 3540
     ROUNDING = 3740
+    OTHER_INCOME = 3990
     LOST_RECEIVABLES = 6351
     PROVIDER_FEES = 6570

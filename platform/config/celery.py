@@ -71,5 +71,6 @@ app.autodiscover_tasks(
         "accounts",
         "billing.dues",
         "billing.payments",
+        "billing.bank",
     ]
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from billing.bank.enums import FileState, MatchKind, Outcome, PaymentState
 from billing.dues.enums import Due, RunState
 from billing.payments.enums import AttemptKind, AttemptState, Need, RefundState
+from billing.standards.incoming import Format
 from kernel.permissions import Role
 from tenants.decisions.enums import EffectKind, Method
 from tenants.founding.enums import FactKind, Post
@@ -43,6 +45,11 @@ def _pairs(words: type[StrEnum]) -> list[tuple[str, str]]:
 
 
 NAMES: dict[str, list[tuple[str, str]]] = {
+    "BankFileFormatEnum": _pairs(Format),
+    "BankFileStateEnum": _pairs(FileState),
+    "BankMatchKindEnum": _pairs(MatchKind),
+    "BankPaymentStateEnum": _pairs(PaymentState),
+    "BankRowOutcomeEnum": _pairs(Outcome),
     "DueEnum": _pairs(Due),
     "DuesRunStateEnum": _pairs(RunState),
     "PaymentAttemptKindEnum": _pairs(AttemptKind),

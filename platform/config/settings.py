@@ -50,6 +50,7 @@ TENANT_APPS = [
     "billing.invoices",
     "billing.dues",
     "billing.payments",
+    "billing.bank",
 ]
 # What the meeting's own room asks of the rooms above it, by name: it must not import them.
 MEETING_PRESENCE = "voting.register.queries.votes_and_register"
@@ -117,6 +118,7 @@ CELERY_BEAT_SCHEDULE = {
     "payments": {"task": "billing.payments.tasks.catch_up_everywhere", "schedule": 600.0},
     "notices": {"task": "voting.convening.tasks.deliver_waiting_everywhere", "schedule": 300.0},
     "invoices": {"task": "billing.invoices.tasks.deliver_waiting_everywhere", "schedule": 300.0},
+    "bank": {"task": "billing.bank.tasks.carry_on_everywhere", "schedule": 300.0},
     "dues": {"task": "billing.dues.tasks.carry_on_everywhere", "schedule": 300.0},
     "spares": {"task": "tenants.networks.tasks.keep_spares", "schedule": 600.0},
 }
