@@ -74,10 +74,21 @@ def file(file_id: UUID) -> BankFile:
 
 def progress(found: BankFile) -> dict[str, int]:
     """How many of a file's new payments are looked at, matched and waiting."""
-    counts = dict(found.payments.order_by().values_list("state").annotate(Count("pk")))
-    done, new = counts.get(PaymentState.DONE.value, 0), counts.get(PaymentState.NEW.value, 0)
-    total = sum(counts.values())
-    return {"looked_at": total - new, "matched": done, "waiting": total - new - done}
+    return progress_of([found])[found.pk]
+
+
+def progress_of(found: Sequence[BankFile]) -> dict[UUID, dict[str, int]]:
+    """The same of several; one query."""
+    rows = BankPayment.objects.filter(file__in=[one.pk for one in found]).order_by()
+    counts = {
+        (file, state): count for file, state, count in rows.values_list("file", "state").annotate(Count("pk"))
+    }
+
+    def of(file: BankFile) -> dict[str, int]:
+        _, waiting, aside, done = (counts.get((file.pk, state.value), 0) for state in PaymentState)
+        return {"looked_at": waiting + aside + done, "matched": done, "waiting": waiting + aside}
+
+    return {one.pk: of(one) for one in found}
 
 
 def unfinished_files() -> list[UUID]:

@@ -95,7 +95,7 @@ def keep(match: Match, held: BankPayment, voucher: Voucher) -> None:
 def leave(held: BankPayment, left: int, *, waits: list[dict[str, object]] | None = None) -> None:
     """So much is left; nothing left is done, else it is in the queue."""
     held.left = left
-    if left == 0:
+    if left == 0 and held.booked is not None:
         held.state, held.waits = PaymentState.DONE.value, []
     elif held.state in {PaymentState.DONE, PaymentState.NEW}:
         held.state = PaymentState.WAITING.value

@@ -58,9 +58,6 @@ def _look_at(payment_id: UUID, against: rules.Book, *, by: Actor, at: datetime) 
         held = money.hold_payment(payment_id)
     waits = waits or Obstacle("billing.bank.waits_several")
     money.leave(held, held.left, waits=[waits.to_json()])
-    if held.state == PaymentState.NEW:  # an amount in another currency has nothing left in kronor yet
-        held.state = PaymentState.WAITING.value
-        held.save(update_fields=["state"])
 
 
 def _settle(

@@ -193,9 +193,9 @@ def suggest(seen: Seen, book: Book) -> tuple[Suggestion, ...]:
     found = [_suggestion(seen, book, bill, payers) for bill in book.bills]
     found += _sums(seen, book, payers)
     likely = [one for one in found if one.weight >= ENOUGH]
-    # Half the members may owe the same amount: alone it says something only where few do.
+    # Half the members may owe the same amount: alone it says something only where nothing else does, of few.
     alone = [one for one in likely if {o.code for o in one.because} == {"billing.bank.because_amount"}]
-    if len(alone) > MOST:
+    if len(alone) < len(likely) or len(alone) > MOST:
         likely = [one for one in likely if one not in alone]
     likely.sort(key=lambda one: (-one.weight, [book.by_id[bill].number for bill, _ in one.parts]))
     return tuple(likely[:MOST])
