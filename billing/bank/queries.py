@@ -134,10 +134,14 @@ def book(payments: Iterable[Seen]) -> Book:
     """What these are held against: all that is open, and what their references name, paid or not."""
     named = {ocr.compact(reference) for one in payments for reference in one.references}
     issued = invoices.invoices().filter(kind=InvoiceKind.INVOICE.value, state=InvoiceState.ISSUED.value)
-    found = list(issued.filter(Q(balance__gt=0) | Q(ocr__in=named - {""}) | Q(number__in=named)).order_by("number"))
+    found = list(
+        issued.filter(Q(balance__gt=0) | Q(ocr__in=named - {""}) | Q(number__in=named)).order_by("number")
+    )
     accounts: dict[UUID, set[str]] = {}
     earlier = Match.objects.filter(undone_at=None, invoice__isnull=False).exclude(payment__payer_account="")
-    for member, account in earlier.order_by().values_list("invoice__member", "payment__payer_account").distinct():
+    for member, account in (
+        earlier.order_by().values_list("invoice__member", "payment__payer_account").distinct()
+    ):
         accounts.setdefault(member, set()).add(account)
     members = Member.objects.order_by("number").values_list("pk", "name", "org_number")
     return Book(
@@ -250,11 +254,13 @@ def counts() -> dict[str, int]:
     """How many payments wait, and how many lie aside."""
     found = BankPayment.objects.exclude(state=PaymentState.DONE.value).order_by()
     by_state = dict(found.values_list("state").annotate(Count("pk")))
-    return {state.value: by_state.get(state.value, 0) for state in PaymentState if state is not PaymentState.DONE}
+    return {
+        state.value: by_state.get(state.value, 0) for state in PaymentState if state is not PaymentState.DONE
+    }
 
 
 def invoices_like(words: str) -> Invoices:
-    """Issued invoices by a part of their number, reference or member's name; those with something open first."""
+    """Issued invoices by a part of number, reference or member's name; those with something open first."""
     issued = invoices.invoices().filter(kind=InvoiceKind.INVOICE.value, state=InvoiceState.ISSUED.value)
     digits = ocr.compact(words)
     for word in words.split():

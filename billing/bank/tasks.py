@@ -1,4 +1,4 @@
-"""Payments are matched beside the request. What a killed worker owed is carried on from the files themselves."""
+"""Payments are matched beside the request. What a killed worker owed is carried on from the files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Verbs of the bank. Lock order: the bank's advisory lock | a payment → invoices by id → the books → journal."""
+"""Verbs of the bank. Lock order: the advisory lock | a payment → invoices by id → the books → journal."""
 
 from billing.bank.actions.credits import move_credit, return_credit
 from billing.bank.actions.matching import match_payment, undo_match

@@ -41,7 +41,7 @@ def return_credit(
 def move_credit(
     *, from_invoice: UUID, to_invoice: UUID, amount: int, on: date, request: UUID, by: Actor, at: datetime
 ) -> Voucher:
-    """Use it for another invoice of the same member; once per ``request``. Raises Missing, Malformed, Refused."""
+    """Use it for another invoice of the member; once per ``request``. Raises Missing, Malformed, Refused."""
     return invoices.move_overpayment(
         from_invoice=from_invoice, to_invoice=to_invoice, amount=amount, on=queries.bookable(on),
         key=str(request), by=by, at=at,

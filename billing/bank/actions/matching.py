@@ -82,7 +82,9 @@ def undo_match(*, match_id: UUID, reason: str, by: Actor, at: datetime) -> BankP
     match.undone_at, match.undone_by, match.undone_because = at, by.name, reason.strip()[:300]
     match.save(update_fields=["undone_at", "undone_by", "undone_because"])
     money.leave(
-        held, held.left + match.amount, waits=[Obstacle("billing.bank.waits_undone", {"reason": reason}).to_json()]
+        held,
+        held.left + match.amount,
+        waits=[Obstacle("billing.bank.waits_undone", {"reason": reason}).to_json()],
     )
     if match.is_direct:
         money.arrive(held, on=match.on, by=by, at=at)

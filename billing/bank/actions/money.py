@@ -113,4 +113,3 @@ def asked_before(request: UUID) -> BankPayment | None:
     """The payment that this request was about, when it was made before."""
     found = Match.objects.select_related("payment").filter(request=request).first()
     return found.payment if found else None
-

@@ -30,7 +30,7 @@ def book_as_income(
 ) -> BankPayment:
     """All that is left is income on an account, such as a gift on 3990; once per ``request``.
 
-    Raises Missing, Malformed without a text, Refused when nothing is left or the account is not one of income.
+    Raises Missing, Malformed without a text, Refused when nothing is left or the account is none of income.
     """
     if not text.strip():
         raise Malformed({"text": [Obstacle("platform.kernel.field_required")]})
@@ -55,7 +55,7 @@ def book_as_income(
 def return_payment(
     *, payment_id: UUID, amount: int, reason: str, on: date, request: UUID, by: Actor, at: datetime
 ) -> BankPayment:
-    """Book that ``amount`` öre of what is left went back from the bank account on a day; once per ``request``.
+    """Book that ``amount`` öre of what is left went back from the bank on a day; once per ``request``.
 
     Of a double payment the good one stays as it is. Raises Missing, Malformed without a reason or an amount
     above zero, Refused when that is not left.

@@ -24,7 +24,9 @@ class InvoicesDoor(Door):
     verbs: ClassVar[dict[str, str]] = {"GET": "payments.see"}
 
     @extend_schema(
-        parameters=[OpenApiParameter("q", str, description="number, reference or a part of the member's name")],
+        parameters=[
+            OpenApiParameter("q", str, description="number, reference or a part of the member's name")
+        ],
         responses=shapes.BankInvoiceShape(many=True),
     )
     def get(self, request: Request) -> Response:

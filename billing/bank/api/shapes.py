@@ -278,7 +278,10 @@ def preview_shape(told: queries.Preview) -> dict[str, Any]:
     """The sums of all rows, and the first of them."""
     rows = [
         {
-            **{name: getattr(one.entry, name) for name in ("row", "on", "amount", "currency", "payer", "text")},
+            **{
+                name: getattr(one.entry, name)
+                for name in ("row", "on", "amount", "currency", "payer", "text")
+            },
             "reference": ", ".join(one.entry.references),
             "outcome": one.outcome.value,
             "invoices": one.invoices,
@@ -322,7 +325,9 @@ def payment_shape(
         "matches": [match_shape(one) for one in found.matches.all()],
         "suggestions": [
             {
-                "parts": [{"invoice": invoice_shape(spoken[pk]), "amount": amount} for pk, amount in one.parts],
+                "parts": [
+                    {"invoice": invoice_shape(spoken[pk]), "amount": amount} for pk, amount in one.parts
+                ],
                 "because": [reason.to_json() for reason in one.because],
             }
             for one in likely

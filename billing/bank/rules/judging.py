@@ -1,6 +1,6 @@
 """What a payment was for: certain, or the likely ones in order, each with its reasons. Plain Python.
 
-Certain is a reference of ours with the amount that is open, or with less or more when the payer is that member;
+Certain is a reference of ours with the amount that is open, or less or more when the payer is that member;
 without a reference a known payer and the amount of exactly one of its open invoices. A reference alone is not
 enough: its check digit does not see 09 and 90 swapped. All else is for a person.
 """
@@ -134,7 +134,7 @@ class Book:
             self.open[bill] -= amount
 
 
-def judge(seen: Seen, book: Book) -> Verdict:
+def judge(seen: Seen, book: Book) -> Verdict:  # noqa: PLR0911  one for each kind of answer
     """One payment against the book. The same payment and book always give the same answer."""
     if seen.currency != KRONOR:
         return _waits("billing.bank.waits_currency", currency=seen.currency)
@@ -160,7 +160,7 @@ def judge(seen: Seen, book: Book) -> Verdict:
 
 
 def _by_reference(seen: Seen, book: Book, bill: Bill, payers: Mapping[Any, Obstacle]) -> Verdict:
-    """A reference of ours: is it the right amount, and from the right one?"""
+    """Hold a reference of ours against the amount and the payer."""
     is_open = book.open[bill.id]
     told = {"number": bill.number, "open": is_open, "amount": seen.amount}
     if is_open <= 0:
@@ -188,7 +188,7 @@ def _waits(code: str, **params: Any) -> Verdict:  # noqa: ANN401  plain JSON val
 
 
 def suggest(seen: Seen, book: Book) -> tuple[Suggestion, ...]:
-    """The likely ones for a person to choose from, the likeliest first, then in the order of their numbers."""
+    """The likely ones for a person to choose from, the likeliest first, then by number."""
     payers = _payers(seen, book)
     found = [_suggestion(seen, book, bill, payers) for bill in book.bills]
     found += _sums(seen, book, payers)

@@ -38,14 +38,16 @@ def account_of(written: str, *, own_bankgiro: str, own_iban: str) -> str:
 
 
 def key_of(entry: Incoming, seen: Counter[str]) -> Key:
-    """The bank's own reference with day, amount and currency; else the content and how many equal came before.
+    """The bank's own reference with day, amount and currency; else the content and its place among equals.
 
-    ``seen`` counts the equal ones of this file. BgMax carries its day in the reference, camt leading zeros.
+    ``seen`` counts the equal ones. BgMax carries its day in the reference, camt leading zeros.
     """
     ref = _ref(entry.bank_id, entry.on)
     if not ref:
         told = (entry.reference, *entry.others, entry.payer, entry.payer_account, entry.text)
-        made = hashlib.sha256("\x1f".join((entry.on.isoformat(), str(entry.amount), *told)).encode()).hexdigest()
+        made = hashlib.sha256(
+            "\x1f".join((entry.on.isoformat(), str(entry.amount), *told)).encode()
+        ).hexdigest()
         seen[made] += 1
         ref = f"~{made[:24]}-{seen[made]}"
     whole = "\x1f".join((ref, entry.on.isoformat(), str(entry.amount), entry.currency))
@@ -91,7 +93,7 @@ def obstacles_to_undoing(*, on: date, closed_through: date | None) -> list[Obsta
 
 
 def obstacles_to_stating(*, currency: str, is_stated: bool) -> list[Obstacle]:
-    """The amount in kronor is the bank's where it is in kronor, and stays once it is stated: it is in the books."""
+    """The amount in kronor is the bank's where it is in kronor, and stays once it is in the books."""
     if currency == KRONOR:
         return [Obstacle("billing.bank.obstacle_is_in_kronor")]
     return [Obstacle("billing.bank.obstacle_amount_in_use")] if is_stated else []

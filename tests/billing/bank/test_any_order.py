@@ -1,4 +1,4 @@
-"""Whatever order the bank's events come in, the accounts end alike, and the trial balance is zero all the way."""
+"""Whatever order the bank's events come in, the accounts end alike; the trial balance is zero all the way."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class Undo(Exception):
 
 # What each bank payment is, and what becomes of it in the end, however the way there went.
 FATES = ("invoice", "split", "income", "returned", "queue", "over")
-payments = st.lists(st.tuples(st.sampled_from(FATES), st.integers(1_000, 2 * FEE)), min_size=1, max_size=5)
+payments = st.lists(st.tuples(st.sampled_from(FATES), st.integers(1_000, 2 * FEE)), min_size=1, max_size=4)
 
 
-def place(n, fate, payment, bills):
+def place(n, fate, payment, bills, tag="right"):
     """One step towards its fate; undone and placed wrongly before that by the detours."""
-    request, left = uuid5(ROOM, f"{payment.pk}:{fate}"), payment.left
+    request, left = uuid5(ROOM, f"{payment.pk}:{fate}:{tag}"), payment.left
     own = {"payment_id": payment.pk, "request": request, **OWN}
     if fate == "income":
         actions.book_as_income(account=3990, text="Gåva", **own)
@@ -50,7 +50,7 @@ def place(n, fate, payment, bills):
 def detour(n, payment, bills):
     """Placed somewhere wrong, and taken back."""
     wrong = ("income", "returned", "split", "invoice")[n % 4]
-    place(n + 1, wrong, payment, bills)
+    place(n + 1, wrong, payment, bills, tag="wrong")
     for found in Match.objects.filter(payment=payment, undone_at=None):
         actions.undo_match(match_id=found.pk, reason="Fel", **OWN)
     payment.refresh_from_db()
@@ -75,14 +75,18 @@ def lived(told, order, detours, *, twice):
 
 
 @pytest.mark.django_db
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=payments, data=st.data())
 def test_any_order_of_any_bank_events_gives_the_same_balances(billing, told, data):
     straight = list(range(len(told)))
     shuffled = data.draw(st.permutations(straight))
     detours = data.draw(st.sets(st.sampled_from(straight)))
     seen = []
-    for order, wrong, twice in ((straight, set(), False), (shuffled, detours, False), (shuffled, detours, True)):
+    for order, wrong, twice in (
+        (straight, set(), False),
+        (shuffled, detours, False),
+        (shuffled, detours, True),
+    ):
         try:
             with transaction.atomic():
                 seen.append(lived(told, order, wrong, twice=twice))

@@ -43,7 +43,10 @@ def test_a_reference_with_the_open_amount_settles_itself_from_bank_to_receivable
     voucher = Voucher.objects.get(pk=made.voucher)
 
     assert states() == [("done", 0, "")]
-    assert sorted((one.account_id, one.amount) for one in voucher.entries.all()) == [(1510, -FEE), (1930, FEE)]
+    assert sorted((one.account_id, one.amount) for one in voucher.entries.all()) == [
+        (1510, -FEE),
+        (1930, FEE),
+    ]
     assert (voucher.date, made.is_automatic, [one["code"] for one in made.because]) == (
         date(2017, 1, 31), True, ["billing.bank.because_reference", "billing.bank.because_amount"],
     )  # fmt: skip
@@ -60,7 +63,9 @@ def test_a_reference_with_the_open_amount_settles_itself_from_bank_to_receivable
         ({"name": "Medlem"}, FEE, "waiting"),
     ],
 )
-def test_without_a_reference_a_known_payer_and_the_amount_of_one_invoice_settle_it(bills, payer, amount, state):
+def test_without_a_reference_a_known_payer_and_the_amount_of_one_invoice_settle_it(
+    bills, payer, amount, state
+):
     book(bgmax(("", amount, payer)))
 
     assert states()[0][0] == state
@@ -125,7 +130,13 @@ def test_too_much_is_the_members_credit_used_for_another_invoice_or_paid_back(bi
     other = issued(bills[0].member, 100_000, origin="other")
     book(bgmax((bills[0].ocr, FEE + 150_000, {"name": "Medlem 001 AB"})))
     assert balances()[2420] == -150_000
-    moved = {"from_invoice": bills[0].pk, "to_invoice": other.pk, "amount": 100_000, "on": DAY, "request": uuid4()}
+    moved = {
+        "from_invoice": bills[0].pk,
+        "to_invoice": other.pk,
+        "amount": 100_000,
+        "on": DAY,
+        "request": uuid4(),
+    }
     assert actions.move_credit(**moved, **OWN).pk == actions.move_credit(**moved, **OWN).pk
     back = {"invoice_id": bills[0].pk, "amount": 50_000, "on": DAY, "request": uuid4()}
     assert actions.return_credit(**back, **OWN).pk == actions.return_credit(**back, **OWN).pk
@@ -144,7 +155,12 @@ def test_the_double_one_goes_back_and_the_good_one_is_left(bills):
     double, request = waiting(), uuid4()
     for _ in range(2):
         actions.return_payment(
-            payment_id=double.pk, amount=FEE, reason="Betald två gånger", on=date(2017, 2, 3), request=request, **OWN
+            payment_id=double.pk,
+            amount=FEE,
+            reason="Betald två gånger",
+            on=date(2017, 2, 3),
+            request=request,
+            **OWN,
         )
     sound()
 
@@ -215,7 +231,9 @@ def test_income_and_returns_are_undone_too(bills):
     book(bgmax(("", 900, {"name": "Givare"})))
     request = uuid4()
     for _ in range(2):
-        actions.book_as_income(payment_id=BankPayment.objects.get().pk, account=3990, text="Gåva", request=request, **OWN)
+        actions.book_as_income(
+            payment_id=BankPayment.objects.get().pk, account=3990, text="Gåva", request=request, **OWN
+        )
     assert (states(), balances()[3990]) == ([("done", 0, "")], -900)
     undo(Match.objects.get())
     actions.return_payment(
@@ -320,7 +338,9 @@ def test_the_queue_costs_as_many_queries_for_one_as_for_three(bills, django_asse
     from django.test.utils import CaptureQueriesContext
 
     def cost():
-        with CaptureQueriesContext(connection, ) as seen:
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
             found = list(queries.payments())
             queries.suggestions(found)
             [m.invoice for one in found for m in one.matches.all()]
