@@ -32,8 +32,6 @@ class WhichForm(serializers.Serializer[Any]):
 class PaymentDoor(Door):
     """What every door to a payment answers: the payment as it is now."""
 
-    verbs: ClassVar[dict[str, str]] = {"POST": "payments.keep", "PUT": "payments.keep"}
-
     def sent(self, form: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
         """What was sent, or 400."""
         read = form(data=request.data)
@@ -70,6 +68,8 @@ class PaymentsDoor(Door):
 class MatchesDoor(PaymentDoor):
     """What it was for."""
 
+    verbs: ClassVar[dict[str, str]] = {"POST": "payments.keep"}
+
     @extend_schema(request=shapes.MatchForm, responses=ANSWER)
     def post(self, request: Request, payment_id: UUID) -> Response:
         """One invoice or several; what they do not need stays the member's own money."""
@@ -85,6 +85,8 @@ class MatchesDoor(PaymentDoor):
 class IncomeDoor(PaymentDoor):
     """No invoice's."""
 
+    verbs: ClassVar[dict[str, str]] = {"POST": "payments.keep"}
+
     @extend_schema(request=shapes.IncomeForm, responses=ANSWER)
     def post(self, request: Request, payment_id: UUID) -> Response:
         """All that is left is income."""
@@ -94,6 +96,8 @@ class IncomeDoor(PaymentDoor):
 
 class ReturnsDoor(PaymentDoor):
     """Money back."""
+
+    verbs: ClassVar[dict[str, str]] = {"POST": "payments.keep"}
 
     @extend_schema(request=shapes.ReturnForm, responses=ANSWER)
     def post(self, request: Request, payment_id: UUID) -> Response:
@@ -105,6 +109,8 @@ class ReturnsDoor(PaymentDoor):
 class AsideDoor(PaymentDoor):
     """Waiting for somebody else."""
 
+    verbs: ClassVar[dict[str, str]] = {"PUT": "payments.keep"}
+
     @extend_schema(request=shapes.AsideForm, responses=ANSWER)
     def put(self, request: Request, payment_id: UUID) -> Response:
         """Out of the queue, or back into it."""
@@ -115,6 +121,8 @@ class AsideDoor(PaymentDoor):
 class AmountDoor(PaymentDoor):
     """Another currency."""
 
+    verbs: ClassVar[dict[str, str]] = {"PUT": "payments.keep"}
+
     @extend_schema(request=shapes.AmountForm, responses=ANSWER)
     def put(self, request: Request, payment_id: UUID) -> Response:
         """What it came to in kronor."""
@@ -124,6 +132,8 @@ class AmountDoor(PaymentDoor):
 
 class UndoingDoor(PaymentDoor):
     """Taking back."""
+
+    verbs: ClassVar[dict[str, str]] = {"POST": "payments.keep"}
 
     @extend_schema(request=shapes.UndoForm, responses=ANSWER)
     def post(self, request: Request, match_id: UUID) -> Response:
