@@ -163,8 +163,12 @@ def _fill(person) -> dict[str, str]:
     )  # fmt: skip
     invoice_id, charge_id = _paid_invoice(member, at)
     schedule_id, run_id = _dues(member, at)
+    file_id, payment_id, match_id = _bank(UUID(invoice_id), at)
     return {
         "attachment_id": str(attachment.pk),
+        "file_id": file_id,
+        "payment_id": payment_id,
+        "match_id": match_id,
         "schedule_id": schedule_id,
         "run_id": run_id,
         "invoice_id": invoice_id,
@@ -211,6 +215,23 @@ def _paid_invoice(member, at) -> tuple[str, str]:
         label=CANARY, at=at,
     )  # fmt: skip
     return str(invoice.pk), str(charge.pk)
+
+
+def _bank(invoice_id, at) -> tuple[str, str, str]:
+    """A file from the bank, a payment in it and what some of the payment was for."""
+    from billing.bank import actions
+    from billing.bank.models import BankPayment, Match
+    from kernel.actor import Actor
+    from tests.billing.bank.conftest import bgmax
+
+    own = {"by": Actor.system(), "at": at}
+    content = bgmax(("", 50_000, {"name": CANARY}))
+    file = actions.read_file(name=f"{CANARY}.txt", content=content, **own)
+    actions.book_file(file_id=file.pk, **own)
+    actions.carry_on(file_id=file.pk, **own)
+    payment = BankPayment.objects.get()
+    actions.match_payment(payment_id=payment.pk, parts=[(invoice_id, 10_000)], request=UUID(int=5), **own)
+    return str(file.pk), str(payment.pk), str(Match.objects.get().pk)
 
 
 def _minutes(meeting, delegate, at) -> str:
