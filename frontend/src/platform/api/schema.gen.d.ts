@@ -73,6 +73,279 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The latest files, and how much waits for somebody. */
+        get: operations["bank_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Invoices that more was paid on than they come to; ``open`` is below zero. */
+        get: operations["bank_credits_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/credits/{invoice_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Of the same member. */
+        post: operations["bank_credits_moves_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/credits/{invoice_id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Book that it went back from the bank account. */
+        post: operations["bank_credits_returns_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Read one and see what booking it would do; a faulty one names its rows and is not kept. */
+        post: operations["bank_files_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far it has come; not booked yet, what booking it would do. */
+        get: operations["bank_files_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Forget one that was only looked at. */
+        delete: operations["bank_files_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/files/{file_id}/booking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Keep its payments, each once; matching goes on beside the request. Again it stays as it is. */
+        post: operations["bank_files_booking_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/headings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The headings of a list, when its columns must be pointed out. Nothing is kept. */
+        post: operations["bank_headings_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The first twenty, what is open first. */
+        get: operations["bank_invoices_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/matches/{match_id}/undoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It was not that: its vouchers are reversed and the payment waits again. */
+        post: operations["bank_matches_undoing_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Fifty at a time: the queue the oldest first, all else the newest. */
+        get: operations["bank_payments_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/payments/{payment_id}/amount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description What it came to in kronor. */
+        put: operations["bank_payments_amount_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/payments/{payment_id}/aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Out of the queue, or back into it. */
+        put: operations["bank_payments_aside_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/payments/{payment_id}/income": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description All that is left is income. */
+        post: operations["bank_payments_income_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/payments/{payment_id}/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One invoice or several; what they do not need stays the member's own money. */
+        post: operations["bank_payments_matches_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/payments/{payment_id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Book what went back from the bank account. */
+        post: operations["bank_payments_returns_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/board-meetings": {
         parameters: {
             query?: never;
@@ -3914,6 +4187,10 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description What a foreign amount came to, in öre. */
+        AmountFormRequest: {
+            amount: number;
+        };
         /** @description One annex. ``kind`` is the product's own name for it; no checksum until its file is there. */
         AnnexListShape: {
             file: string;
@@ -3940,6 +4217,12 @@ export interface components {
         /** @description The number of votes that the meeting heard. */
         ApprovalShapeRequest: {
             total: number;
+        };
+        /** @description Out of the queue, or back. */
+        AsideFormRequest: {
+            is_aside: boolean;
+            /** @default  */
+            note: string;
         };
         /** @description The invoice that a payment was for. */
         AssignShapeRequest: {
@@ -4075,6 +4358,178 @@ export interface components {
             resolved_by: string | null;
             rows: components["schemas"]["TableRowShape"][];
             valid: number;
+        };
+        /** @description One look: the latest files and how much waits. */
+        BankDeskShape: {
+            aside: number;
+            /** @description invoices that more was paid on than they come to */
+            credits: number;
+            files: components["schemas"]["BankFileShape"][];
+            new: number;
+            waiting: number;
+        };
+        /** @enum {string} */
+        BankFileFormatEnum: "bgmax" | "camt" | "csv";
+        /** @description A file, and how far its booking has come. */
+        BankFileShape: {
+            account: string;
+            added: number;
+            /** Format: date-time */
+            booked_at: string | null;
+            booked_by: string;
+            /** Format: date-time */
+            done_at: string | null;
+            entries: number;
+            format: components["schemas"]["BankFileFormatEnum"];
+            /** Format: uuid */
+            id: string;
+            known: number;
+            looked_at: number;
+            matched: number;
+            name: string;
+            passed_over: number;
+            /** Format: date-time */
+            read_at: string;
+            read_by: string;
+            sha256: string;
+            state: components["schemas"]["BankFileStateEnum"];
+            waiting: number;
+        };
+        /** @enum {string} */
+        BankFileStateEnum: "read" | "booking" | "done";
+        /** @description With its preview, while it is not booked. */
+        BankFileWithPreviewShape: {
+            account: string;
+            added: number;
+            /** Format: date-time */
+            booked_at: string | null;
+            booked_by: string;
+            /** Format: date-time */
+            done_at: string | null;
+            entries: number;
+            format: components["schemas"]["BankFileFormatEnum"];
+            /** Format: uuid */
+            id: string;
+            known: number;
+            looked_at: number;
+            matched: number;
+            name: string;
+            passed_over: number;
+            preview: components["schemas"]["BankPreviewShape"] | null;
+            /** Format: date-time */
+            read_at: string;
+            read_by: string;
+            sha256: string;
+            state: components["schemas"]["BankFileStateEnum"];
+            waiting: number;
+        };
+        /** @description An invoice as a payment can be for it. ``open`` below zero is the member's own money. */
+        BankInvoiceShape: {
+            /** Format: date */
+            due_on: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            member: string;
+            member_name: string;
+            number: string;
+            ocr: string;
+            open: number;
+            total: number;
+        };
+        /** @enum {string} */
+        BankMatchKindEnum: "invoice" | "income" | "returned";
+        /** @description What a payment, or a part of it, was. */
+        BankMatchShape: {
+            account: number | null;
+            amount: number;
+            /** Format: date-time */
+            at: string;
+            because: components["schemas"]["ObstacleShape"][];
+            by_name: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            invoice: string | null;
+            is_automatic: boolean;
+            kind: components["schemas"]["BankMatchKindEnum"];
+            member_name: string;
+            number: string;
+            /** Format: date */
+            on: string;
+            text: string;
+            /** Format: date-time */
+            undone_at: string | null;
+            undone_because: string;
+            undone_by: string;
+        };
+        /** @description How much of a payment an invoice gets. */
+        BankPartShape: {
+            amount: number;
+            invoice: components["schemas"]["BankInvoiceShape"];
+        };
+        /** @description A payment: what the bank told, what is left, why it waits and what it may be for. */
+        BankPaymentShape: {
+            amount: number;
+            /** @description in kronor, once that is known */
+            booked: number | null;
+            currency: string;
+            /** Format: uuid */
+            file: string;
+            file_name: string;
+            /** Format: uuid */
+            id: string;
+            left: number;
+            matches: components["schemas"]["BankMatchShape"][];
+            note: string;
+            /** Format: date */
+            on: string;
+            payer: string;
+            payer_account: string;
+            payer_number: string;
+            references: string[];
+            row: number;
+            state: components["schemas"]["BankPaymentStateEnum"];
+            suggestions: components["schemas"]["BankSuggestionShape"][];
+            text: string;
+            waits: components["schemas"]["ObstacleShape"][];
+        };
+        /** @enum {string} */
+        BankPaymentStateEnum: "new" | "waiting" | "aside" | "done";
+        /** @description A page of payments; ``count`` is of all. */
+        BankPaymentsShape: {
+            count: number;
+            payments: components["schemas"]["BankPaymentShape"][];
+        };
+        /** @description A file before it is booked: the sums of all, and the first rows. */
+        BankPreviewShape: {
+            known: number;
+            matched: number;
+            obstacles: components["schemas"]["ObstacleShape"][];
+            rows: components["schemas"]["BankRowShape"][];
+            total: number;
+            waiting: number;
+        };
+        /** @enum {string} */
+        BankRowOutcomeEnum: "known" | "matched" | "waiting";
+        /** @description What booking would do with a payment of the file. */
+        BankRowShape: {
+            amount: number;
+            currency: string;
+            invoices: string[];
+            /** Format: date */
+            on: string;
+            outcome: components["schemas"]["BankRowOutcomeEnum"];
+            payer: string;
+            reference: string;
+            row: number;
+            text: string;
+            waits: components["schemas"]["ObstacleShape"][];
+        };
+        /** @description What a payment may be for, and why we think so. */
+        BankSuggestionShape: {
+            because: components["schemas"]["ObstacleShape"][];
+            parts: components["schemas"]["BankPartShape"][];
         };
         /** @enum {string} */
         BaseEnum: "cast" | "cast_with_blanks" | "present" | "register";
@@ -4575,6 +5030,14 @@ export interface components {
             net: number;
             no: number;
         };
+        /** @description So much of a credit pays another invoice. */
+        CreditMoveFormRequest: {
+            amount: number;
+            /** Format: uuid */
+            request: string;
+            /** Format: uuid */
+            to: string;
+        };
         /** @description A credit note on the invoice. */
         CreditNoteShape: {
             /** Format: uuid */
@@ -4584,6 +5047,14 @@ export interface components {
             number: string;
             reason: string;
             total: number;
+        };
+        /** @description So much of a credit went back on a day; today without one. */
+        CreditReturnFormRequest: {
+            amount: number;
+            /** Format: date */
+            on?: string;
+            /** Format: uuid */
+            request: string;
         };
         /** @enum {string} */
         DeadlineEnum: "before_register_approved";
@@ -5288,6 +5759,13 @@ export interface components {
             text: string;
             voucher: string;
         };
+        /** @description A list's headings, and which of them look like what. */
+        HeadingsShape: {
+            names: string[];
+            suggested: {
+                [key: string]: string;
+            };
+        };
         /** @enum {string} */
         HeardEnum: "yes" | "no" | "unclear";
         /** @description How one place is heard. */
@@ -5382,6 +5860,13 @@ export interface components {
             sections: number;
             /** Format: uuid */
             version: string;
+        };
+        /** @description All that is left is income. */
+        IncomeFormRequest: {
+            account: number;
+            /** Format: uuid */
+            request: string;
+            text: string;
         };
         /** @description A letter with the invoice; ``message_id`` and ``file_sha256`` are the proof of one that was sent. */
         InvoiceLetterShape: {
@@ -5768,6 +6253,12 @@ export interface components {
         };
         /** @enum {string} */
         MarkEnum: "same" | "added" | "struck";
+        /** @description What a payment was for. ``request`` is the asker's own key: sent again, it is one. */
+        MatchFormRequest: {
+            parts: components["schemas"]["PartFormRequest"][];
+            /** Format: uuid */
+            request: string;
+        };
         /** @description The version of the statutes that is the main proposal. */
         MatterBaseShape: {
             number: string;
@@ -6982,6 +7473,12 @@ export interface components {
             /** @default at_most */
             validity: components["schemas"]["ValidityEnum"];
         };
+        /** @description An invoice and how much it gets. */
+        PartFormRequest: {
+            amount: number;
+            /** Format: uuid */
+            invoice: string;
+        };
         /** @description Where a member wants its invoices; what is empty is as the register of members says. */
         PatchedBillingDetailsShapeRequest: {
             email?: string;
@@ -7589,6 +8086,15 @@ export interface components {
         RetryShapeRequest: {
             slug?: string;
         };
+        /** @description So much went back on a day; today without one. */
+        ReturnFormRequest: {
+            amount: number;
+            /** Format: date */
+            on?: string;
+            reason: string;
+            /** Format: uuid */
+            request: string;
+        };
         /** @enum {string} */
         RoleEnum: "office" | "chair" | "secretary" | "teller" | "adjuster" | "host" | "board" | "treasurer" | "auditor" | "delegate" | "observer";
         /** @description The roll, and whose name is called. */
@@ -8089,6 +8595,10 @@ export interface components {
         TypeEnum: "text" | "number" | "date" | "one" | "many" | "roll_call";
         /** @enum {string} */
         UncountedEnum: "acclamation" | "trial_vote";
+        /** @description Why a match was wrong. */
+        UndoFormRequest: {
+            reason: string;
+        };
         /** @description The step that could be taken back. */
         UndoShape: {
             event: number;
@@ -8107,6 +8617,12 @@ export interface components {
             /** Format: int64 */
             event: number;
             reason: string;
+        };
+        /** @description A file from the bank. ``columns`` are a list's own: JSON, our column → its heading. */
+        UploadFormRequest: {
+            columns?: unknown;
+            /** Format: binary */
+            file: string;
         };
         /** @description A file. */
         UploadShapeRequest: {
@@ -8207,6 +8723,10 @@ export interface components {
             member_id: string;
             reasons: components["schemas"]["ReasonShape"][];
             venue: string | null;
+        };
+        /** @description The voucher that it became. */
+        VoucherNameShape: {
+            voucher: string;
         };
         /** @description A text that one meeting has adopted and this one must: the notice tells of it. */
         WaitingTextShape: {
@@ -8399,6 +8919,486 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicAssociationShape"];
+                };
+            };
+        };
+    };
+    bank_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankDeskShape"];
+                };
+            };
+        };
+    };
+    bank_credits_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankInvoiceShape"][];
+                };
+            };
+        };
+    };
+    bank_credits_moves_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditMoveFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoucherNameShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    bank_credits_returns_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditReturnFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoucherNameShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    bank_files_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadFormRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankFileWithPreviewShape"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    bank_files_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankFileWithPreviewShape"];
+                };
+            };
+        };
+    };
+    bank_files_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    bank_files_booking_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankFileShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    bank_headings_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadingsShape"];
+                };
+            };
+        };
+    };
+    bank_invoices_list: {
+        parameters: {
+            query?: {
+                /** @description number, reference or a part of the member's name */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankInvoiceShape"][];
+                };
+            };
+        };
+    };
+    bank_matches_undoing_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                match_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankPaymentShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    bank_payments_retrieve: {
+        parameters: {
+            query?: {
+                /** @description leave out so many */
+                after?: number;
+                file?: string;
+                state?: "new" | "waiting" | "aside" | "done";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankPaymentsShape"];
+                };
+            };
+        };
+    };
+    bank_payments_amount_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmountFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankPaymentShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    bank_payments_aside_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AsideFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankPaymentShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    bank_payments_income_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncomeFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankPaymentShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    bank_payments_matches_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankPaymentShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    bank_payments_returns_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankPaymentShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
         };
