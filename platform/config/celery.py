@@ -69,6 +69,7 @@ app.autodiscover_tasks(
         "voting.meetings",
         "voting.convening",
         "accounts",
+        "billing.invoices",
         "billing.dues",
         "billing.payments",
         "billing.bank",

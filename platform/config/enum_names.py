@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from billing.bank.enums import FileState, MatchKind, Outcome, PaymentState
 from billing.dues.enums import Due, RunState
+from billing.invoices.enums import InvoiceKind, InvoiceState
 from billing.payments.enums import AttemptKind, AttemptState, Need, RefundState
 from billing.standards.incoming import Format
 from kernel.permissions import Role
@@ -92,6 +93,8 @@ NAMES: dict[str, list[tuple[str, str]]] = {
     "SignerRoleEnum": _pairs(SignerRole),
     "SigningPathEnum": _pairs(SigningPath),
     "MethodEnum": _pairs(Method),
+    "InvoiceKindEnum": _pairs(InvoiceKind),
+    "InvoiceStateEnum": _pairs(InvoiceState),
     "MotionKindEnum": _pairs(MotionKind),
     "MotionOutcomeEnum": [("carried", "carried"), ("rejected", "rejected")],
     "MotionStateEnum": _pairs(MotionState),
