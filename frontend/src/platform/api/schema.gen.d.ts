@@ -5868,6 +5868,8 @@ export interface components {
             request: string;
             text: string;
         };
+        /** @enum {string} */
+        InvoiceKindEnum: "invoice" | "credit_note";
         /** @description A letter with the invoice; ``message_id`` and ``file_sha256`` are the proof of one that was sent. */
         InvoiceLetterShape: {
             /** Format: date-time */
@@ -5909,7 +5911,7 @@ export interface components {
             id: string;
             /** Format: date */
             issued_on: string | null;
-            kind: components["schemas"]["KindF4fEnum"];
+            kind: components["schemas"]["InvoiceKindEnum"];
             /** Format: uuid */
             member: string;
             member_name: string;
@@ -5917,7 +5919,7 @@ export interface components {
             number: string;
             open: number;
             standing: components["schemas"]["StandingEnum"] | components["schemas"]["NullEnum"];
-            state: components["schemas"]["State06aEnum"];
+            state: components["schemas"]["InvoiceStateEnum"];
             total: number;
         };
         /** @description The settings, and the board's choice of VAT with where it was made: only a decision changes that. */
@@ -5960,7 +5962,7 @@ export interface components {
             id: string;
             /** Format: date */
             issued_on: string | null;
-            kind: components["schemas"]["KindF4fEnum"];
+            kind: components["schemas"]["InvoiceKindEnum"];
             language: string;
             letters: components["schemas"]["InvoiceLetterShape"][];
             lines: components["schemas"]["InvoiceLineShape"][];
@@ -5979,13 +5981,15 @@ export interface components {
             period_to: string | null;
             reason: string;
             standing: components["schemas"]["StandingEnum"] | components["schemas"]["NullEnum"];
-            state: components["schemas"]["State06aEnum"];
+            state: components["schemas"]["InvoiceStateEnum"];
             total: number;
             vat: number;
             vat_citation_en: string;
             vat_citation_sv: string;
             written_off: number;
         };
+        /** @enum {string} */
+        InvoiceStateEnum: "draft" | "issued";
         /** @description What all that were found come to; credit notes and drafts are in none of the sums. */
         InvoiceTotalsShape: {
             count: number;
@@ -6094,8 +6098,6 @@ export interface components {
             remote_en: string;
             remote_sv: string;
         };
-        /** @enum {string} */
-        KindF4fEnum: "invoice" | "credit_note";
         /** @description Options that have words of their own; the others have the usual ones. */
         LabelsShapeRequest: {
             a?: components["schemas"]["WordsShapeRequest"];
@@ -7397,7 +7399,7 @@ export interface components {
             id: string;
             /** Format: date */
             issued_on: string | null;
-            kind: components["schemas"]["KindF4fEnum"];
+            kind: components["schemas"]["InvoiceKindEnum"];
             /** Format: uuid */
             member: string;
             member_name: string;
@@ -7406,7 +7408,7 @@ export interface components {
             open: number;
             pay_path: string;
             standing: components["schemas"]["StandingEnum"] | components["schemas"]["NullEnum"];
-            state: components["schemas"]["State06aEnum"];
+            state: components["schemas"]["InvoiceStateEnum"];
             total: number;
         };
         /** @description Everything to pay, and everything paid. */
@@ -8355,8 +8357,6 @@ export interface components {
         };
         /** @enum {string} */
         StandingEnum: "draft" | "open" | "partly_paid" | "overdue" | "paid" | "overpaid" | "credited" | "written_off";
-        /** @enum {string} */
-        State06aEnum: "draft" | "issued";
         /** @enum {string} */
         StateEnum: "waiting" | "running" | "done" | "failed";
         /** @enum {string} */
