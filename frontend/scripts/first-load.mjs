@@ -1,6 +1,6 @@
 /** Puts what the phone's first load shares with other screens into one chunk, and nothing else.
  * Left alone, the bundler makes one chunk per set of screens: fifty small files for a phone at the back of the hall. */
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const texts = join(dirname(fileURLToPath(import.meta.url)), '..', 'src/platform/texts/gen/t');
@@ -32,6 +32,19 @@ export function firstLoadPlugin() {
 				]
 			};
 			return options;
+		},
+		// A page names all that it will need, so that the phone asks for it at once and not step by step.
+		generateBundle(options, bundle) {
+			if (!String(options.dir).includes('client')) return;
+			const chunks = new Map(Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])));
+			const first = new Set([...chunks.keys()].filter((name) => /\/entry\//.test(name)));
+			for (const name of first) for (const next of chunks.get(name)?.imports ?? []) first.add(next);
+			for (const page of chunks.values()) {
+				if (!/\/nodes\//.test(page.fileName)) continue;
+				const far = new Set(page.imports);
+				for (const name of far) for (const next of chunks.get(name)?.imports ?? []) far.add(next);
+				for (const name of far) if (!first.has(name) && !page.imports.includes(name)) page.code += `\nimport"${relative(dirname(page.fileName), name)}"`;
+			}
 		}
 	};
 }

@@ -2,7 +2,7 @@
 import type { Decision, JournalEntry, Note, Poll, RegisterSummary, Sounding } from '$platform/api/types';
 import { clock, m, swedish } from '$platform/texts';
 import { noteWord } from '../notes/words';
-import { outcomeWord } from '../polls/words';
+import { outcomeWord } from '../polls/outcome';
 import { TOLD } from '../record/told';
 
 export function logLine({ kind, body }: JournalEntry): string | null {

@@ -2,7 +2,7 @@
 import type { JournalEntry, Poll } from '$platform/api/types';
 import { m, swedish } from '$platform/texts';
 import { logLine } from '../desk/log';
-import { outcomeWord } from '../polls/words';
+import { outcomeWord } from '../polls/outcome';
 import { BRIEF } from '../record/told';
 
 /** `brief` for the margin, where the heading beside it says the rest. */

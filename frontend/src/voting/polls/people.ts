@@ -1,5 +1,5 @@
-/** Ballots with names on them: what is marked, what may be sent, and how the result reads. */
-import type { Choice, Poll, Result } from '$platform/api/types';
+/** Ballots with names on them: what is marked and what may be sent. */
+import type { Choice, Poll } from '$platform/api/types';
 import { m } from '$platform/texts';
 
 export const BLANK = 'blank';
@@ -53,25 +53,4 @@ function nameOf(poll: Poll, mark: string): string {
 	const name = candidatesOf(poll).find((one) => one.id === id)?.name ?? id ?? '';
 	if (!answer) return name;
 	return `${name}: ${answer === 'yes' ? m.voting_polls_choice_yes() : m.voting_polls_choice_no()}`;
-}
-
-export interface Row {
-	id: string;
-	name: string;
-	votes: number;
-	elected: boolean;
-	byLot: boolean;
-}
-
-/** Everybody on the ballot, most votes first. */
-export function rows(poll: Poll, result: Result): Row[] {
-	const tally = (result.tally ?? {}) as Record<string, number>;
-	const lots = result.resolved_by === 'lot' || result.resolved_by === 'paper_lot' ? (result.prevails ?? []) : [];
-	return candidatesOf(poll)
-		.map(({ id, name }) => ({ id, name, votes: Number(tally[id] ?? tally[`${id}:yes`] ?? 0), elected: (result.elected ?? []).includes(id), byLot: lots.includes(id) }))
-		.sort((one, other) => other.votes - one.votes || Number(other.elected) - Number(one.elected));
-}
-
-export function electedNames(poll: Poll, result: Result): string {
-	return rows(poll, result).filter((row) => row.elected).map((row) => row.name).join(', ');
 }

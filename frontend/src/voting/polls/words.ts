@@ -1,8 +1,7 @@
-/** The words of a poll: its choices, its outcome and its count, the same on every screen. */
-import type { Choice, Option, Poll, Result } from '$platform/api/types';
+/** The words of a ballot: its choices and its place, the same on every screen. */
+import type { Choice, Option, Poll } from '$platform/api/types';
 import { m, swedish } from '$platform/texts';
-import type { Bar } from '$platform/ui';
-import { electedNames, isAboutPeople, namesIn } from './people';
+import { isAboutPeople, namesIn } from './people';
 
 export function choiceLabel(poll: Poll, choice: Choice): string {
 	if (choice === 'yes') return m.voting_polls_choice_yes();
@@ -13,7 +12,7 @@ export function choiceLabel(poll: Poll, choice: Choice): string {
 }
 
 /** Yes and no say when, not whether. */
-const asksWhen = (poll: Poll) => poll.purpose?.kind === 'today';
+export const asksWhen = (poll: Poll) => poll.purpose?.kind === 'today';
 
 /** What the choice means. The API's hint is Swedish; in English we say the general thing. */
 export function choiceHint(poll: Poll, option: Option): string {
@@ -33,61 +32,6 @@ export function choiceHint(poll: Poll, option: Option): string {
 
 export function outsideBase(poll: Poll, choice: Choice): boolean {
 	return choice === 'abstain' && poll.rule?.base === 'cast';
-}
-
-/** The outcome as a word: Bifall, Avslag, Lika röstetal, or the proposal that won. */
-export function outcomeWord(poll: Poll, result: Result): string {
-	switch (result.outcome) {
-		case 'carried':
-			return asksWhen(poll) ? m.voting_polls_today() : m.voting_polls_carried();
-		case 'rejected':
-			return asksWhen(poll) ? m.voting_polls_later() : m.voting_polls_rejected();
-		case 'tied':
-			return m.voting_polls_tied();
-		case 'elected':
-			return m.voting_polls_elected_names({ names: electedNames(poll, result) });
-		case 'none':
-			return m.voting_polls_nobody_elected();
-		default:
-			return result.wins ?? '';
-	}
-}
-
-/** What the outcome means, in one sentence; empty when the word says it all. */
-export function outcomeMeaning(poll: Poll, result: Result): string {
-	if (result.outcome === 'a' || result.outcome === 'b') return m.voting_polls_won_sub({ label: choiceLabel(poll, result.outcome) });
-	if (!poll.clause) return '';
-	if (result.outcome === 'carried') return m.voting_polls_carried_sub_clause({ ref: poll.clause.ref });
-	if (result.outcome === 'rejected') return m.voting_polls_rejected_sub_clause({ ref: poll.clause.ref });
-	return '';
-}
-
-/** "57 ja av 101. 51 krävdes.": never a majority without its base. */
-export function countSentence(poll: Poll, result: Result): string {
-	if (isAboutPeople(poll)) return m.voting_polls_slips({ valid: result.valid ?? 0, blank: result.blank ?? 0, not_voted: result.not_voted, register: result.register });
-	const { base, needed } = result;
-	const cast = poll.rule?.base === 'cast' ? 'cast' : 'other';
-	if (poll.kind === 'yes_no') return m.voting_polls_result_yes({ yes: result.counts.yes ?? 0, base, needed, cast });
-	const first = result.outcome === 'b' ? 'b' : 'a';
-	return m.voting_polls_result_ab({ label: choiceLabel(poll, first), votes: result.counts[first] ?? 0, base, needed, cast });
-}
-
-export function bars(poll: Poll, result: Result): Bar[] {
-	const first: Choice = poll.kind === 'yes_no' ? 'yes' : 'a';
-	return poll.options.map(({ value }) => ({
-		choice: value,
-		label: barLabel(poll, value),
-		votes: result.counts[value] ?? 0,
-		outside: outsideBase(poll, value),
-		mark: value === first
-	}));
-}
-
-export function barLabel(poll: Poll, choice: Choice): string {
-	if (choice === 'yes') return asksWhen(poll) ? m.voting_polls_yes_bar_today() : m.voting_polls_yes_bar();
-	if (choice === 'no') return asksWhen(poll) ? m.voting_polls_no_bar_later() : m.voting_polls_no_bar();
-	if (choice === 'abstain') return outsideBase(poll, choice) ? m.voting_polls_abstained_outside() : m.voting_polls_abstained();
-	return choiceLabel(poll, choice);
 }
 
 /** "votering 4" beside its item; the item's § stands first. */
