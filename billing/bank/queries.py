@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from billing.bank import rules
 from billing.bank.enums import FileState, Outcome, PaymentState
 from billing.bank.models import BankFile, BankPayment, Match
 from billing.bank.rules import Book, Seen, Suggestion, judge, suggest
 from billing.books import queries as books
+from billing.books.enums import AccountKind
+from billing.books.models import Account
 from billing.invoices import queries as invoices
 from billing.invoices.enums import InvoiceKind, InvoiceState
 from billing.invoices.queries import Invoices
@@ -73,20 +75,24 @@ def file(file_id: UUID) -> BankFile:
 
 
 def progress(found: BankFile) -> dict[str, int]:
-    """How many of a file's new payments are looked at, matched and waiting."""
+    """How many of a file's new payments are looked at, matched and waiting; ``total`` (öre) is their sum."""
     return progress_of([found])[found.pk]
 
 
 def progress_of(found: Sequence[BankFile]) -> dict[UUID, dict[str, int]]:
     """The same of several; one query."""
     rows = BankPayment.objects.filter(file__in=[one.pk for one in found]).order_by()
-    counts = {
-        (file, state): count for file, state, count in rows.values_list("file", "state").annotate(Count("pk"))
-    }
+    told = rows.values_list("file", "state").annotate(Count("pk"), Sum("booked"))
+    counts = {(file, state): count for file, state, count, _ in told}
+    sums: Counter[UUID] = Counter()
+    for file, _, _, booked in told:
+        sums[file] += booked or 0
 
     def of(file: BankFile) -> dict[str, int]:
         _, waiting, aside, done = (counts.get((file.pk, state.value), 0) for state in PaymentState)
-        return {"looked_at": waiting + aside + done, "matched": done, "waiting": waiting + aside}
+        looked_at = waiting + aside + done
+        total = sums[file.pk]
+        return {"looked_at": looked_at, "matched": done, "waiting": waiting + aside, "total": total}
 
     return {one.pk: of(one) for one in found}
 
@@ -257,6 +263,11 @@ def counts() -> dict[str, int]:
     return {
         state.value: by_state.get(state.value, 0) for state in PaymentState if state is not PaymentState.DONE
     }
+
+
+def income_accounts() -> QuerySet[Account]:
+    """Where a payment that is no invoice's can be booked."""
+    return books.accounts().filter(kind=AccountKind.INCOME.value, is_open=True)
 
 
 def invoices_like(words: str) -> Invoices:

@@ -10,7 +10,7 @@ const target = join(root, 'src/platform/texts/gen');
 const languages = /** @type {const} */ (['sv', 'en']);
 
 /** Texts the API can name by code, the chair's next act among them: they are looked up while running, so they live in a chunk of their own. */
-const namedByCode = /^(?!platform\.kernel\.(error_|obstacle_count)).*\.(obstacle|error|fault|note|wrong|field|file|document|finding)_[a-z0-9_]+$|^voting\.register\.reason_[a-z_]+$|^tenants\.statutes\.lint_[a-z_]+$|^voting\.(meetings|register|polls|motions|elections)\.next_[a-z_]+$/;
+const namedByCode = /^(?!platform\.kernel\.(error_|obstacle_count)).*\.(obstacle|error|fault|note|wrong|field|file|document|finding)_[a-z0-9_]+$|^voting\.register\.reason_[a-z_]+$|^billing\.bank\.(because|waits)_[a-z_]+$|^tenants\.statutes\.lint_[a-z_]+$|^voting\.(meetings|register|polls|motions|elections)\.next_[a-z_]+$/;
 
 /** @typedef {import('@formatjs/icu-messageformat-parser').MessageFormatElement} Element */
 /** @typedef {{sv: string, en: string}} Text */

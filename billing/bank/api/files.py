@@ -54,6 +54,7 @@ class DeskDoor(Door):
             "files": [shapes.file_shape(one, told[one.pk]) for one in latest],
             **queries.counts(),
             "credits": overpaid_invoices().count(),
+            "income_accounts": queries.income_accounts(),
         }
         return Response(shapes.BankDeskShape(desk).data)
 

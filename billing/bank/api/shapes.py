@@ -60,6 +60,7 @@ class BankFileShape(serializers.Serializer[Any]):
     looked_at = serializers.IntegerField()
     matched = serializers.IntegerField()
     waiting = serializers.IntegerField()
+    total = serializers.IntegerField(help_text="öre, of its new payments as far as they are in kronor")
     read_by = serializers.CharField(allow_blank=True)
     read_at = serializers.DateTimeField()
     booked_by = serializers.CharField(allow_blank=True)
@@ -73,6 +74,14 @@ class BankFileWithPreviewShape(BankFileShape):
     preview = BankPreviewShape(allow_null=True)
 
 
+class IncomeAccountShape(serializers.Serializer[Any]):
+    """Where a payment that is no invoice's can be booked."""
+
+    number = serializers.IntegerField()
+    name_sv = serializers.CharField()
+    name_en = serializers.CharField()
+
+
 class BankDeskShape(serializers.Serializer[Any]):
     """One look: the latest files and how much waits."""
 
@@ -81,6 +90,7 @@ class BankDeskShape(serializers.Serializer[Any]):
     aside = serializers.IntegerField()
     new = serializers.IntegerField()
     credits = serializers.IntegerField(help_text="invoices that more was paid on than they come to")
+    income_accounts = IncomeAccountShape(many=True)
 
 
 class BankInvoiceShape(serializers.Serializer[Any]):

@@ -247,6 +247,23 @@ export interface Routes {
 	'POST dues/{id}/runs': In<Shapes['RunFormRequest'], Says<'post', '/api/dues/{schedule_id}/runs'>>;
 	'GET dues/runs/{id}': Says<'get', '/api/dues/runs/{run_id}'>;
 	'PUT dues/{id}/members/{member}': In<Some<Shapes['TreatmentFormRequest'], 'reason'>, Says<'put', '/api/dues/{schedule_id}/members/{member_id}'>>;
+	'GET bank': Says<'get', '/api/bank'>;
+	'POST bank/headings': In<FormData, Says<'post', '/api/bank/headings'>>;
+	'POST bank/files': In<FormData, Says<'post', '/api/bank/files'>>;
+	'GET bank/files/{id}': Says<'get', '/api/bank/files/{file_id}'>;
+	'DELETE bank/files/{id}': Out<void>;
+	'POST bank/files/{id}/booking': Says<'post', '/api/bank/files/{file_id}/booking'>;
+	'GET bank/payments': Says<'get', '/api/bank/payments'>;
+	'POST bank/payments/{id}/matches': In<Shapes['MatchFormRequest'], Says<'post', '/api/bank/payments/{payment_id}/matches'>>;
+	'POST bank/payments/{id}/income': In<Shapes['IncomeFormRequest'], Says<'post', '/api/bank/payments/{payment_id}/income'>>;
+	'POST bank/payments/{id}/returns': In<Shapes['ReturnFormRequest'], Says<'post', '/api/bank/payments/{payment_id}/returns'>>;
+	'PUT bank/payments/{id}/aside': In<Some<Shapes['AsideFormRequest'], 'is_aside'>, Says<'put', '/api/bank/payments/{payment_id}/aside'>>;
+	'PUT bank/payments/{id}/amount': In<Shapes['AmountFormRequest'], Says<'put', '/api/bank/payments/{payment_id}/amount'>>;
+	'POST bank/matches/{id}/undoing': In<Shapes['UndoFormRequest'], Says<'post', '/api/bank/matches/{match_id}/undoing'>>;
+	'GET bank/invoices': Says<'get', '/api/bank/invoices'>;
+	'GET bank/credits': Says<'get', '/api/bank/credits'>;
+	'POST bank/credits/{id}/returns': In<Shapes['CreditReturnFormRequest'], Says<'post', '/api/bank/credits/{invoice_id}/returns'>>;
+	'POST bank/credits/{id}/moves': In<Shapes['CreditMoveFormRequest'], Says<'post', '/api/bank/credits/{invoice_id}/moves'>>;
 	'GET payments/account': Says<'get', '/api/payments/account'>;
 	'POST payments/account/onboarding': In<Shapes['BackShapeRequest'], Says<'post', '/api/payments/account/onboarding'>>;
 

@@ -4365,6 +4365,7 @@ export interface components {
             /** @description invoices that more was paid on than they come to */
             credits: number;
             files: components["schemas"]["BankFileShape"][];
+            income_accounts: components["schemas"]["IncomeAccountShape"][];
             new: number;
             waiting: number;
         };
@@ -4393,6 +4394,8 @@ export interface components {
             read_by: string;
             sha256: string;
             state: components["schemas"]["BankFileStateEnum"];
+            /** @description öre, of its new payments as far as they are in kronor */
+            total: number;
             waiting: number;
         };
         /** @enum {string} */
@@ -4421,6 +4424,8 @@ export interface components {
             read_by: string;
             sha256: string;
             state: components["schemas"]["BankFileStateEnum"];
+            /** @description öre, of its new payments as far as they are in kronor */
+            total: number;
             waiting: number;
         };
         /** @description An invoice as a payment can be for it. ``open`` below zero is the member's own money. */
@@ -5860,6 +5865,12 @@ export interface components {
             sections: number;
             /** Format: uuid */
             version: string;
+        };
+        /** @description Where a payment that is no invoice's can be booked. */
+        IncomeAccountShape: {
+            name_en: string;
+            name_sv: string;
+            number: number;
         };
         /** @description All that is left is income. */
         IncomeFormRequest: {

@@ -148,3 +148,12 @@ export type DuesPreview = Shapes['DuesPreviewShape'];
 export type DuesRow = Shapes['DuesRowShape'];
 export type DuesRun = Shapes['DuesRunShape'];
 export type StripeAccount = Shapes['StripeAccountShape'];
+
+export type BankDesk = Shapes['BankDeskShape'];
+export type BankFile = Shapes['BankFileShape'];
+export type BankPreview = Shapes['BankPreviewShape'];
+export type BankRow = Shapes['BankRowShape'];
+export type BankPayment = Shapes['BankPaymentShape'];
+export type BankInvoice = Shapes['BankInvoiceShape'];
+export type BankMatch = Shapes['BankMatchShape'];
+export type BankSuggestion = Shapes['BankSuggestionShape'];

@@ -25,7 +25,7 @@ export function places(verbs: string[]): Place[] {
 		{ href: '/kassa/fakturor', label: m.billing_places_invoices(), under: ['/kassa/faktura'], open: may('invoices.see') },
 		{ href: '/fakturor', label: m.billing_places_own(), open: may('registrations.own') },
 		{ href: '/forening', label: m.voting_board_association(), open: may('association.see') },
-		{ href: '/kassa', label: m.voting_places_money(), under: ['/kassa/avgifter'], open: may('dues.see') },
+		{ href: '/kassa', label: m.voting_places_money(), under: ['/kassa/avgifter', '/kassa/bank'], open: may('dues.see') },
 		{ href: '/protokoll', label: m.voting_places_minutes(), under: ['/protokoll/'], open: may('minutes.see') },
 		{ href: '/stadgar', label: m.voting_places_statutes(), open: true }
 	];
