@@ -1,0 +1,231 @@
+"""The treasurer takes in the bank's file: it is seen, booked once, and a person says what the rest was."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from config.stories.client import Person, Post
+from tests.billing.standards.bgmax_files import BgMax
+from tests.e2e.looking import look
+from tests.e2e.screen import PHONE, Screen
+
+OFFICE = ("Greta Hyttmästare", "greta.hyttmastare@glasriket.example")
+TREASURER = ("Sofia Lindahl", "sofia.lindahl@glasriket.example")
+SELLER = {
+    "org_number": "802999-0010", "town": "Nybro", "bankgiro": "999-0003", "email": "kassor@glasriket.example",
+}  # fmt: skip
+LIST = "Bokf;Summa;Vem;Ref\r\n{day};{amount};{who};{ref}\r\n"
+
+
+@pytest.fixture(scope="module")
+def treasurer(server: Any) -> Person:
+    """Glasriket's."""
+    office = _signed_in(server, OFFICE)
+    office.ask("POST", "/api/officers", {"role": "treasurer", "name": TREASURER[0], "email": TREASURER[1]})
+    found = _signed_in(server, TREASURER)
+    found.ask("PATCH", "/api/invoices/settings", SELLER)
+    return found
+
+
+@pytest.fixture
+def issue(server: Any, treasurer: Person) -> Callable[[str, int], Any]:
+    """issue("Hyttan", 123_400): an invoice of a member over so many öre, none like another's."""
+    office = _signed_in(server, OFFICE)
+
+    def make(member: str, amount: int) -> Any:
+        found = office.ask("GET", f"/api/members?search={member}")["results"][0]
+        line = {"text_sv": "Serviceavgift", "text_en": "Service fee", "unit_price": amount}
+        wish = {"key": str(uuid.uuid4()), "member": found["id"], "lines": [line]}
+        draft = treasurer.ask("POST", "/api/invoices", wish)
+        return treasurer.ask("POST", f"/api/invoices/{draft['id']}/issue", {})
+
+    return make
+
+
+def test_a_file_is_seen_booked_once_and_its_queue_emptied(server, screens, treasurer, issue):
+    paid, twice, unnamed = issue("Hyttan", 121_100), issue("Slipverket", 131_300), issue("Museet", 141_700)
+    file = BgMax().open()
+    file.pay(paid["ocr"], 121_100, name="Hyttan AB", serial=101)
+    file.pay(twice["ocr"], 131_300, name="Slipverket HB", serial=102)
+    file.pay(twice["ocr"], 131_300, name="Slipverket HB", serial=103)
+    file.pay("", 141_700, name="Museet Glaset ekonomi", serial=104)
+    content = file.close(paid["issued_on"].replace("-", "")).bytes()
+    sofia = screens(server.origin("glasriket"), name="sofia").take_session(treasurer)
+
+    sofia.page.goto("/kassa/bank")
+    sofia.wait_for_text("Läs in en fil från banken")
+    _look_at(sofia, "empty")
+    _give(sofia, "BgMax1.txt", content)
+    sofia.wait_for_text("4 rader, inga kända sedan tidigare", "4 nya inbetalningar", "Inget är bokfört än")
+    sofia.wait_for_text(f"Bokas på faktura {paid['number']}.", f"Faktura {twice['number']} är redan betald.")
+    assert treasurer.ask("GET", f"/api/invoices/{paid['id']}")["standing"] == "open"
+    _look_at(sofia, "preview")
+
+    sofia.press("Bokför filen")
+    sofia.wait_for_text("2 betalningar hittade sina fakturor", "2 väntar på att du säger", seconds=60)
+    _look_at(sofia, "booked")
+    assert treasurer.ask("GET", f"/api/invoices/{paid['id']}")["standing"] == "paid"
+
+    sofia.page.goto("/kassa/bank")
+    _give(sofia, "samma igen.txt", content)
+    sofia.wait_for_text("Det här är samma fil", "Inget är bokfört igen")
+    assert treasurer.ask("GET", "/api/bank")["files"][0]["added"] == 4
+
+    sofia.page.goto("/kassa")
+    sofia.page.get_by_role("link", name="Säg vad de var").click()
+    queue = sofia.page.get_by_role("article")
+    card = queue.filter(has_text="Museet Glaset ekonomi")
+    expect(card).to_contain_text("liknar medlemmens")
+    _look_at(sofia, "queue")
+    _press(card, f"på {unnamed['number']}")
+    expect(card).to_contain_text("Bokat. Fakturan visar betalningen.")
+    assert treasurer.ask("GET", f"/api/invoices/{unnamed['id']}")["standing"] == "paid"
+
+    _pay_the_double_back(sofia, queue.filter(has_text="Slipverket HB"))
+    good = treasurer.ask("GET", f"/api/invoices/{twice['id']}")
+    assert (good["standing"], good["open"]) == ("paid", 0)
+
+    _undo(sofia, "Museet Glaset ekonomi")
+    assert treasurer.ask("GET", f"/api/invoices/{unnamed['id']}")["standing"] == "open"
+
+
+def _pay_the_double_back(sofia: Screen, card: Locator) -> None:
+    _press(card, "Betala tillbaka")
+    expect(card).to_contain_text("den betalningen rörs inte")
+    _look_at(sofia, "double")
+    _press(card, "Bokför återbetalningen")
+    expect(card).to_contain_text("Återbetalt: Dubbelbetalning")
+
+
+def _undo(sofia: Screen, payer: str) -> None:
+    sofia.page.goto("/kassa/bank?visa=klara")
+    row = sofia.page.locator("details", has_text=payer)
+    row.locator("summary").click()
+    row.get_by_role("button", name="Ångra: Faktura").click()
+    row.get_by_label("Varför var det fel?").fill("Var museets, men för nästa år")
+    _press(row, "Ångra")
+    expect(row).to_contain_text("Ångrat. Betalningen väntar i kön.")
+    expect(row).to_contain_text("Var museets, men för nästa år")
+    _look_at(sofia, "undone")
+
+
+def test_one_payment_is_split_over_two_invoices_and_too_much_is_credit(server, screens, treasurer, issue):
+    first, second = issue("Hyttan", 151_900), issue("Slipverket", 161_300)
+    file = BgMax().open().pay("", 330_000, name="Glasbruken gemensamt", serial=201)
+    phone = screens(server.origin("glasriket"), name="sofia", size=PHONE).take_session(treasurer)
+
+    phone.page.goto("/kassa/bank")
+    _give(phone, "BgMax2.txt", file.close(first["issued_on"].replace("-", "")).bytes())
+    phone.wait_for_text("En rad, inga kända sedan tidigare", "Ingen faktura stämmer säkert.")
+    _look_at(phone, "preview-phone")
+    phone.press("Bokför filen")
+    phone.wait_for_text("En väntar på att du säger", seconds=60)
+    phone.page.get_by_role("link", name="Gå till kön").click()
+    card = phone.page.get_by_role("article").filter(has_text="Glasbruken gemensamt")
+    _press(card, "Sök eller fördela")
+    for one in (first, second):
+        card.get_by_role("searchbox").fill(one["number"])
+        card.get_by_role("button", name=f"Lägg till {one['number']}").click()
+    expect(card.get_by_label(f"{first['number']} får")).to_have_value("1519")
+    expect(card.get_by_label(f"{second['number']} får")).to_have_value("1613")
+    expect(card).to_contain_text("fördelat av 3")
+    card.get_by_label(f"{second['number']} får").fill("1 700")
+    _look_at(phone, "split-phone")
+    _press(card, "Boka fördelningen")
+
+    expect(card).to_contain_text("Kvar att reda ut")
+    standings = [treasurer.ask("GET", f"/api/invoices/{one['id']}") for one in (first, second)]
+    assert [(one["standing"], one["open"]) for one in standings] == [("paid", 0), ("overpaid", -8_700)]
+    _press(card, "Bokför som intäkt")
+    card.get_by_label("Vad gäller det?").fill("Gåva")
+    _press(card, "Bokför intäkten")
+    expect(card).to_contain_text("Intäkt på konto 3990: Gåva")
+
+    phone.page.goto("/kassa/bank?visa=tillgodo")
+    credit = phone.page.get_by_role("listitem").filter(has_text=second["number"])
+    _press(credit, "Betala tillbaka")
+    _look_at(phone, "credit-phone")
+    _press(credit, "Bokför återbetalningen")
+    phone.wait_for_text("Återbetalningen är bokförd")
+    assert treasurer.ask("GET", f"/api/invoices/{second['id']}")["standing"] == "paid"
+
+
+def test_a_list_of_unknown_headings_asks_once_which_column_is_which(server, screens, treasurer, issue):
+    invoice = issue("Hyttan", 171_100)
+    content = LIST.format(day=invoice["issued_on"], amount="1711,00", who="Hyttan AB", ref=invoice["ocr"])
+    sofia = screens(server.origin("glasriket"), name="sofia-list").take_session(treasurer)
+
+    sofia.page.goto("/kassa/bank")
+    _give(sofia, "lista.csv", content.encode())
+    sofia.wait_for_text("Vilken kolumn är vilken?")
+    for label, heading in (
+        ("Bokföringsdag", "Bokf"),
+        ("Belopp", "Summa"),
+        ("Referens", "Ref"),
+        ("Betalare", "Vem"),
+    ):
+        sofia.page.get_by_label(label, exact=True).select_option(heading)
+    _look_at(sofia, "columns")
+    sofia.press("Läs listan")
+    sofia.wait_for_text("En rad, inga kända sedan tidigare", f"Bokas på faktura {invoice['number']}.")
+    sofia.press("Ta bort filen")
+    sofia.wait_for_text("Läs in en fil från banken")
+    _give(sofia, "fel.txt", b"01BGMAX               0120170110173035010331P\r\n20trasig")
+    sofia.wait_for_text("Filen kunde inte läsas. Inget har ändrats.", "Hämta filen på nytt från banken")
+    _look_at(sofia, "unreadable")
+
+
+def test_the_queue_is_emptied_by_keyboard_alone(server, screens, treasurer, issue):
+    invoice = issue("Museet", 181_700)
+    file = BgMax().open().pay("", 181_700, name="Museet Glaset ek", serial=301)
+    sofia = screens(server.origin("glasriket"), name="sofia-keys").take_session(treasurer)
+    sofia.page.goto("/kassa/bank")
+    _give(sofia, "BgMax3.txt", file.close(invoice["issued_on"].replace("-", "")).bytes())
+    sofia.wait_for_text("Inget är bokfört än")
+
+    _by_keys(sofia, "Bokför filen")
+    sofia.wait_for_text("En väntar på att du säger", seconds=60)
+    _by_keys(sofia, "Gå till kön")
+    sofia.page.get_by_role("article").filter(has_text="Museet Glaset ek").first.wait_for()
+    _by_keys(sofia, f"på {invoice['number']}")
+
+    sofia.wait_for_text("Bokat. Fakturan visar betalningen.")
+    assert treasurer.ask("GET", f"/api/invoices/{invoice['id']}")["standing"] == "paid"
+
+
+def _signed_in(server: Any, who: tuple[str, str]) -> Person:
+    person = Person(server=server.url, host="glasriket.localhost", name=who[0], email=who[1])
+    person.sign_in(Post(server.letters))
+    return person
+
+
+def _give(screen: Screen, name: str, content: bytes) -> None:
+    given = {"name": name, "mimeType": "text/plain", "buffer": content}
+    screen.page.locator("input[type=file]").set_input_files(given)  # type: ignore[arg-type]  # a file's payload
+
+
+def _press(within: Locator, name: str) -> None:
+    """The last button of that name that does something, inside the card."""
+    within.locator("button:not([aria-busy]):not([aria-disabled])", has_text=name).last.click()
+
+
+def _by_keys(screen: Screen, name: str) -> None:
+    """Tab until what has the focus says so, then Enter."""
+    for _ in range(120):
+        screen.page.keyboard.press("Tab")
+        said = screen.page.evaluate("document.activeElement.innerText ?? ''")
+        if name in " ".join(said.split()):
+            screen.page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"{name} is not reached by the keyboard")
+
+
+def _look_at(screen: Screen, name: str) -> None:
+    seen = look(screen)
+    screen.save(f"bank-{name}")
+    assert (seen.axe, seen.sideways, seen.complaints) == ([], [], []), name
