@@ -208,7 +208,7 @@ def test_a_list_of_unknown_headings_asks_once_which_column_is_which(house, scree
 
 def test_the_queue_is_emptied_by_keyboard_alone(house, screens):
     invoice = house.issue("Museet", 181_700)
-    file = BgMax().open().pay("", 181_700, name="Museet Glaset ek", serial=301)
+    file = BgMax().open().pay("", 181_700, name="Museet Glaset kassa", serial=301)
     sofia = screens(house.origin, name="sofia-keys").take_session(house.treasurer)
     sofia.page.goto("/kassa/bank")
     _give(sofia, "BgMax3.txt", file.close(invoice["issued_on"].replace("-", "")).bytes())
@@ -217,7 +217,7 @@ def test_the_queue_is_emptied_by_keyboard_alone(house, screens):
     _by_keys(sofia, "Bokför filen")
     sofia.wait_for_text("En väntar på att du säger", seconds=60)
     _by_keys(sofia, "Gå till kön")
-    sofia.page.get_by_role("article").filter(has_text="Museet Glaset ek").first.wait_for()
+    sofia.page.get_by_role("article").filter(has_text="Museet Glaset kassa").first.wait_for()
     _by_keys(sofia, f"på {invoice['number']}")
 
     sofia.wait_for_text("Bokat. Fakturan visar betalningen.")
