@@ -23,11 +23,12 @@ class PaymentState(StrEnum):
 
 
 class MatchKind(StrEnum):
-    """What a payment, or a part of it, was."""
+    """What a payment, or a part of it, was. Known: the same money as payments that another file told of."""
 
     INVOICE = "invoice"
     INCOME = "income"
     RETURNED = "returned"
+    KNOWN = "known"
 
 
 class Outcome(StrEnum):

@@ -62,6 +62,16 @@ class BankPaymentReturned(Event):
 
 
 @dataclass(frozen=True)
+class BankPaymentKnown(Event):
+    """A payment was the same money as the payments of another file, and stands once in the books."""
+
+    kind: ClassVar[str] = "billing.bank.known"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    amount: int
+    file: str
+
+
+@dataclass(frozen=True)
 class BankMatchUndone(Event):
     """What a payment was said to be was taken back, and why."""
 

@@ -117,7 +117,7 @@ class BankPayment(models.Model):
 
 
 class Match(models.Model):
-    """What a payment, or a part of it, was: an invoice's, income, or money that went back."""
+    """What a payment, or a part of it, was: an invoice's, income, returned, or told of twice."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     payment = models.ForeignKey(BankPayment, on_delete=models.PROTECT, related_name="matches")
@@ -149,7 +149,7 @@ class Match(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="invoice", invoice__isnull=False, account=None)
                 | Q(kind="income", invoice=None, account__isnull=False)
-                | Q(kind="returned", invoice=None, account=None),
+                | Q(kind__in=("returned", "known"), invoice=None, account=None),
                 name="match_has_what_it_needs",
             ),
         ]

@@ -27,6 +27,7 @@ from tenants.members.models import Member
 
 PAGE = 50
 FOUND = 20
+DAYS_APART = 3
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,16 @@ class PreviewRow:
     outcome: Outcome
     invoices: tuple[str, ...] = ()
     waits: Obstacle | None = None
+
+
+@dataclass(frozen=True)
+class SameMoney:
+    """Payments of another file that come to the sum of one: how many, and the day of them."""
+
+    file: UUID
+    name: str
+    on: date
+    count: int
 
 
 @dataclass(frozen=True)
@@ -254,6 +265,32 @@ def suggestions(
     told = {pk: suggest(seen, against) for pk, seen in asked.items()}
     spoken = {bill for likely in told.values() for one in likely for bill, _ in one.parts}
     return told, {one.pk: one for one in invoices.invoices().filter(pk__in=spoken)}
+
+
+def same_money(found: Sequence[BankPayment]) -> dict[UUID, list[SameMoney]]:
+    """Files whose payments of a day come to what the bank told as one sum, for each payment that is whole.
+
+    Several payments, not more than ``DAYS_APART`` days from it, to the same account or one of the two to the
+    association's own, which Bankgirot names by bankgiro and a bank by IBAN; one query. Certain it is not, so
+    a person says it: two members can pay what a third paid too.
+    """
+    told: dict[UUID, list[SameMoney]] = {one.pk: [] for one in found}
+    whole = [one for one in found if one.left > 0 and one.left == one.booked]
+    if not whole:
+        return told
+    first, last = min(one.on for one in whole), max(one.on for one in whole)
+    near = BankPayment.objects.filter(
+        on__range=(first - timedelta(days=DAYS_APART), last + timedelta(days=DAYS_APART)),
+        booked__isnull=False,
+    ).order_by()
+    days = near.values_list("file", "file__name", "account", "on").annotate(Count("pk"), Sum("booked"))
+    for file, name, account, on, count, total in days.filter(pk__count__gt=1):
+        for one in whole:
+            apart = abs((one.on - on).days)
+            is_account = account == one.account or not (account and one.account)
+            if is_account and total == one.left and file != one.file_id and apart <= DAYS_APART:
+                told[one.pk].append(SameMoney(file, name, on, count))
+    return told
 
 
 def counts() -> dict[str, int]:

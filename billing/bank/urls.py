@@ -16,6 +16,7 @@ urlpatterns = [
     path("bank/payments/<uuid:payment_id>/matches", api.MatchesDoor.as_view()),
     path("bank/payments/<uuid:payment_id>/income", api.IncomeDoor.as_view()),
     path("bank/payments/<uuid:payment_id>/returns", api.ReturnsDoor.as_view()),
+    path("bank/payments/<uuid:payment_id>/known", api.KnownDoor.as_view()),
     path("bank/payments/<uuid:payment_id>/aside", api.AsideDoor.as_view()),
     path("bank/payments/<uuid:payment_id>/amount", api.AmountDoor.as_view()),
     path("bank/matches/<uuid:match_id>/undoing", api.UndoingDoor.as_view()),

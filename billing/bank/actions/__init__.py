@@ -2,7 +2,7 @@
 
 from billing.bank.actions.credits import move_credit, return_credit
 from billing.bank.actions.matching import match_payment, undo_match
-from billing.bank.actions.placing import book_as_income, return_payment, set_aside, state_amount
+from billing.bank.actions.placing import book_as_income, return_payment, say_known, set_aside, state_amount
 from billing.bank.actions.reading import book_file, discard_file, read_file
 from billing.bank.actions.working import carry_on
 
@@ -16,6 +16,7 @@ __all__ = [
     "read_file",
     "return_credit",
     "return_payment",
+    "say_known",
     "set_aside",
     "state_amount",
     "undo_match",

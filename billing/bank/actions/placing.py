@@ -1,4 +1,4 @@
-"""Payments that are no invoice's: income, money that goes back, what waits for others, foreign amounts."""
+"""Payments that are no invoice's: income, money that goes back or was told of twice, foreign amounts."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from billing.bank.enums import MatchKind, PaymentState
 from billing.bank.events import (
     BankAmountStated,
     BankPaymentBookedAsIncome,
+    BankPaymentKnown,
     BankPaymentReturned,
     BankPaymentSetAside,
 )
@@ -80,6 +81,32 @@ def return_payment(
     text = f"Återbetald inbetalning {held.payer or held.reference or held.bank_ref}"
     money.post(match, held, account=Number.BANK, text=text, by=by, at=at)
     record(BankPaymentReturned(subject=held.pk, amount=amount, reason=reason.strip()), by=by, at=at)
+    return held
+
+
+@transaction.atomic
+def say_known(*, payment_id: UUID, file_id: UUID, request: UUID, by: Actor, at: datetime) -> BankPayment:
+    """Say that a payment is the same money as the payments of another file; once per ``request``.
+
+    So a bank that enters Bankgirot's deposit as one sum, under a name of its own, brings it in once: the sum
+    goes from 2499 back off the bank account, where its parts stand already. Raises Missing, and Refused when
+    the payments of that file do not come to the sum.
+    """
+    held = money.hold_payment(payment_id)
+    if money.asked_before(request) is not None:
+        return held
+    _something_left(held)
+    same = next((one for one in queries.same_money([held])[held.pk] if one.file == file_id), None)
+    if same is None:
+        raise Refused([Obstacle("billing.bank.obstacle_not_the_same_money")])
+    money.arrive(held, by=by, at=at)
+    match = Match(
+        payment=held, kind=MatchKind.KNOWN.value, amount=held.left, text=same.name[:300],
+        on=queries.bookable(held.on), request=request, by_name=by.name, at=at,
+    )  # fmt: skip
+    text = f"Samma pengar som i {same.name}"
+    money.post(match, held, account=Number.BANK, text=text, by=by, at=at)
+    record(BankPaymentKnown(subject=held.pk, amount=match.amount, file=same.name), by=by, at=at)
     return held
 
 

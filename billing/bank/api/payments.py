@@ -106,6 +106,26 @@ class ReturnsDoor(PaymentDoor):
         return self.told(actions.return_payment(payment_id=payment_id, by=self.actor, at=self.at, **sent))
 
 
+class KnownDoor(PaymentDoor):
+    """Told of twice."""
+
+    verbs: ClassVar[dict[str, str]] = {"POST": "payments.keep"}
+
+    @extend_schema(request=shapes.KnownForm, responses=ANSWER)
+    def post(self, request: Request, payment_id: UUID) -> Response:
+        """It is the same money as the payments of another file."""
+        sent = self.sent(shapes.KnownForm, request)
+        return self.told(
+            actions.say_known(
+                payment_id=payment_id,
+                file_id=sent["file"],
+                request=sent["request"],
+                by=self.actor,
+                at=self.at,
+            )
+        )
+
+
 class AsideDoor(PaymentDoor):
     """Waiting for somebody else."""
 

@@ -141,6 +141,15 @@ class BankMatchShape(serializers.Serializer[Any]):
     undone_because = serializers.CharField(allow_blank=True)
 
 
+class SameMoneyShape(serializers.Serializer[Any]):
+    """Payments of another file that come to the same sum."""
+
+    file = serializers.UUIDField()
+    name = serializers.CharField()
+    on = serializers.DateField()
+    count = serializers.IntegerField()
+
+
 class BankPaymentShape(serializers.Serializer[Any]):
     """A payment: what the bank told, what is left, why it waits and what it may be for."""
 
@@ -163,6 +172,7 @@ class BankPaymentShape(serializers.Serializer[Any]):
     note = serializers.CharField(allow_blank=True)
     matches = BankMatchShape(many=True)
     suggestions = BankSuggestionShape(many=True)
+    same_money = SameMoneyShape(many=True)
 
 
 class BankPaymentsShape(serializers.Serializer[Any]):
@@ -215,6 +225,13 @@ class ReturnForm(serializers.Serializer[Any]):
     amount = serializers.IntegerField()
     reason = serializers.CharField(allow_blank=True, max_length=300)
     on = serializers.DateField(required=False)
+
+
+class KnownForm(serializers.Serializer[Any]):
+    """The same money as the payments of ``file``."""
+
+    request = serializers.UUIDField()
+    file = serializers.UUIDField()
 
 
 class AsideForm(serializers.Serializer[Any]):
@@ -320,13 +337,14 @@ def invoice_shape(found: OwedInvoice) -> dict[str, Any]:
 def payments_shape(found: Sequence[BankPayment]) -> list[dict[str, Any]]:
     """Payments with their suggestions; as many queries for one as for fifty."""
     told, spoken = queries.suggestions(found)
-    return [payment_shape(one, told.get(one.pk, ()), spoken) for one in found]
+    same = queries.same_money(found)
+    return [{**payment_shape(one, told.get(one.pk, ()), spoken), "same_money": same[one.pk]} for one in found]
 
 
 def payment_shape(
     found: BankPayment, likely: Iterable[rules.Suggestion], spoken: Mapping[UUID, OwedInvoice]
 ) -> dict[str, Any]:
-    """One payment."""
+    """One payment, but for what is the same money."""
     return {
         **{name: getattr(found, name) for name in OF_PAYMENT},
         "file": found.file_id,

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kernel.tenancy import inside
-from tests.billing.bank.conftest import FEE, bgmax
+from tests.billing.bank.conftest import FEE, bgmax, camt
 from tests.billing.conftest import AT, TREASURER, issued, new_member, ready_to_bill
 
 
@@ -55,6 +55,7 @@ def test_a_file_is_shown_booked_and_its_queue_emptied_through_the_doors(alfa, ho
     told = client.get(f"/api/bank/files/{found}").json()
     assert (told["state"], told["looked_at"], told["matched"], told["waiting"]) == ("done", 4, 1, 3)
     assert told["preview"] is None
+    assert told["total"] == 3 * FEE + 500
     queue = client.get("/api/bank/payments?state=waiting").json()
     assert queue["count"] == 3
     second, double, gift = queue["payments"]
@@ -153,3 +154,29 @@ def test_another_associations_payments_are_missing(alfa, bravo, house, person, c
     assert stranger.post(f"/api/bank/payments/{payment['id']}/income", sent, format="json").status_code == 404
     assert stranger.get(f"/api/bank/files/{payment['file']}").status_code == 404
     assert stranger.get("/api/bank/payments").json() == {"count": 0, "payments": []}
+
+
+def test_the_desk_tells_of_the_accounts_that_a_gift_can_be_booked_on(house):
+    _, client = house
+
+    told = client.get("/api/bank").json()["income_accounts"]
+
+    assert {"number": 3990, "name_sv": "Övriga intäkter", "name_en": "Other income"} in told
+    assert all(3000 <= one["number"] < 4000 for one in told)
+
+
+def test_a_sum_told_of_twice_is_said_to_be_its_parts_through_the_door(alfa, house):
+    bills, client = house
+    parts = booked(alfa, client, bgmax((bills[0].ocr, FEE, {}), (bills[1].ocr, FEE, {})))
+    booked(alfa, client, camt(("LB99", "", 2 * FEE, "Bankgirot")))
+    found = client.get("/api/bank/payments?state=waiting").json()["payments"][0]
+    assert [(one["file"], one["count"]) for one in found["same_money"]] == [(parts, 2)]
+
+    door = f"/api/bank/payments/{found['id']}/known"
+    said = client.post(door, {"request": str(uuid4()), "file": parts}, format="json")
+
+    assert (said.status_code, said.json()["state"], said.json()["matches"][0]["kind"]) == (
+        200,
+        "done",
+        "known",
+    )

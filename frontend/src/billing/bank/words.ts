@@ -46,6 +46,7 @@ export function stands(payment: BankPayment): { word: string; kind: Kind } {
 export function was(match: BankMatch): string {
 	if (match.kind === 'invoice') return m.billing_bank_was_invoice({ number: match.number, member: match.member_name });
 	if (match.kind === 'income') return m.billing_bank_was_income({ account: String(match.account), text: match.text });
+	if (match.kind === 'known') return m.billing_bank_was_known({ name: match.text });
 	return m.billing_bank_was_returned({ text: match.text });
 }
 

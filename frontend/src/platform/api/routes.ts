@@ -257,6 +257,7 @@ export interface Routes {
 	'POST bank/payments/{id}/matches': In<Shapes['MatchFormRequest'], Says<'post', '/api/bank/payments/{payment_id}/matches'>>;
 	'POST bank/payments/{id}/income': In<Shapes['IncomeFormRequest'], Says<'post', '/api/bank/payments/{payment_id}/income'>>;
 	'POST bank/payments/{id}/returns': In<Shapes['ReturnFormRequest'], Says<'post', '/api/bank/payments/{payment_id}/returns'>>;
+	'POST bank/payments/{id}/known': In<Shapes['KnownFormRequest'], Says<'post', '/api/bank/payments/{payment_id}/known'>>;
 	'PUT bank/payments/{id}/aside': In<Some<Shapes['AsideFormRequest'], 'is_aside'>, Says<'put', '/api/bank/payments/{payment_id}/aside'>>;
 	'PUT bank/payments/{id}/amount': In<Shapes['AmountFormRequest'], Says<'put', '/api/bank/payments/{payment_id}/amount'>>;
 	'POST bank/matches/{id}/undoing': In<Shapes['UndoFormRequest'], Says<'post', '/api/bank/matches/{match_id}/undoing'>>;

@@ -312,6 +312,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bank/payments/{payment_id}/known": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It is the same money as the payments of another file. */
+        post: operations["bank_payments_known_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bank/payments/{payment_id}/matches": {
         parameters: {
             query?: never;
@@ -4443,7 +4460,7 @@ export interface components {
             total: number;
         };
         /** @enum {string} */
-        BankMatchKindEnum: "invoice" | "income" | "returned";
+        BankMatchKindEnum: "invoice" | "income" | "returned" | "known";
         /** @description What a payment, or a part of it, was. */
         BankMatchShape: {
             account: number | null;
@@ -4494,6 +4511,7 @@ export interface components {
             payer_number: string;
             references: string[];
             row: number;
+            same_money: components["schemas"]["SameMoneyShape"][];
             state: components["schemas"]["BankPaymentStateEnum"];
             suggestions: components["schemas"]["BankSuggestionShape"][];
             text: string;
@@ -6108,6 +6126,13 @@ export interface components {
             own_sv: string;
             remote_en: string;
             remote_sv: string;
+        };
+        /** @description The same money as the payments of ``file``. */
+        KnownFormRequest: {
+            /** Format: uuid */
+            file: string;
+            /** Format: uuid */
+            request: string;
         };
         /** @description Options that have words of their own; the others have the usual ones. */
         LabelsShapeRequest: {
@@ -8146,6 +8171,15 @@ export interface components {
             /** Format: date */
             on: string;
         };
+        /** @description Payments of another file that come to the same sum. */
+        SameMoneyShape: {
+            count: number;
+            /** Format: uuid */
+            file: string;
+            name: string;
+            /** Format: date */
+            on: string;
+        };
         /** @description The scanned file. */
         ScanFormRequest: {
             /** Format: binary */
@@ -9327,6 +9361,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["IncomeFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankPaymentShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    bank_payments_known_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KnownFormRequest"];
             };
         };
         responses: {
