@@ -154,12 +154,12 @@ def _the_minutes_tell_it(here: Association, screens: Any) -> None:
     secretary.page.goto("/protokoll")
     secretary.wait_for_text(
         "6 röster var företrädda; 8 krävs. Mötet beslutade att ändå fortsätta",
-        f"var enligt mötets beslut jävig och deltog inte i beslutet: {HER_FIRM}",
+        f"antecknades av mötesordföranden som jävig och deltog inte i beslutet: {HER_FIRM}",
         f"anmälde jäv och deltog inte i beslutet: {HIS_FIRM}",
         "Mötet beslutade att bordlägga frågan.",
         f"återremittera frågan med motiveringen: {TO_LOOK_INTO}",
         "Mötet ajournerades", "Mötet återupptogs",
     )  # fmt: skip
     by_mistake = here.hall[3].registration["member"]["name"]
-    assert f"{by_mistake} var enligt mötets beslut jävig" not in secretary.text("main")
+    assert f"{by_mistake} antecknades" not in secretary.text("main")
     clean("hard-minutes", secretary)

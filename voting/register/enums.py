@@ -11,3 +11,15 @@ class Authority(StrEnum):
     DELEGATE = "delegate"
     SUBSTITUTE = "substitute"
     PROXY = "proxy"
+
+
+class SaidBy(StrEnum):
+    """Who says that a member has a conflict of interest, the weakest word first."""
+
+    CHAIR = "chair"  # noted from the chair, and nobody has gone against it
+    MEMBER = "member"  # declared by the member itself
+    MEETING = "meeting"  # decided, which only the meeting undoes
+
+
+STRENGTH = {said: strength for strength, said in enumerate(SaidBy)}
+"""A stronger word takes the place of a weaker one."""

@@ -58,14 +58,18 @@ class ProxyRevoked(Event):
 
 @dataclass(frozen=True)
 class ConflictNoted(Event):
-    """A member has a conflict of interest in an item, and does not vote in it."""
+    """A member has a conflict of interest in an item, and does not vote in it.
+
+    ``said_by`` tells by whose word: ``chair``, ``member`` or ``meeting``. Told again of the same member when
+    a stronger word takes the place of the weaker one, or when the reason is given anew.
+    """
 
     kind: ClassVar[str] = "voting.register.conflict_noted"
     audience: ClassVar[Audience] = Audience.PUBLIC
     item_no: int
     member: str
     reason: str
-    is_declared: bool
+    said_by: str
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from voting.register.enums import Authority
+from voting.register.enums import Authority, SaidBy
 
 
 class Register(models.Model):
@@ -97,14 +97,14 @@ class Proxy(models.Model):
 
 
 class Conflict(models.Model):
-    """A member with a conflict of interest in one item: declared by itself, or found by the meeting."""
+    """A member with a conflict of interest in one item, and by whose word."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="conflicts")
     item_no = models.PositiveSmallIntegerField()
     member = models.ForeignKey("members.Member", on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
-    is_declared = models.BooleanField(help_text="by the member itself; otherwise decided by the meeting")
+    said_by = models.CharField(max_length=7, choices=[(s.value, s.value) for s in SaidBy])
     at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True)
 
@@ -114,5 +114,8 @@ class Conflict(models.Model):
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
                 fields=["meeting", "item_no", "member"], condition=Q(lifted_at=None), name="one_conflict"
+            ),
+            models.CheckConstraint(
+                condition=Q(said_by__in=[s.value for s in SaidBy]), name="conflict_by_a_known_word"
             ),
         ]

@@ -106,12 +106,18 @@ def test_a_quorum_that_was_waived_is_told_with_both_numbers() -> None:
 
 
 def test_jav_names_who_did_not_take_part() -> None:
-    own = ConflictFacts("Ek AB", "Ledamot i styrelsen", is_declared=True)
-    found = ConflictFacts("Bok AB", "", is_declared=False)
+    own = ConflictFacts("Ek AB", "Ledamot i styrelsen", "member")
+    noted = ConflictFacts("Alm AB", "", "chair")
+    found = ConflictFacts("Bok AB", "", "meeting")
 
-    assert told(item(conflicts=(own, found)))[:2] == [
+    assert told(item(conflicts=(own, noted, found)))[:3] == [
         "Jäv. Ek AB anmälde jäv och deltog inte i beslutet: Ledamot i styrelsen.",
+        "Jäv. Alm AB antecknades av mötesordföranden som jävig och deltog inte i beslutet.",
         "Jäv. Bok AB var enligt mötets beslut jävig och deltog inte i beslutet.",
+    ]
+    assert told(item(conflicts=(noted, found)), kind="board")[:2] == [
+        "Jäv. Alm AB antecknades av ordföranden som jävig och deltog inte i beslutet.",
+        "Jäv. Bok AB var enligt styrelsens beslut jävig och deltog inte i beslutet.",
     ]
 
 
@@ -283,7 +289,7 @@ def test_discharge_and_accounts_at_an_annual_meeting_read_as_they_should() -> No
     )
     discharge = ItemFacts(
         11, "Fråga om ansvarsfrihet för styrelsen", "decision", duty="discharge",
-        conflicts=(ConflictFacts("Ek AB", "Bo Ek sitter i styrelsen", is_declared=True),),
+        conflicts=(ConflictFacts("Ek AB", "Bo Ek sitter i styrelsen", "member"),),
         decisions=(DecisionFacts(words, "acclamation"),),
     )  # fmt: skip
     convened = ItemFacts(

@@ -104,7 +104,7 @@ def test_a_vote_opens_on_the_items_own_register_without_those_in_conflict(hall):
 
     gone = Entry.objects.filter(register_id=hall.register).first()
     Conflict.objects.create(
-        meeting_id=hall.meeting, item_no=9, member_id=gone.member_id, reason="Ägare", is_declared=True, at=NOW
+        meeting_id=hall.meeting, item_no=9, member_id=gone.member_id, reason="Ägare", said_by="member", at=NOW
     )
 
     poll = Poll.objects.get(pk=hall.open_poll())

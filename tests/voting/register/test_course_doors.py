@@ -183,14 +183,29 @@ def test_the_office_settles_the_meetings_own_rules_before_it_begins(meeting, alf
     assert wrong.status_code == 400
 
 
-def test_who_has_a_conflict_of_interest_in_an_item(house):
+def test_who_has_a_conflict_of_interest_in_an_item_and_who_says_so(house):
     found, registrations, chair = house
     body = {"registration": str(registrations[0].pk), "reason": "eget avtal"}
 
     post(chair, found, "items/6/conflicts", body, status=204)
     told = chair.get(at(found, "items/6/conflicts")).json()
+    post(chair, found, "items/6/conflicts", {**body, "said_by": "meeting"}, status=204)
+    decided = chair.get(at(found, "items/6/conflicts")).json()
+    post(chair, found, "items/6/conflicts", {**body, "said_by": "rumour"}, status=400)
     gone = chair.delete(at(found, f"items/6/conflicts/{registrations[0].pk}"))
 
-    assert [(c["member"], c["reason"]) for c in told] == [("Östbit AB", "eget avtal")]
+    assert [(c["member"], c["reason"], c["said_by"]) for c in told] == [("Östbit AB", "eget avtal", "chair")]
+    assert [c["said_by"] for c in decided] == ["meeting"]
     assert gone.status_code == 204
     assert chair.get(at(found, "items/6/conflicts")).json() == []
+
+
+def test_a_note_is_no_way_to_take_somebodys_vote(house):
+    found, registrations, chair = house
+    body = {"kind": "conflict", "text_sv": "eget avtal", "registration": str(registrations[0].pk)}
+
+    refused = post(chair, found, "items/6/notes", body, status=400)
+
+    assert list(refused["fields"]) == ["kind"]
+    assert chair.get(at(found, "items/6/conflicts")).json() == []
+    assert chair.get(f"/api/meetings/{found.pk}").json()["items"][5]["notes"] == []

@@ -75,7 +75,7 @@ def test_the_conflicts_of_every_item_are_told_with_their_end(hall, now):
 
     (conflict,) = queries.register_course(found)["conflicts"]
 
-    assert (conflict["item_no"], conflict["reason"], conflict["is_declared"]) == (9, "leverantör", False)
+    assert (conflict["item_no"], conflict["reason"], conflict["said_by"]) == (9, "leverantör", "chair")
     assert conflict["lifted_at"] == minutes(now, 12).isoformat()
 
 

@@ -43,7 +43,10 @@ def write_note(
     at: datetime,
     outcome: str = "",
 ) -> Note:
-    """Write something down under an item. The same words from the same one give the same note."""
+    """Write something down under an item. The same words from the same one give the same note.
+
+    A conflict of interest is told to the record by the register, which takes the vote, and by nobody else.
+    """
     meeting = lock_meeting(meeting_id)
     item_of(meeting, item_no)
     text, name = text_sv.strip(), speaker.name if speaker else ""
@@ -63,7 +66,8 @@ def write_note(
         meeting=meeting, item_no=item_no, kind=kind, text_sv=text, name=name, outcome=outcome,
         member_id=speaker.member if speaker else None, is_own=bool(speaker and speaker.is_own), at=at,
     )  # fmt: skip
-    record(Noted(subject=meeting.pk, note=queries.note_shape(note)), by=by, at=at)
+    if kind != NoteKind.CONFLICT:
+        record(Noted(subject=meeting.pk, note=queries.note_shape(note)), by=by, at=at)
     return note
 
 
@@ -79,7 +83,8 @@ def withdraw_note(*, meeting_id: UUID, note_id: UUID, by: Actor, at: datetime, n
     refuse_if(rules.obstacles_to_change(meeting.state))
     note.withdrawn_at = at
     note.save(update_fields=["withdrawn_at"])
-    record(NoteWithdrawn(subject=meeting.pk, note=queries.note_shape(note)), by=by, at=at)
+    if note.kind != NoteKind.CONFLICT:
+        record(NoteWithdrawn(subject=meeting.pk, note=queries.note_shape(note)), by=by, at=at)
     return note
 
 

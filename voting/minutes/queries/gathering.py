@@ -242,5 +242,7 @@ def _sounding(entry: Entry) -> facts.SoundingFacts:
 
 
 def _conflict(entry: Entry) -> facts.ConflictFacts:
+    """Older entries say only whether the member declared it; the rest was noted from the chair."""
     body = entry.body
-    return facts.ConflictFacts(body["member"], body["reason"], body["is_declared"], (entry.pk,))
+    said_by = body.get("said_by") or ("member" if body["is_declared"] else "chair")
+    return facts.ConflictFacts(body["member"], body["reason"], said_by, (entry.pk,))

@@ -31,9 +31,8 @@ NOTE_LABELS: Final = {
     "point_of_order": "Ordningsfråga",
     "quorum": "Beslutförhet",
     "adjournment": "Ajournering",
-    "conflict": "Jäv",
 }
-ELSEWHERE: Final = frozenset({"count_demanded"})
+ELSEWHERE: Final = frozenset({"count_demanded", "conflict"})
 VERBS: Final = {"reservation": "reserverade sig", "protest": "protesterade"}
 _AGAINST = re.compile(
     r"^(?:reservation|protest|reserverar sig|protesterar)?\s*(mot\b.*)$", re.IGNORECASE | re.DOTALL

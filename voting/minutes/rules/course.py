@@ -26,13 +26,22 @@ UNDONE: Final = {
 def happened_told(item: ItemFacts, meeting: MeetingFacts) -> Iterator[Block]:
     """Jäv, breaks, lost places and a quorum that was waived, in the order they came."""
     for one in item.conflicts:
-        how = "anmälde jäv och" if one.is_declared else "var enligt mötets beslut jävig och"
+        how = _jav_by(one.said_by, meeting)
         why = f": {one.reason}" if one.reason else ""
         yield said(tidy(sentence(f"{one.member} {how} deltog inte i beslutet{why}")), one.events, "Jäv")
     for happening in sorted(item.happened, key=lambda h: h.at):
         if happening.kind == "line" and item.motions:
             continue  # told with the motions
         yield _HAPPENED[happening.kind](happening, meeting)
+
+
+def _jav_by(said_by: str, meeting: MeetingFacts) -> str:
+    """By whose word: what the chair alone noted is no decision."""
+    if said_by == "member":
+        return "anmälde jäv och"
+    if said_by == "meeting":
+        return f"var enligt {'styrelsens' if meeting.is_board else 'mötets'} beslut jävig och"
+    return f"antecknades av {'ordföranden' if meeting.is_board else 'mötesordföranden'} som jävig och"
 
 
 def heard_told(item: ItemFacts) -> Iterator[Block]:

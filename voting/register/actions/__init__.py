@@ -3,6 +3,7 @@
 Locks: the meeting's row first, always; then the rows below it; the record last.
 """
 
+from voting.register.actions.conflicts import exclude, readmit
 from voting.register.actions.following import register_for
 from voting.register.actions.keeping import approve_register, arrive, check_in, check_out
 from voting.register.actions.proxies import (
@@ -12,7 +13,7 @@ from voting.register.actions.proxies import (
     revoke_own_proxy,
     revoke_proxy,
 )
-from voting.register.actions.speaking import exclude, note, note_own, readmit, withdraw, withdraw_own
+from voting.register.actions.speaking import note, note_own, withdraw, withdraw_own
 
 __all__ = [
     "Paper",

@@ -9,8 +9,11 @@ from rest_framework import serializers
 from kernel.shapes import ObstacleShape
 from voting.meetings.enums import Heard, NoteKind, Step
 from voting.register.api.shapes import HeardThereShape
+from voting.register.enums import SaidBy
 
 OWN_KINDS = (NoteKind.RESERVATION, NoteKind.PROTEST, NoteKind.STATEMENT, NoteKind.MOTION, NoteKind.CONFLICT)
+DOORS_OF_THEIR_OWN = frozenset({NoteKind.COUNT_DEMANDED, NoteKind.CONFLICT})
+"""What brings something about besides the words: the demand for a count, and jäv, which takes a vote."""
 
 
 class UndoingShape(serializers.Serializer[Any]):
@@ -73,7 +76,7 @@ class NewRehearsalShape(serializers.Serializer[Any]):
 class NewNoteShape(serializers.Serializer[Any]):
     """What is written down, and for whom."""
 
-    kind = serializers.ChoiceField(choices=[k.value for k in NoteKind if k is not NoteKind.COUNT_DEMANDED])
+    kind = serializers.ChoiceField(choices=[k.value for k in NoteKind if k not in DOORS_OF_THEIR_OWN])
     text_sv = serializers.CharField(max_length=10_000)
     registration = serializers.UUIDField(required=False, allow_null=True)
     outcome = serializers.CharField(max_length=20, allow_blank=True, default="")
@@ -93,10 +96,11 @@ class ForWhomShape(serializers.Serializer[Any]):
 
 
 class NewConflictShape(serializers.Serializer[Any]):
-    """Whose conflict of interest, and what it is."""
+    """Whose conflict of interest, what it is, and who says so."""
 
     registration = serializers.UUIDField()
     reason = serializers.CharField(max_length=300, allow_blank=True, default="")
+    said_by = serializers.ChoiceField(choices=[s.value for s in SaidBy], default=SaidBy.CHAIR.value)
 
 
 class ConflictShape(serializers.Serializer[Any]):
@@ -106,5 +110,5 @@ class ConflictShape(serializers.Serializer[Any]):
     member_id = serializers.UUIDField()
     member = serializers.CharField()
     reason = serializers.CharField(allow_blank=True)
-    is_declared = serializers.BooleanField()
+    said_by = serializers.ChoiceField(choices=[s.value for s in SaidBy])
     at = serializers.DateTimeField()

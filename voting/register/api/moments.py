@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from voting.register.api.shapes import ReasonShape, in_our_time
-from voting.register.enums import Authority
+from voting.register.enums import Authority, SaidBy
 
 HAPPENED = ["came", "left", "proxy_filed", "proxy_revoked", "approved"]
 
@@ -38,7 +38,7 @@ class ItemConflictShape(serializers.Serializer[Any]):
     member_id = serializers.UUIDField()
     member = serializers.CharField()
     reason = serializers.CharField(allow_blank=True)
-    is_declared = serializers.BooleanField()
+    said_by = serializers.ChoiceField(choices=[s.value for s in SaidBy])
     at = serializers.DateTimeField()
     lifted_at = serializers.DateTimeField(allow_null=True)
 

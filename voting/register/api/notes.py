@@ -22,6 +22,7 @@ from voting.register.api.course_shapes import (
     OwnNoteShape,
 )
 from voting.register.api.shapes import NoteShape
+from voting.register.enums import SaidBy
 
 
 class NotesDoor(Door):
@@ -128,12 +129,13 @@ class ConflictsDoor(Door):
 
     @extend_schema(request=NewConflictShape, responses={204: None})
     def post(self, request: Request, meeting_id: UUID, no: int) -> Response:
-        """A member does not vote in the item."""
+        """A member does not vote in the item, as the chair notes, the member says or the meeting decides."""
         form = NewConflictShape(data=request.data)
         form.is_valid(raise_exception=True)
         actions.exclude(
             meeting_id=meeting_id, item_no=no, registration_id=form.validated_data["registration"],
-            reason=form.validated_data["reason"], by=self.actor, at=self.at,
+            reason=form.validated_data["reason"], said_by=SaidBy(form.validated_data["said_by"]),
+            by=self.actor, at=self.at,
         )  # fmt: skip
         return Response(status=204)
 

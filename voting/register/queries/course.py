@@ -108,7 +108,7 @@ def _conflicts(meeting: Meeting) -> list[dict[str, Any]]:
             "member_id": str(c.member_id),
             "member": c.member.name,
             "reason": c.reason,
-            "is_declared": c.is_declared,
+            "said_by": c.said_by,
             "at": c.at.isoformat(),
             "lifted_at": c.lifted_at.isoformat() if c.lifted_at else None,
         }

@@ -124,7 +124,7 @@ def conflicts_shape(meeting_id: UUID, item_no: int) -> list[dict[str, Any]]:
             "member_id": str(c.member_id),
             "member": c.member.name,
             "reason": c.reason,
-            "is_declared": c.is_declared,
+            "said_by": c.said_by,
             "at": c.at.isoformat(),
         }
         for c in found.select_related("member").order_by("at", "pk")

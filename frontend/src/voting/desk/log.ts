@@ -50,7 +50,7 @@ export function logLine({ kind, body }: JournalEntry): string | null {
 		case 'voting.meetings.seat_left':
 			return m.voting_log_seat_left({ name: text('name') });
 		case 'voting.register.conflict_noted':
-			return m.voting_log_conflict({ member: text('member'), no: text('item_no') });
+			return m.voting_log_conflict({ member: text('member'), no: text('item_no'), said_by: text('said_by') || (body.is_declared ? 'member' : 'chair') });
 		case 'voting.register.conflict_lifted':
 			return m.voting_log_conflict_lifted({ member: text('member'), no: text('item_no') });
 		case 'voting.register.approved':

@@ -48,7 +48,7 @@ class ConflictFacts:
 
     member: str
     reason: str
-    is_declared: bool
+    said_by: str  # member · chair · meeting
     events: Events = ()
 
 
