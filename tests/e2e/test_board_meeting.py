@@ -6,54 +6,20 @@ from typing import Any
 
 import pytest
 
-from config.stories import afternoon
+from tests.e2e.founding import AHMED, KARIN, LISA, SOFIA, email_of, found
 from tests.e2e.looking import look
 from tests.e2e.screen import PHONE, Screen
 
-KARIN, LISA, AHMED, SOFIA = "Karin Thorell", "Lisa Brandt", "Ahmed Yusuf", "Sofia Lindahl"
-POSTS = (
-    (14, "board_chair", [KARIN]),
-    (15, "board_member", [LISA, AHMED, SOFIA]),
-    (16, "auditor", ["Britt Sandell"]),
-)
 CHOSEN = {
     "treasurer": SOFIA, "secretary": LISA, "vice_chair": AHMED, "meeting_secretary": LISA, "adjuster": AHMED,
 }  # fmt: skip
 
 
-def email_of(name: str) -> str:
-    return f"{name.split(maxsplit=1)[0].lower()}@styrelsen.example"
-
-
 @pytest.fixture
 def founded(association: Any) -> Any:
     """Everything is decided by acclamation, with its effects, and the constituting meeting is over."""
-    association.check_in_halls()
-    association.open_meeting()
-    version = association.chair.ask("GET", "/api/statutes/versions")[0]
-    effects: dict[int, list[dict[str, Any]]] = {no: [one] for no, one in afternoon.EFFECTS.items()}
-    adopted = {"version": version["id"], "number": "1.0", "in_force_from": "2016-10-11"}
-    effects[9] = [{"kind": "statutes_adopted", "body": adopted}]
-    for no, post, names in POSTS:
-        people = [
-            {"name": n, "email": email_of(n), "until": "årsmötet 2018", "until_year": 2030} for n in names
-        ]
-        effects[no] = [{"kind": "elected", "body": {"post": post, "people": people}}]
-    for item in association.chair.ask("GET", association.meeting)["items"]:
-        no, home = item["no"], f"{association.meeting}/items/{item['no']}"
-        association.chair.ask("POST", f"{home}/start")
-        if no == association_register(item):
-            total = association.chair.ask("GET", f"{association.meeting}/register")["total"]
-            association.chair.ask("POST", f"{association.meeting}/register/approve", {"total": total})
-        body = {"text_sv": item["proposal_sv"] or item["title_sv"], "method": "acclamation"}
-        association.chair.ask("POST", f"{home}/decisions", {**body, "effects": effects.get(no, [])})
-    association.chair.ask("POST", f"{association.meeting}/close")
+    found(association)
     return association
-
-
-def association_register(item: dict[str, Any]) -> int:
-    """The item's own number when it is the one where the register is approved."""
-    return int(item["no"]) if item["duty"] == "register" else 0
 
 
 def test_the_board_is_called_meets_and_the_association_shows_who_signs_by_which_decision(founded, screens):
@@ -92,9 +58,9 @@ def test_the_board_is_called_meets_and_the_association_shows_who_signs_by_which_
 
     seen = founded.signed_in(SOFIA, email_of(SOFIA))
     assert seen.ask("GET", "/api/session")["roles"] == ["board", "treasurer"]
-    found = seen.ask("GET", "/api/association")
-    assert found["signatories"]["mode"] == "jointly"
-    assert [one["obstacles"] for one in found["registration"]] == [[]] * 6
+    shown = seen.ask("GET", "/api/association")
+    assert shown["signatories"]["mode"] == "jointly"
+    assert [one["obstacles"] for one in shown["registration"]] == [[]] * 6
 
 
 def _hold(karin: Screen) -> None:

@@ -1,0 +1,47 @@
+"""The constituting meeting over HTTP: everything by acclamation with its effects, up to the close."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from config.stories import afternoon
+
+KARIN, LISA, AHMED, SOFIA = "Karin Thorell", "Lisa Brandt", "Ahmed Yusuf", "Sofia Lindahl"
+POSTS = (
+    (14, "board_chair", [KARIN]),
+    (15, "board_member", [LISA, AHMED, SOFIA]),
+    (16, "auditor", ["Britt Sandell"]),
+)
+
+
+def email_of(name: str) -> str:
+    return f"{name.split(maxsplit=1)[0].lower()}@styrelsen.example"
+
+
+def found(association: Any) -> None:
+    """Formed, named, the statutes adopted as they were proposed, the board elected."""
+    association.check_in_halls()
+    association.open_meeting()
+    version = association.chair.ask("GET", "/api/statutes/versions")[0]
+    effects: dict[int, list[dict[str, Any]]] = {no: [one] for no, one in afternoon.EFFECTS.items()}
+    adopted = {"version": version["id"], "number": "1.0", "in_force_from": "2016-10-11"}
+    effects[9] = [{"kind": "statutes_adopted", "body": adopted}]
+    for no, post, names in POSTS:
+        people = [
+            {"name": n, "email": email_of(n), "until": "årsmötet 2018", "until_year": 2030} for n in names
+        ]
+        effects[no] = [{"kind": "elected", "body": {"post": post, "people": people}}]
+    for item in association.chair.ask("GET", association.meeting)["items"]:
+        decide(association.chair, association.meeting, item, effects.get(item["no"], []))
+    association.chair.ask("POST", f"{association.meeting}/close")
+
+
+def decide(chair: Any, meeting: str, item: dict[str, Any], effects: list[dict[str, Any]]) -> None:
+    """One item taken up and decided as proposed; where the register is approved, it is."""
+    home = f"{meeting}/items/{item['no']}"
+    chair.ask("POST", f"{home}/start")
+    if item["duty"] == "register":
+        total = chair.ask("GET", f"{meeting}/register")["total"]
+        chair.ask("POST", f"{meeting}/register/approve", {"total": total})
+    body = {"text_sv": item["proposal_sv"] or item["title_sv"], "method": "acclamation"}
+    chair.ask("POST", f"{home}/decisions", {**body, "effects": effects})
