@@ -22,18 +22,28 @@ def found(association: Any) -> None:
     """Formed, named, the statutes adopted as they were proposed, the board elected."""
     association.check_in_halls()
     association.open_meeting()
-    version = association.chair.ask("GET", "/api/statutes/versions")[0]
     effects: dict[int, list[dict[str, Any]]] = {no: [one] for no, one in afternoon.EFFECTS.items()}
-    adopted = {"version": version["id"], "number": "1.0", "in_force_from": "2016-10-11"}
-    effects[9] = [{"kind": "statutes_adopted", "body": adopted}]
     for no, post, names in POSTS:
         people = [
             {"name": n, "email": email_of(n), "until": "årsmötet 2018", "until_year": 2030} for n in names
         ]
         effects[no] = [{"kind": "elected", "body": {"post": post, "people": people}}]
     for item in association.chair.ask("GET", association.meeting)["items"]:
-        decide(association.chair, association.meeting, item, effects.get(item["no"], []))
+        if item["kind"] == "statutes":
+            adopt(association.chair, association.meeting, item["no"])
+        else:
+            decide(association.chair, association.meeting, item, effects.get(item["no"], []))
     association.chair.ask("POST", f"{association.meeting}/close")
+
+
+def adopt(chair: Any, meeting: str, no: int) -> None:
+    """The proposed statutes without an amendment: nobody has moved one, and the whole is taken by voice."""
+    home = f"{meeting}/items/{no}"
+    chair.ask("POST", f"{home}/start")
+    order = chair.ask("POST", f"{home}/order", {})
+    chair.ask("POST", f"{home}/order/approve", {})
+    chair.ask("POST", f"{home}/order/untouched", {})
+    chair.ask("POST", f"{home}/order/steps/{order['steps'][-1]['no']}/acclamation", {"outcome": "yes"})
 
 
 def decide(chair: Any, meeting: str, item: dict[str, Any], effects: list[dict[str, Any]]) -> None:

@@ -9,7 +9,8 @@ from typing import Literal
 
 from tenants.statutes.rules.reading import MomentText, Proposal
 
-_WORDS = re.compile(r"\s+|[^\s]+")
+_WORDS = re.compile(r"\s+|\w+(?:[-–’'.:]\w+)*|[^\w\s]")
+"""A word, the blanks between two, or one sign: a full stop that stays is no part of the word that goes."""
 Mark = Literal["same", "added", "struck"]
 
 

@@ -97,6 +97,14 @@ WORDS = st.lists(st.sampled_from("Föreningen har sitt säte i Kalmar och Växj�
 )
 
 
+def test_a_sign_that_stays_is_no_part_of_the_word_that_goes():
+    pieces = words_between("Säte i Kalmar, i Kalmar län.", "Säte i Växjö, i Kalmar län.")
+
+    assert [(p.mark, p.text) for p in pieces] == [
+        ("same", "Säte i "), ("struck", "Kalmar"), ("added", "Växjö"), ("same", ", i Kalmar län."),
+    ]  # fmt: skip
+
+
 @given(WORDS, WORDS)
 def test_a_redline_holds_both_texts(old, new):
     pieces = words_between(old, new)

@@ -60,7 +60,7 @@ def declare(
     The note is what its owner takes back; the record is told once, of the conflict.
     """
     standing = _standing(meeting, item_no, found.member_id)
-    refuse_if(rules.obstacles_to_own_word(standing and SaidBy(standing.said_by), item_no=item_no))
+    refuse_if(rules.obstacles_to_own_word(_word(standing), item_no=item_no))
     own = _words(meeting, item_no, found.member_id).filter(name=speaker.name, text_sv=reason.strip()).first()
     if own is not None:
         return own
@@ -78,7 +78,7 @@ def take_back(meeting: Meeting, note: Note, *, by: Actor, at: datetime) -> None:
     if note.member_id is None:
         return
     standing = _standing(meeting, note.item_no, note.member_id)
-    refuse_if(rules.obstacles_to_own_word(standing and SaidBy(standing.said_by), item_no=note.item_no))
+    refuse_if(rules.obstacles_to_own_word(_word(standing), item_no=note.item_no))
     _lift(meeting, note.item_no, note.member_id, by=by, at=at)
 
 
@@ -89,19 +89,23 @@ def _registration(meeting: Meeting, registration_id: UUID) -> Registration:
     return found
 
 
-def _standing(meeting: Meeting, item_no: int, member: UUID | None) -> Conflict | None:
+def _standing(meeting: Meeting, item_no: int, member: UUID) -> Conflict | None:
     rows = Conflict.objects.filter(meeting=meeting, item_no=item_no, member=member, lifted_at=None)
     return rows.select_related("member").first()
 
 
-def _words(meeting: Meeting, item_no: int, member: UUID | None) -> QuerySet[Note]:
+def _word(standing: Conflict | None) -> SaidBy | None:
+    return SaidBy(standing.said_by) if standing else None
+
+
+def _words(meeting: Meeting, item_no: int, member: UUID) -> QuerySet[Note]:
     return meeting.notes.filter(item_no=item_no, kind=NoteKind.CONFLICT, member_id=member, withdrawn_at=None)
 
 
 def _take_back_words(
     meeting: Meeting,
     item_no: int,
-    member: UUID | None,
+    member: UUID,
     *,
     besides: Note | None = None,
     by: Actor,
@@ -112,7 +116,7 @@ def _take_back_words(
             meetings.withdraw_note(meeting_id=meeting.pk, note_id=one.pk, by=by, at=at)
 
 
-def _lift(meeting: Meeting, item_no: int, member: UUID | None, *, by: Actor, at: datetime) -> None:
+def _lift(meeting: Meeting, item_no: int, member: UUID, *, by: Actor, at: datetime) -> None:
     row = _standing(meeting, item_no, member)
     if row is None:
         return
