@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
+from config.stories import afterwards
 from tests.e2e.founding import AHMED, KARIN, LISA, SOFIA, email_of, found
 from tests.e2e.looking import look
-from tests.e2e.screen import PHONE, Screen
+from tests.e2e.screen import DESK, PHONE, Screen
+from tests.e2e.test_minutes_signed import signs
 
 CHOSEN = {
     "treasurer": SOFIA, "secretary": LISA, "vice_chair": AHMED, "meeting_secretary": LISA, "adjuster": AHMED,
@@ -75,6 +78,68 @@ def _hold(karin: Screen) -> None:
             karin.press("Besluta")
             karin.wait_for_text("Beslutat kl.")
     karin.press("Avsluta mötet")
+
+
+@pytest.mark.timeout(600)  # three people, and every screen looked at
+def test_the_boards_minutes_are_signed_in_the_browser_by_those_the_board_chose(founded, screens, tmp_path):
+    """Lisa wrote them, Karin led, Ahmed adjusts; and anybody can check a copy."""
+    meeting = _held(founded)
+    three = {
+        name: screens(founded.origin, name=name, size=size)
+        for name, size in ((LISA, DESK), (KARIN, DESK), (AHMED, PHONE))
+    }
+    to = f"/protokoll/mote/{meeting}"
+    for name, screen in three.items():
+        screen.sign_in(email_of(name), founded.post, to=to)
+        screen.wait_for_text("Konstituerande styrelsemöte", "Styrelsen beslutade")
+        expect(screen.page.get_by_role("table").first).to_contain_text(AHMED)
+    lisa, ahmed = three[LISA], three[AHMED]
+
+    _look_at(lisa, "minutes-draft")
+    lisa.press("Lås texten")
+    lisa.wait_for_text("Version 1. 0 av 3 har godkänt")
+    for screen in three.values():
+        screen.page.reload()
+        screen.press("Godkänn version 1")
+        screen.wait_for_text("godkänd av alla" if screen is ahmed else "Du har godkänt version 1")
+    _look_at(ahmed, "minutes-approved")
+    for name, screen in three.items():
+        signs(screen, email_of(name), founded)
+    lisa.page.reload()
+    lisa.wait_for_text("Justerat och undertecknat")
+    _look_at(lisa, "minutes-signed")
+    ahmed.page.reload()
+    ahmed.wait_for_text("Justerat och undertecknat")
+    _look_at(ahmed, "minutes-signed")
+
+    pdf = tmp_path / "styrelsen.pdf"
+    with lisa.page.expect_download() as got:
+        lisa.page.get_by_role("link", name="Hämta PDF").first.click()
+    got.value.save_as(pdf)
+    assert afterwards.valid_signatures(pdf.read_bytes()) in {3, None}
+    anybody = screens(founded.origin, name="anybody")
+    anybody.page.goto("/kontrollera")
+    anybody.page.locator("input[type=file]").set_input_files(pdf)
+    anybody.wait_for_text("Filen är oförändrad", "3 av 3 underskrifter finns i filen", KARIN, LISA, AHMED)
+    _look_at(anybody, "minutes-checked")
+
+
+def _held(founded: Any) -> str:
+    """The board's first meeting over HTTP: everybody at the table, each item as it was prepared."""
+    karin = founded.signed_in(KARIN, email_of(KARIN))
+    chosen = {**CHOSEN, "bank": "Sparbanken Öland"}
+    called = karin.ask("POST", "/api/board-meetings", {"choices": chosen})
+    home = f"/api/board-meetings/{called['id']}"
+    venue = karin.ask("GET", f"/api/meetings/{called['id']}")["venues"][0]["id"]
+    here = [{"seat": seat["id"], "venue": venue} for seat in called["seats"]]
+    karin.ask("PUT", f"{home}/table", {"here": here})
+    for item in karin.ask("POST", f"{home}/open")["items"]:
+        if item["no"] > 1:
+            karin.ask("POST", f"{home}/items/{item['no']}/start")
+        if item["asks"]:
+            karin.ask("POST", f"{home}/items/{item['no']}/decide", {})
+    karin.ask("POST", f"{home}/close")
+    return str(called["id"])
 
 
 def test_a_member_reads_the_meeting_afterwards_on_a_phone(founded, screens):

@@ -24,6 +24,13 @@ COMMENT = "Skriv att mötet avslutades klockan två."
 
 def closed(association: Any) -> Any:
     """The agenda is gone through with what each decision brings about, and the meeting is closed."""
+    held(association)
+    association.chair.ask("POST", f"{association.meeting}/close")
+    return association
+
+
+def held(association: Any) -> Any:
+    """Up to its last item, which is up."""
     for name, email in ADJUSTERS:
         association.office.ask("POST", "/api/officers", {"role": "adjuster", "name": name, "email": email})
     association.check_in_halls()
@@ -46,7 +53,6 @@ def closed(association: Any) -> Any:
             said["effects"] = [effects[item["no"]]]
         if item["decision_sv"]:
             chair.ask("POST", f"{meeting}/items/{item['no']}/decisions", said)
-    chair.ask("POST", f"{meeting}/close")
     return association
 
 
@@ -73,7 +79,7 @@ def test_from_the_close_to_a_signed_file_that_anybody_can_check(
         screen.press("Godkänn version 1")
         screen.wait_for_text("Du har godkänt version 1" if screen.name != "other" else "godkänd av alla")
     for screen, (_, email) in zip(four.values(), WHO, strict=True):
-        _signs(screen, email, day)
+        signs(screen, email, day)
     secretary.page.reload()
     secretary.wait_for_text("Justerat och undertecknat")
     for screen in (secretary, adjuster):
@@ -120,7 +126,8 @@ def _answers(secretary: Screen) -> None:
     expect(page.get_by_text("Klockslaget kommer ur händelseloggen.")).to_be_visible()
 
 
-def _signs(screen: Screen, email: str, day: Any) -> None:
+def signs(screen: Screen, email: str, day: Any) -> None:
+    """The code in the letter, typed in."""
     screen.page.reload()
     after = day.post.last()
     screen.press("Skicka koden")
