@@ -18,11 +18,14 @@ def email_of(name: str) -> str:
     return f"{name.split(maxsplit=1)[0].lower()}@styrelsen.example"
 
 
-def found(association: Any) -> None:
-    """Formed, named, the statutes adopted as they were proposed, the board elected."""
+def found(association: Any, *, joined: bool = False) -> None:
+    """Formed, named, the statutes adopted as proposed, the board elected; ``joined``: all become members."""
     association.check_in_halls()
     association.open_meeting()
     effects: dict[int, list[dict[str, Any]]] = {no: [one] for no, one in afternoon.EFFECTS.items()}
+    if joined:
+        members = [one.registration["member"]["id"] for one in association.delegates]
+        effects[10] = [{"kind": "members_joined", "body": {"members": members, "from": "2016-10-11"}}]
     for no, post, names in POSTS:
         people = [
             {"name": n, "email": email_of(n), "until": "årsmötet 2018", "until_year": 2030} for n in names
