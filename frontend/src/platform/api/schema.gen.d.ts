@@ -1560,7 +1560,7 @@ export interface paths {
         /** @description Who does not vote in the item, and why. */
         get: operations["meetings_items_conflicts_list"];
         put?: never;
-        /** @description A member does not vote in the item. */
+        /** @description A member does not vote in the item, as the chair notes, the member says or the meeting decides. */
         post: operations["meetings_items_conflicts_create"];
         delete?: never;
         options?: never;
@@ -4984,13 +4984,13 @@ export interface components {
         ConflictShape: {
             /** Format: date-time */
             at: string;
-            is_declared: boolean;
             member: string;
             /** Format: uuid */
             member_id: string;
             reason: string;
             /** Format: uuid */
             registration: string | null;
+            said_by: components["schemas"]["SaidByEnum"];
         };
         /** @description The board's meetings, the newest first, and what the form to call another begins with. */
         ConveningShape: {
@@ -6044,7 +6044,6 @@ export interface components {
         ItemConflictShape: {
             /** Format: date-time */
             at: string;
-            is_declared: boolean;
             item_no: number;
             /** Format: date-time */
             lifted_at: string | null;
@@ -6052,6 +6051,7 @@ export interface components {
             /** Format: uuid */
             member_id: string;
             reason: string;
+            said_by: components["schemas"]["SaidByEnum"];
         };
         /** @enum {string} */
         ItemKindEnum: "information" | "decision" | "election" | "statutes" | "roll_call";
@@ -6827,12 +6827,14 @@ export interface components {
             item_no?: number | null;
             text: string;
         };
-        /** @description Whose conflict of interest, and what it is. */
+        /** @description Whose conflict of interest, what it is, and who says so. */
         NewConflictShapeRequest: {
             /** @default  */
             reason: string;
             /** Format: uuid */
             registration: string;
+            /** @default chair */
+            said_by: components["schemas"]["SaidByEnum"];
         };
         /** @enum {string} */
         NewDecisionShapeMethodEnum: "acclamation" | "trial_vote" | "roll_call" | "note";
@@ -7012,7 +7014,7 @@ export interface components {
             term_years?: number | null;
         };
         /** @enum {string} */
-        NewNoteShapeKindEnum: "reservation" | "protest" | "statement" | "motion" | "conflict" | "point_of_order" | "quorum" | "adjournment" | "other";
+        NewNoteShapeKindEnum: "reservation" | "protest" | "statement" | "motion" | "point_of_order" | "quorum" | "adjournment" | "other";
         /** @description What is written down, and for whom. */
         NewNoteShapeRequest: {
             kind: components["schemas"]["NewNoteShapeKindEnum"];
@@ -8171,6 +8173,8 @@ export interface components {
             /** Format: date */
             on: string;
         };
+        /** @enum {string} */
+        SaidByEnum: "chair" | "member" | "meeting";
         /** @description Payments of another file that come to the same sum. */
         SameMoneyShape: {
             count: number;
