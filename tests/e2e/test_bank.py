@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, expect
 from config import iec
 from config.stories import afternoon
 from config.stories.client import Person
+from tests.billing.bank.conftest import camt
 from tests.billing.standards.bgmax_files import BgMax
 from tests.e2e.looking import look
 from tests.e2e.screen import PHONE, Screen
@@ -85,7 +86,7 @@ def test_a_file_is_seen_booked_once_and_its_queue_emptied(house, screens):
     content = file.close(paid["issued_on"].replace("-", "")).bytes()
     sofia = screens(house.origin, name="sofia").take_session(house.treasurer)
 
-    sofia.page.goto("/kassa/bank")
+    _go(sofia, "/kassa/bank")
     sofia.wait_for_text("Läs in en fil från banken")
     _look_at(sofia, "empty")
     _give(sofia, "BgMax1.txt", content)
@@ -99,12 +100,12 @@ def test_a_file_is_seen_booked_once_and_its_queue_emptied(house, screens):
     _look_at(sofia, "booked")
     assert house.invoice(paid) == ("paid", 0)
 
-    sofia.page.goto("/kassa/bank")
+    _go(sofia, "/kassa/bank")
     _give(sofia, "samma igen.txt", content)
     sofia.wait_for_text("Det här är samma fil", "Inget är bokfört igen")
     assert house.treasurer.ask("GET", "/api/bank")["files"][0]["added"] == 4
 
-    sofia.page.goto("/kassa")
+    _go(sofia, "/kassa")
     sofia.page.get_by_role("link", name="Säg vad de var").click()
     queue = sofia.page.get_by_role("article")
     card = queue.filter(has_text="Museet Glaset ekonomi")
@@ -130,7 +131,7 @@ def _pay_the_double_back(sofia: Screen, card: Locator) -> None:
 
 
 def _undo(sofia: Screen, payer: str) -> None:
-    sofia.page.goto("/kassa/bank?visa=klara")
+    sofia.page.get_by_role("link", name="Klara", exact=True).click()
     row = sofia.page.locator("details", has_text=payer)
     row.locator("summary").click()
     row.get_by_role("button", name="Ångra: Faktura").click()
@@ -146,7 +147,7 @@ def test_one_payment_is_split_over_two_invoices_and_too_much_is_credit(house, sc
     file = BgMax().open().pay("", 330_000, name="Glasbruken gemensamt", serial=201)
     phone = screens(house.origin, name="sofia", size=PHONE).take_session(house.treasurer)
 
-    phone.page.goto("/kassa/bank")
+    _go(phone, "/kassa/bank")
     _give(phone, "BgMax2.txt", file.close(first["issued_on"].replace("-", "")).bytes())
     phone.wait_for_text("En rad, inga kända sedan tidigare", "Ingen faktura stämmer säkert.")
     _look_at(phone, "preview-phone")
@@ -172,7 +173,7 @@ def test_one_payment_is_split_over_two_invoices_and_too_much_is_credit(house, sc
     _press(card, "Bokför intäkten")
     expect(card).to_contain_text("Intäkt på konto 3990: Gåva")
 
-    phone.page.goto("/kassa/bank?visa=tillgodo")
+    phone.page.get_by_role("link", name="Tillgodo (1)").click()
     credit = phone.page.get_by_role("listitem").filter(has_text=second["number"])
     _press(credit, "Betala tillbaka")
     _look_at(phone, "credit-phone")
@@ -186,7 +187,7 @@ def test_a_list_of_unknown_headings_asks_once_which_column_is_which(house, scree
     content = LIST.format(day=invoice["issued_on"], amount="1711,00", who="Hyttan AB", ref=invoice["ocr"])
     sofia = screens(house.origin, name="sofia-list").take_session(house.treasurer)
 
-    sofia.page.goto("/kassa/bank")
+    _go(sofia, "/kassa/bank")
     _give(sofia, "lista.csv", content.encode())
     sofia.wait_for_text("Vilken kolumn är vilken?")
     for label, heading in (
@@ -210,7 +211,7 @@ def test_the_queue_is_emptied_by_keyboard_alone(house, screens):
     invoice = house.issue("Museet", 181_700)
     file = BgMax().open().pay("", 181_700, name="Museet Glaset kassa", serial=301)
     sofia = screens(house.origin, name="sofia-keys").take_session(house.treasurer)
-    sofia.page.goto("/kassa/bank")
+    _go(sofia, "/kassa/bank")
     _give(sofia, "BgMax3.txt", file.close(invoice["issued_on"].replace("-", "")).bytes())
     sofia.wait_for_text("Inget är bokfört än")
 
@@ -222,6 +223,41 @@ def test_the_queue_is_emptied_by_keyboard_alone(house, screens):
 
     sofia.wait_for_text("Bokat. Fakturan visar betalningen.")
     assert house.invoice(invoice) == ("paid", 0)
+
+
+def test_a_deposit_that_the_bank_enters_as_one_sum_is_said_to_be_its_parts(house, screens):
+    first, second = house.issue("Hyttan", 191_100), house.issue("Slipverket", 191_300)
+    day = first["issued_on"]
+    parts = BgMax().open()
+    parts.pay(first["ocr"], 191_100, name="Hyttan AB", serial=401)
+    parts.pay(second["ocr"], 191_300, name="Slipverket HB", serial=402)
+    sofia = screens(house.origin, name="sofia-sum").take_session(house.treasurer)
+    _go(sofia, "/kassa/bank")
+    for name, content, payer in (
+        ("BgMax4.txt", parts.close(day.replace("-", "")).bytes(), "Hyttan AB"),
+        ("konto.xml", camt(("LB99", "", 382_400, "Bankgirot"), day=day), "Bankgirot"),
+    ):
+        _give(sofia, name, content)
+        sofia.press("Bokför filen")
+        sofia.page.locator("details", has_text=payer).wait_for(timeout=60_000)
+        sofia.page.get_by_role("link", name="Bank", exact=True).click()
+
+    card = sofia.page.get_by_role("article").filter(has_text="Bankgirot")
+    expect(card).to_contain_text("Beloppet är summan av 2 betalningar")
+    _look_at(sofia, "sum")
+    _press(card, "Det är samma pengar")
+
+    expect(card).to_contain_text("Samma pengar som i BgMax4.txt")
+    assert [house.invoice(one) for one in (first, second)] == [("paid", 0), ("paid", 0)]
+    sofia.page.get_by_role("button", name="English").click()
+    sofia.wait_for_text("Take in a file from the bank", "The same money as in BgMax4.txt", "Files taken in")
+    _look_at(sofia, "english")
+
+
+def _go(screen: Screen, path: str) -> None:
+    """To another page once nothing is asked for any more: a request that is cut off is a complaint."""
+    screen.page.wait_for_load_state("networkidle")
+    screen.page.goto(path)
 
 
 def _give(screen: Screen, name: str, content: bytes) -> None:
