@@ -102,7 +102,19 @@ def facts_of(meeting: Meeting, notice: Notice) -> rules.Facts:
         origin=origin_of(network.slug),
         own={"sv": notice.own_sv, "en": notice.own_en or notice.own_sv},
         remote={"sv": notice.remote_sv, "en": notice.remote_en or notice.remote_sv},
+        files=files_of(meeting),
     )
+
+
+def files_of(meeting: Meeting) -> list[dict[str, Any]]:
+    """The PDFs under the items, in the agenda's order; none that was laid when the meeting had begun.
+
+    The minutes keep them, a floor above: they are reached through the meeting, as the database relates them.
+    """
+    laid = meeting.attachments.filter(removed_at=None)
+    if meeting.opened_at is not None:
+        laid = laid.filter(at__lt=meeting.opened_at)
+    return list(laid.values("item_no", "title", "sha256"))
 
 
 def _fee_classes(meeting: Meeting) -> dict[tuple[int, str], dict[str, Any]]:

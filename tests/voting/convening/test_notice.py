@@ -282,6 +282,50 @@ def test_a_motion_on_a_fee_tells_the_class_and_the_amount(meeting, members, now)
     }
 
 
+def test_the_papers_laid_under_the_items_are_listed_with_their_checksums(
+    meeting, members, now, deliver, mailoutbox
+):
+    from voting.minutes.actions import attach_file, remove_file
+
+    def lay(no, title):
+        content = b"%PDF-1.7 " + title.encode()
+        return attach_file(meeting_id=meeting.pk, no=no, content=content, title=title, by=OFFICE, at=now)
+
+    budget, plan_of_work = lay(12, "Budget 2017"), lay(11, "Verksamhetsplan")
+    remove_file(attachment_id=lay(12, "Gammal budget").pk, by=OFFICE, at=now)
+
+    told = {
+        lang: next(one["lines"] for one in queries.view(meeting.pk, lang, at=now)["sections"]
+                   if one["name"] == "papers")
+        for lang in ("sv", "en")
+    }  # fmt: skip
+
+    assert told["sv"][-3:] == [
+        f"Verksamhetsplan, punkt 11 (PDF)\nSHA-256: {plan_of_work.sha256}",
+        f"Budget 2017, punkt 12 (PDF)\nSHA-256: {budget.sha256}",
+        "Filerna läses av inloggade medlemmar på http://alfa.localhost:8000/mote. Summan SHA-256 visar att "
+        "en fil är just den som lades fram.",
+    ]
+    assert told["en"][-2].startswith("Budget 2017, item 12 (PDF)\nSHA-256: ")
+    assert not any("Gammal" in line for line in told["sv"])
+    notice, _ = send(meeting, now)
+    deliver()
+    assert budget.sha256 in mailoutbox[0].body
+    assert budget.sha256 in words_of(bytes(notice.pdf)).replace(" ", "")
+    assert queries.view(meeting.pk, "sv", at=now)["is_changed"] is False
+    lay(13, "Avgifter")
+    assert queries.view(meeting.pk, "sv", at=now)["is_changed"] is True
+
+
+def test_a_notice_kept_from_before_papers_were_told_is_still_read(meeting, members, now):
+    notice, _ = send(meeting, now)
+    kept = {name: value for name, value in notice.facts.items() if name != "files"}
+    Notice.objects.filter(pk=notice.pk).update(facts=kept)
+
+    assert queries.paper(meeting.pk, 1)[1].files == []
+    assert queries.view(meeting.pk, "sv", at=now)["is_changed"] is False
+
+
 def test_the_minutes_carry_the_paper_that_went_out(meeting, members, now):
     from voting.minutes.queries import documents_of, draft
 

@@ -8,7 +8,7 @@ part on taking part from afar does so for everybody.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,6 +24,8 @@ class Facts:
     """What there is to tell. Moments and days in ISO form, so that it is kept as it was sent.
 
     ``rules``: name → [value, source in Swedish, in English], those that hold or will hold at the meeting.
+    ``files``: the PDFs laid under the items, each with its item_no, title and SHA-256. A notice kept from
+    before they were told has none.
     """
 
     association: str
@@ -44,6 +46,7 @@ class Facts:
     origin: str
     own: dict[str, str]
     remote: dict[str, str]
+    files: list[dict[str, Any]] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """As a sent notice keeps them."""
@@ -192,6 +195,16 @@ class _Pen:
         if facts.motions:
             name = self.pick("Alla yrkanden i sin helhet", "Every motion in full")
             yield f"{name}: {facts.origin}/mote"
+        for file in facts.files:
+            where = self.pick(f"punkt {file['item_no']}", f"item {file['item_no']}")
+            yield f"{file['title']}, {where} (PDF)\nSHA-256: {file['sha256']}"
+        if facts.files:
+            yield self.pick(
+                f"Filerna läses av inloggade medlemmar på {facts.origin}/mote. Summan SHA-256 visar att en fil "
+                "är just den som lades fram.",
+                f"Members who have signed in read the files at {facts.origin}/mote. The SHA-256 checksum shows "
+                "that a file is the very one that was laid before them.",
+            )
 
     def readings(self) -> Iterator[str]:
         for one in self.facts.readings:
