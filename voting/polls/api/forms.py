@@ -26,7 +26,7 @@ ASKED = {field.name for field in fields(Question)}
 INK = 2000
 
 
-class WordsShape(serializers.Serializer[Any]):
+class OptionWordsShape(serializers.Serializer[Any]):
     """An option's own words. The label alone may be given as a string."""
 
     label = serializers.CharField(max_length=80)  # type: ignore[assignment]  # the contract's word
@@ -40,11 +40,11 @@ class WordsShape(serializers.Serializer[Any]):
 class LabelsShape(serializers.Serializer[Any]):
     """Options that have words of their own; the others have the usual ones."""
 
-    yes = WordsShape(required=False)
-    no = WordsShape(required=False)
-    abstain = WordsShape(required=False)
-    a = WordsShape(required=False)
-    b = WordsShape(required=False)
+    yes = OptionWordsShape(required=False)
+    no = OptionWordsShape(required=False)
+    abstain = OptionWordsShape(required=False)
+    a = OptionWordsShape(required=False)
+    b = OptionWordsShape(required=False)
 
 
 class DecisionsShape(serializers.Serializer[Any]):
@@ -113,7 +113,7 @@ class OpeningShape(serializers.Serializer[Any]):
     seconds = serializers.IntegerField(min_value=5, max_value=7 * 24 * 3600, allow_null=True, default=None)
 
 
-class ReasonShape(serializers.Serializer[Any]):
+class VoidingShape(serializers.Serializer[Any]):
     """Why, in the words of the minutes."""
 
     reason = serializers.CharField(max_length=1000, allow_blank=True)

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from kernel.doors import Door
 from kernel.permissions import OFFICERS
 from voting.polls import actions, queries
-from voting.polls.api.forms import NewPollShape, OpeningShape, PausingShape, ReasonShape
+from voting.polls.api.forms import NewPollShape, OpeningShape, PausingShape, VoidingShape
 from voting.polls.api.shapes import PollShape
 
 
@@ -121,10 +121,10 @@ class VoidDoor(Door):
 
     verbs: ClassVar[dict[str, str]] = {"POST": "polls.lead"}
 
-    @extend_schema(request=ReasonShape, responses=PollShape)
+    @extend_schema(request=VoidingShape, responses=PollShape)
     def post(self, request: Request, poll_id: UUID) -> Response:
         """Never without a reason, which enters the minutes; its ballots stay. Twice is no error."""
-        form = ReasonShape(data=request.data)
+        form = VoidingShape(data=request.data)
         form.is_valid(raise_exception=True)
         reason = form.validated_data["reason"]
         poll = actions.void_poll(poll_id=poll_id, reason=reason, by=self.actor, at=self.at)

@@ -70,7 +70,7 @@ class RefusalShape(serializers.Serializer[Any]):
     reasons = ReasonShape(many=True)
 
 
-class MomentShape(serializers.Serializer[Any]):
+class MomentForm(serializers.Serializer[Any]):
     """A moment, and an item."""
 
     at = serializers.DateTimeField(required=False, validators=[in_our_time])

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from kernel.doors import Door
 from voting.meetings import queries as meetings
 from voting.register import actions, queries
-from voting.register.api.moments import MomentShape, RegisterAtShape, RegisterCourseShape
+from voting.register.api.moments import MomentForm, RegisterAtShape, RegisterCourseShape
 from voting.register.api.shapes import (
     ApprovalShape,
     NewCheckInShape,
@@ -96,7 +96,7 @@ class RegisterAtDoor(Door):
     @extend_schema(parameters=[AT, ITEM], responses=RegisterAtShape)
     def get(self, request: Request, meeting_id: UUID) -> Response:
         """Who was entitled then and why; of everybody else, why not."""
-        form = MomentShape(data=request.query_params)
+        form = MomentForm(data=request.query_params)
         form.is_valid(raise_exception=True)
         found = meetings.meeting(meeting_id)
         moment, item_no = form.validated_data.get("at", self.at), form.validated_data.get("item_no")

@@ -16,7 +16,7 @@ from voting.meetings.actions import Matter
 from voting.meetings.rules import obstacles_to_replanning
 from voting.register.api.meetings import MeetingDoorBase
 from voting.register.api.procedure_shapes import MeetingRulesShape
-from voting.register.api.shapes import MatterShape, MeetingShape
+from voting.register.api.shapes import MeetingShape, NewMatterShape
 
 
 class RulesDoor(Door):
@@ -36,10 +36,10 @@ class ItemsDoor(MeetingDoorBase):
 
     verbs: ClassVar[dict[str, str]] = {"POST": "meetings.prepare"}
 
-    @extend_schema(request=MatterShape, responses={201: MeetingShape})
+    @extend_schema(request=NewMatterShape, responses={201: MeetingShape})
     def post(self, request: Request, meeting_id: UUID) -> Response:
         """Take up one more matter, before other business; the same title is the same item."""
-        form = MatterShape(data=request.data)
+        form = NewMatterShape(data=request.data)
         form.is_valid(raise_exception=True)
         meetings.add_item(
             meeting_id=meeting_id, matter=Matter(**form.validated_data), by=self.actor, at=self.at

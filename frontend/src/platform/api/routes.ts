@@ -17,7 +17,7 @@ type Some<T, Needed extends keyof T = never> = Pick<T, Needed> & Partial<Omit<T,
 
 export type MemberFields = Partial<Shapes['MemberFieldsShapeRequest']>;
 /** What the office plans; venues are the whole new list. */
-export type MeetingPlan = Partial<Omit<Shapes['NewMeetingShapeRequest'], 'venues' | 'matters'>> & { matters?: Some<Shapes['MatterShapeRequest'], 'title_sv'>[]; venues?: Partial<Shapes['NewVenueShapeRequest']>[] };
+export type MeetingPlan = Partial<Omit<Shapes['NewMeetingShapeRequest'], 'venues' | 'matters'>> & { matters?: Some<Shapes['NewMatterShapeRequest'], 'title_sv'>[]; venues?: Partial<Shapes['NewVenueShapeRequest']>[] };
 export type RegistrationFields = Omit<Shapes['NewRegistrationShapeRequest'], 'member'>;
 type Words = { label: string; hint?: string };
 export type NewPoll = Omit<Some<Shapes['NewPollShapeRequest'], 'item_no' | 'kind' | 'question'>, 'labels'> & { labels?: Partial<Record<t.Choice, Words>> };
@@ -105,7 +105,7 @@ export interface Routes {
 	'GET meetings/{id}/next': Out<t.Next>;
 	'DELETE meetings/{id}': Says<'delete', '/api/meetings/{meeting_id}'>;
 	'POST meetings/{id}/rehearsals': In<Partial<Shapes['NewRehearsalShapeRequest']>, Out<t.Meeting>>;
-	'POST meetings/{id}/items': In<Some<Shapes['MatterShapeRequest'], 'title_sv'>, Out<t.Meeting>>;
+	'POST meetings/{id}/items': In<Some<Shapes['NewMatterShapeRequest'], 'title_sv'>, Out<t.Meeting>>;
 	'POST meetings/{id}/readings/{version}': Out<t.Meeting>;
 	'GET meetings/{id}/rules': Out<t.MeetingRules>;
 	'GET meetings/{id}/my-vote': Out<t.MyVote>;
@@ -154,7 +154,7 @@ export interface Routes {
 	'POST polls/{id}/tie': In<Some<Shapes['BreakingShapeRequest'], 'by'>, Out<t.Poll>>;
 	'POST polls/{id}/pause': In<Partial<Shapes['PausingShapeRequest']>, Out<t.Poll>>;
 	'POST polls/{id}/resume': Out<t.Poll>;
-	'POST polls/{id}/void': In<Shapes['ReasonShapeRequest'], Out<t.Poll>>;
+	'POST polls/{id}/void': In<Shapes['VoidingShapeRequest'], Out<t.Poll>>;
 	'POST polls/{id}/again': Out<t.Poll>;
 	'POST polls/{id}/channel': In<Shapes['NewChannelShapeRequest'], Out<t.Poll>>;
 	'POST polls/{id}/hands': In<Shapes['SheetShapeRequest'], Out<t.Poll>>;
