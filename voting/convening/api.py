@@ -106,6 +106,7 @@ class NoticeLetterShape(serializers.Serializer[Any]):
     source_sv = serializers.CharField(allow_blank=True)
     source_en = serializers.CharField(allow_blank=True)
     findings = ObstacleShape(many=True)
+    warnings = ObstacleShape(many=True, help_text="what keeps it from being opened as it is called")
     obstacles = ObstacleShape(many=True)
     sent = SentNoticeShape(many=True)
     is_changed = serializers.BooleanField(

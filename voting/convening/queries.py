@@ -36,6 +36,7 @@ from voting.motions.rules import kronor
 WORDS = ("own_sv", "own_en", "remote_sv", "remote_en")
 SAMPLE = {"sv": ("(namn)", "(Organisation)"), "en": ("(name)", "(Organisation)")}
 RULES = ("votes_per_member", "proxy", "motion_deadline_days", "substitute")
+REMOTE_RULES = "remote_voting_rules"  # told only where the law wants them and they are not adopted
 LONGEST_MOTION = 300
 
 
@@ -69,7 +70,9 @@ def facts_of(meeting: Meeting, notice: Notice) -> rules.Facts:
     proposed = statutes.proposed() if meetings.duty_item_no(meeting, Duty.STATUTES) else None
     moved = Motion.objects.filter(meeting=meeting, state=MotionState.FILED.value)
     classes = _fee_classes(meeting)
-    waiting = meetings.meeting_shape(meeting)["notice"]["waiting"]
+    ahead = meetings.meeting_shape(meeting)["notice"]
+    waiting = ahead["waiting"]
+    told = (*RULES, REMOTE_RULES) if ahead["warnings"] else RULES
     return rules.Facts(
         association=network.name,
         kind=meeting.kind,
@@ -95,7 +98,7 @@ def facts_of(meeting: Meeting, notice: Notice) -> rules.Facts:
         ],
         rules={
             name: [known[name]["value"], known[name]["source_sv"], known[name]["source_en"]]
-            for name in RULES
+            for name in told
             if name in known
         },
         contact=network.contact_name,
@@ -238,6 +241,7 @@ def view(meeting_id: UUID, lang: str, *, at: datetime) -> dict[str, Any]:
         "source_sv": shape["source_sv"],
         "source_en": shape["source_en"],
         "findings": [one.to_json() for one in findings_of(meeting, at=at)],
+        "warnings": shape["warnings"],
         "obstacles": [
             one.to_json() for one in obstacles_of(meeting, recipients=len(to), at=at, late_is_known=True)
         ],

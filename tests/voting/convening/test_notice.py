@@ -303,8 +303,10 @@ def test_the_papers_laid_under_the_items_are_listed_with_their_checksums(
     assert told["sv"][-3:] == [
         f"Verksamhetsplan, punkt 11 (PDF)\nSHA-256: {plan_of_work.sha256}",
         f"Budget 2017, punkt 12 (PDF)\nSHA-256: {budget.sha256}",
-        "Filerna läses av inloggade medlemmar på http://alfa.localhost:8000/mote. Summan SHA-256 visar att "
-        "en fil är just den som lades fram.",
+        (
+            "Filerna läses av inloggade medlemmar på http://alfa.localhost:8000/mote. Summan SHA-256 visar "
+            "att en fil är just den som lades fram."
+        ),
     ]
     assert told["en"][-2].startswith("Budget 2017, item 12 (PDF)\nSHA-256: ")
     assert not any("Gammal" in line for line in told["sv"])
@@ -324,6 +326,34 @@ def test_a_notice_kept_from_before_papers_were_told_is_still_read(meeting, membe
 
     assert queries.paper(meeting.pk, 1)[1].files == []
     assert queries.view(meeting.pk, "sv", at=now)["is_changed"] is False
+
+
+def test_in_finland_the_notice_warns_before_it_is_sent_that_voting_from_afar_needs_rules(
+    in_alfa, now, members, ruled, monkeypatch
+):
+    from kernel import tenancy
+    from voting.meetings.queries import own_procedure
+
+    network = tenancy.current()
+    monkeypatch.setattr(network, "country", "FI")
+    monkeypatch.setattr("kernel.tenancy.current", lambda: network)
+    meeting = plan(now, kind=MeetingKind.ANNUAL)
+    line = (
+        "Att delta på distans kräver en antagen omröstnings- och valordning (föreningslagen 503/1989). "
+        "Den är inte antagen än."
+    )
+
+    shown = queries.view(meeting.pk, "sv", at=now)
+
+    assert [(one["code"], one["params"]["venue"]) for one in shown["warnings"]] == [
+        ("voting.meetings.obstacle_remote_without_rules", "Distans")
+    ]
+    assert shown["obstacles"] == [], "the letter may go out; the rules can be adopted until the meeting"
+    assert next(one["lines"] for one in shown["sections"] if one["name"] == "remote")[0] == line
+    Meeting.objects.filter(pk=meeting.pk).update(procedure=own_procedure({"remote_voting_rules": True}))
+    after = queries.view(meeting.pk, "sv", at=now)
+    assert after["warnings"] == []
+    assert line not in next(one["lines"] for one in after["sections"] if one["name"] == "remote")
 
 
 def test_the_minutes_carry_the_paper_that_went_out(meeting, members, now):

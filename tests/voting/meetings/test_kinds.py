@@ -90,6 +90,18 @@ def test_in_finland_nobody_takes_part_from_afar_before_the_voting_rules_are_adop
     assert [one["code"] for one in shown if "remote" in one["code"]] == [obstacle.code]
 
 
+def test_in_finland_the_plan_warns_long_before_the_opening_and_no_longer_after_it(in_finland, now):
+    found = new_meeting(at=now, kind=MeetingKind.ANNUAL)
+
+    warned = queries.meeting_shape(found)["notice"]["warnings"]
+
+    assert [(one["code"], one["params"]["venue"]) for one in warned] == [
+        ("voting.meetings.obstacle_remote_without_rules", REMOTE)
+    ]
+    in_finland.country = "SE"
+    assert queries.meeting_shape(found)["notice"]["warnings"] == []
+
+
 def test_in_finland_the_meetings_own_rules_say_that_they_are_adopted(in_finland, now):
     own = queries.own_procedure({"remote_voting_rules": True})
     found = new_meeting(at=now, kind=MeetingKind.ANNUAL, procedure=own)

@@ -157,6 +157,13 @@ class _Pen:
     def remote(self) -> Iterator[str]:
         if not any(venue["kind"] == "remote" for venue in self.facts.venues):
             return
+        if (self.facts.rules.get("remote_voting_rules") or [None])[0] is False:
+            yield self.pick(
+                "Att delta på distans kräver en antagen omröstnings- och valordning"
+                f"{self.source('remote_voting_rules')}. Den är inte antagen än.",
+                "Taking part from afar needs adopted voting and election rules"
+                f"{self.source('remote_voting_rules')}. They are not adopted yet.",
+            )
         own = self.facts.remote[self.lang]
         if own.strip():
             yield from _lines(own)
@@ -200,10 +207,10 @@ class _Pen:
             yield f"{file['title']}, {where} (PDF)\nSHA-256: {file['sha256']}"
         if facts.files:
             yield self.pick(
-                f"Filerna läses av inloggade medlemmar på {facts.origin}/mote. Summan SHA-256 visar att en fil "
-                "är just den som lades fram.",
-                f"Members who have signed in read the files at {facts.origin}/mote. The SHA-256 checksum shows "
-                "that a file is the very one that was laid before them.",
+                f"Filerna läses av inloggade medlemmar på {facts.origin}/mote. Summan SHA-256 visar att en "
+                "fil är just den som lades fram.",
+                f"Members who have signed in read the files at {facts.origin}/mote. The SHA-256 checksum "
+                "shows that a file is the very one that was laid before them.",
             )
 
     def readings(self) -> Iterator[str]:

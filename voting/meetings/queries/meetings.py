@@ -23,7 +23,13 @@ from voting.meetings.enums import Duty, ItemKind, ItemState, MeetingKind, Meetin
 from voting.meetings.models import CheckIn, Item, Meeting, Registration, Venue
 from voting.meetings.queries.notes import last_step_shape, note_shape, notes_of, sounding_shape, soundings_of
 from voting.meetings.queries.parameters import rules_in_force
-from voting.meetings.queries.presence import obstacles_before_opening, quorum, quorum_shape, seat_shape
+from voting.meetings.queries.presence import (
+    obstacles_before_opening,
+    obstacles_of_remote,
+    quorum,
+    quorum_shape,
+    seat_shape,
+)
 
 
 def meetings() -> QuerySet[Meeting]:
@@ -160,7 +166,11 @@ def meeting_shape(
 
 
 def notice_shape(found: Meeting, parameters: Parameters, *, at: datetime | None = None) -> dict[str, Any]:
-    """The days for the notice, and whether it went out in time, seen from ``at`` or from now."""
+    """The days for the notice, and whether it went out in time, seen from ``at`` or from now.
+
+    ``warnings``: what will keep the planned meeting from being opened as it is called.
+    """
+    is_ahead = found.state == MeetingState.PLANNED and not found.is_rehearsal
     zone = ZoneInfo(settings.LOCAL_TIME_ZONE)
     notice = rules.notice_of(
         parameters.notice_days, kind=found.kind, held_on=found.starts_at.astimezone(zone).date(),
@@ -175,6 +185,7 @@ def notice_shape(found: Meeting, parameters: Parameters, *, at: datetime | None 
         "source_en": notice.source_en,
         "findings": [o.to_json() for o in notice.findings(today=today)],
         "waiting": _waiting(found),
+        "warnings": [o.to_json() for o in obstacles_of_remote(found)] if is_ahead else [],
     }
 
 

@@ -84,10 +84,11 @@ def obstacles_before_opening(meeting: Meeting) -> list[Obstacle]:
         return []
     running = Meeting.objects.filter(is_rehearsal=True, state__in=LEFT_OFF).exists()
     found = [Obstacle("voting.meetings.obstacle_rehearsal_running")] if running else []
-    return [*found, *_obstacles_of_remote(meeting)]
+    return [*found, *obstacles_of_remote(meeting)]
 
 
-def _obstacles_of_remote(meeting: Meeting) -> list[Obstacle]:
+def obstacles_of_remote(meeting: Meeting) -> list[Obstacle]:
+    """What the law wants before anybody takes part from afar; told while the meeting is prepared too."""
     if not law_asks_for_remote_rules():  # most countries' law says nothing: then nothing more is read
         return []
     known = rules_in_force(meeting)

@@ -86,7 +86,7 @@ class ChangedPlanShape(serializers.Serializer[Any]):
         return given
 
 
-class MatterShape(serializers.Serializer[Any]):
+class NewMatterShape(serializers.Serializer[Any]):
     """An item of one's own, before other business and the end."""
 
     title_sv = serializers.CharField(max_length=200)
@@ -100,7 +100,7 @@ class NewMeetingShape(ChangedPlanShape):
 
     id = serializers.UUIDField(required=False)
     kind = serializers.ChoiceField(choices=[k.value for k in MeetingKind], default="constituting")
-    matters = MatterShape(many=True, required=False)
+    matters = NewMatterShape(many=True, required=False)
     title = serializers.CharField(max_length=200)
     starts_at = serializers.DateTimeField(validators=[in_our_time])
     registration_closes_at = serializers.DateTimeField(validators=[in_our_time])
@@ -309,6 +309,7 @@ class NoticeShape(serializers.Serializer[Any]):
     source_en = serializers.CharField(allow_blank=True)
     findings = ObstacleShape(many=True)
     waiting = WaitingTextShape(many=True)
+    warnings = ObstacleShape(many=True, help_text="what keeps it from being opened as it is called")
 
 
 class UndoShape(serializers.Serializer[Any]):

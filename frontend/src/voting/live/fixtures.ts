@@ -26,7 +26,7 @@ export const live = (change: Partial<LiveState> = {}): LiveState => ({
 		venues: [{ id: 'v1', name: 'Kalmar', kind: 'hall', address: '', capacity: 60, registered: 53, checked_in: 48, places_left: 7, confirmed_at: null, lost_at: null }],
 		items: [item(8, 'now'), item(9)], current_item: 8, rules_adopted: true, register: null, obstacles: { open: [], close: [] }, projector_key: null,
 		is_rehearsal: false, rehearsal_of: null, number: '', adjourned_at: null, resumes_at: null, quorum: null, seats: [], undo: null,
-		notice: { days: null, findings: [], latest: null, sent: null, source_sv: '', source_en: '', waiting: [] }
+		notice: { days: null, findings: [], latest: null, sent: null, source_sv: '', source_en: '', waiting: [], warnings: [] }
 	},
 	poll: null,
 	floor: {
