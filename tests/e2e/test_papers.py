@@ -69,3 +69,39 @@ def test_a_substitute_is_named_in_the_offices_form_and_shown_in_the_list(few: An
     clean("substitute-listed", office)
     page.goto(f"/kontor/anmalda/{one.registration['id']}")
     expect(page.get_by_label("Ersättarens namn")).to_have_value("Sture Steg")
+
+
+def test_a_paper_is_read_on_the_phone_and_none_is_laid_where_the_text_stands_fast(
+    few: Any, screens: Any
+) -> None:
+    office = screens(few.origin, name="office").take_session(few.office)
+    page, laid = office.page, iec.budget_pdf()
+    page.goto("/kontor/mote")
+    page.get_by_role("button", name="Handlingar till § 2", exact=True).click()
+    box = page.locator("input[type=file]")
+    box.set_input_files({"name": "plan.pdf", "mimeType": "application/pdf", "buffer": laid})
+    page.get_by_label("Bilagans namn").fill(PLAN)
+    office.press("Lägg till bilagan")
+    expect(page.get_by_role("link", name=PLAN)).to_be_visible()
+
+    member = screens(few.origin, name="member", size=PHONE)
+    member.sign_in(few.hall[0].email, few.post, to="/mote")
+    member.wait_for_text("Handlingar", f"{PLAN} (PDF)")
+    clean("papers-phone-before", member)
+    few.check_in_halls()
+    few.open_meeting()
+    few.go_to(2)
+    member.wait_for_text("Handlingar till § 2", f"{PLAN} (PDF)")
+    clean("papers-phone", member)
+    with member.page.expect_download() as got:
+        member.page.get_by_role("link", name=PLAN).click()
+    assert got.value.path().read_bytes() == laid
+
+    approved = {"kind": "items_approved", "body": {"items": [1]}}
+    decided = {"text_sv": "Mötet beslutade att justera § 1.", "method": "acclamation", "effects": [approved]}
+    few.chair.ask("POST", f"{few.meeting}/items/2/decisions", decided)
+    page.reload()
+    page.get_by_role("button", name="Handlingar till § 1", exact=True).click()
+    office.wait_for_text("§ 1 är omedelbart justerad")
+    expect(page.locator("input[type=file]")).to_have_count(0)
+    clean("papers-locked", office)

@@ -5,6 +5,7 @@ export { default as Motions } from './Motions.svelte';
 export { default as NotReceived } from './NotReceived.svelte';
 export { default as Outcome } from './Outcome.svelte';
 export { default as Overtaken } from './Overtaken.svelte';
+export { default as Papers } from './Papers.svelte';
 export { default as Paused } from './Paused.svelte';
 export { default as OwnVotePart } from './OwnVotePart.svelte';
 export { default as Received } from './Received.svelte';
