@@ -22,10 +22,9 @@ export function places(verbs: string[]): Place[] {
 		{ href: '/rakna', label: m.voting_tellers_place(), under: ['/rakna/'], open: may('hands.count') || may('polls.assist') },
 		{ href: '/mote', label: may('ballots.cast') ? m.voting_places_vote() : m.voting_places_follow(), open: may('ballots.cast') || (may('meeting.follow') && !may('meeting.lead')) },
 		{ href: '/styrelsemote', label: m.voting_board_place(), open: may('board.lead') },
-		{ href: '/kassa/fakturor', label: m.billing_places_invoices(), under: ['/kassa/faktura'], open: may('invoices.see') },
 		{ href: '/fakturor', label: m.billing_places_own(), open: may('registrations.own') },
 		{ href: '/forening', label: m.voting_board_association(), open: may('association.see') },
-		{ href: '/kassa', label: m.voting_places_money(), under: ['/kassa/avgifter', '/kassa/bank'], open: may('dues.see') },
+		{ href: '/kassa', label: m.voting_places_money(), under: ['/kassa/'], open: may('dues.see') },
 		{ href: '/protokoll', label: m.voting_places_minutes(), under: ['/protokoll/'], open: may('minutes.see') },
 		{ href: '/stadgar', label: m.voting_places_statutes(), open: true }
 	];
