@@ -10,9 +10,9 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from billing.dues import actions, queries
-from billing.invoices.tasks import deliver_soon
 from kernel import clock, tenancy
 from kernel.actor import Actor
+from notices.tasks import deliver_soon
 from tenants.networks.models import Network
 
 log = structlog.get_logger("stadga")
@@ -22,7 +22,7 @@ log = structlog.get_logger("stadga")
 def carry_on(run_id: str) -> None:
     """Bill whoever is left in a run. Delivered twice, or twice at once, it bills once."""
     actions.carry_on(run_id=UUID(run_id), by=Actor.system(), at=clock.now())
-    deliver_soon()
+    deliver_soon("invoices")
 
 
 @shared_task(public=True)

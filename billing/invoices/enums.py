@@ -52,14 +52,6 @@ class Channel(StrEnum):
     PEPPOL = "peppol"
 
 
-class Delivery(StrEnum):
-    """How a letter with an invoice fared."""
-
-    WAITING = "waiting"
-    SENT = "sent"
-    FAILED = "failed"
-
-
 class SourceKind(StrEnum):
     """What of ours posts in the books. Payments name theirs themselves."""
 

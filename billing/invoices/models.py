@@ -12,7 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from billing.books.models import FiscalYear
-from billing.invoices.enums import Channel, Delivery, InvoiceKind, InvoiceState, Vat
+from billing.invoices.enums import Channel, InvoiceKind, InvoiceState, Vat
+from notices.models import KeptLetter
 from tenants.members.models import Member
 
 
@@ -193,7 +194,7 @@ class InvoiceFile(models.Model):
         ]
 
 
-class Sending(models.Model):
+class Sending(KeptLetter):
     """A letter with the invoice: to whom, when, which file, and that the mail server took it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -201,12 +202,7 @@ class Sending(models.Model):
     to = models.EmailField()
     asked_by = models.CharField(max_length=200, blank=True)
     asked_at = models.DateTimeField()
-    state = models.CharField(max_length=7, choices=_choices(Delivery), default=Delivery.WAITING.value)
-    sent_at = models.DateTimeField(null=True)
-    message_id = models.CharField(max_length=200, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    trouble = models.CharField(max_length=300, blank=True)
     is_first = models.BooleanField(default=False, help_text="the letter that issuing asks for")
 
     class Meta:

@@ -65,11 +65,10 @@ app.conf.update(
 )
 app.autodiscover_tasks(
     [
+        "notices",
         "tenants.networks",
         "voting.meetings",
-        "voting.convening",
         "accounts",
-        "billing.invoices",
         "billing.dues",
         "billing.payments",
         "billing.bank",

@@ -10,11 +10,11 @@ from billing.invoices.enums import InvoiceKind, InvoiceState
 from billing.payments.enums import AttemptKind, AttemptState, Need, RefundState
 from billing.standards.incoming import Format
 from kernel.permissions import Role
+from notices.enums import LetterState
 from tenants.decisions.enums import EffectKind, Method
 from tenants.founding.enums import FactKind, Post
 from tenants.members.enums import ImportStatus, MemberKind
 from tenants.networks.enums import SignUpStatus, Stage
-from voting.convening.enums import Sending
 from voting.elections.enums import (
     ChosenBy,
     ElectionPost,
@@ -109,7 +109,7 @@ NAMES: dict[str, list[tuple[str, str]]] = {
     "TieMeansEnum": [(means, means) for means in ("chair", "lot", "paper_lot")],
     "TieResolvedByEnum": [(means, means) for means in ("chair", "lot", "paper_lot", "status_quo")],
     "RoleEnum": _pairs(Role),
-    "SendingEnum": _pairs(Sending),
+    "SendingEnum": _pairs(LetterState),
     "SlotKindEnum": _pairs(SlotKind),
     "SignUpStatusEnum": _pairs(SignUpStatus),
     "StageEnum": _pairs(Stage),

@@ -116,8 +116,7 @@ CELERY_BEAT_SCHEDULE = {
     "letters": {"task": "voting.meetings.tasks.send_waiting_everywhere", "schedule": 300.0},
     # What Stripe told while nobody listened.
     "payments": {"task": "billing.payments.tasks.catch_up_everywhere", "schedule": 600.0},
-    "notices": {"task": "voting.convening.tasks.deliver_waiting_everywhere", "schedule": 300.0},
-    "invoices": {"task": "billing.invoices.tasks.deliver_waiting_everywhere", "schedule": 300.0},
+    "outboxes": {"task": "notices.tasks.deliver_waiting_everywhere", "schedule": 300.0},
     "bank": {"task": "billing.bank.tasks.carry_on_everywhere", "schedule": 300.0},
     "dues": {"task": "billing.dues.tasks.carry_on_everywhere", "schedule": 300.0},
     "spares": {"task": "tenants.networks.tasks.keep_spares", "schedule": 600.0},
@@ -139,6 +138,11 @@ STRIPE_HTTP_CLIENT = "billing.payments.gateway.through_stripe.over_the_net"
 AUTH_USER_MODEL = "accounts.User"
 # A room above the accounts knows which meeting a visitor most likely came for.
 MEETING_THAT_MATTERS = "voting.meetings.queries.the_meeting_that_matters"
+# Rooms that keep letters until the mail server has taken them.
+OUTBOXES: dict[str, str] = {
+    "notices": "voting.convening.actions.OUTBOX",
+    "invoices": "billing.invoices.actions.OUTBOX",
+}
 # Rooms that ask for polls hear what became of them.
 POLL_FOLLOWERS: dict[str, str] = {
     "motions": "voting.motions.actions.poll_declared",

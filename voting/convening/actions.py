@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from uuid import UUID
 
 from django.db import transaction
@@ -14,13 +13,12 @@ from journal.actions import record
 from kernel import tenancy
 from kernel.actor import Actor
 from kernel.errors import Missing, Obstacle, refuse_if
-from kernel.logs import log
-from notices.actions import Attachment, calendar_attachment, send_letter
+from notices.actions import Attachment, Outbox, calendar_attachment, hand_over, held, send_letter
+from notices.enums import LetterState
 from notices.rules import CalendarEvent
 from papers.pdf import compile_typst
 from tenants.networks.queries import host_of
 from voting.convening import queries, rules
-from voting.convening.enums import Sending
 from voting.convening.events import NoticeSent, NoticeSentAgain, NoticeSentToLate
 from voting.convening.models import Delivery, Notice
 from voting.meetings.actions import calendar_uid
@@ -68,8 +66,8 @@ def send_notice(
     draft.facts, draft.by_name, draft.sent_at = facts.to_json(), by.name, at
     draft.save()
     # an amended notice takes the place of letters of the one before that nobody has had yet
-    waiting = Delivery.objects.filter(notice__meeting=meeting, state=Sending.WAITING.value)
-    waiting.update(state=Sending.FAILED.value, reason="superseded")
+    waiting = Delivery.objects.filter(notice__meeting=meeting, state=LetterState.WAITING.value)
+    waiting.update(state=LetterState.FAILED.value, trouble="superseded")
     _order(draft, to, at=at, is_late=False)
     if meeting.invited_at is None:
         meeting.invited_at = at.astimezone(queries.zone()).date()
@@ -83,8 +81,8 @@ def send_notice(
 def send_again(*, meeting_id: UUID, by: Actor, at: datetime) -> int:
     """Try the letters that failed once more; how many. None failed, none sent, nothing recorded."""
     meeting, latest = _latest(meeting_id)
-    failed = latest.deliveries.filter(state=Sending.FAILED.value)
-    n = failed.update(state=Sending.WAITING.value, reason="", attempts=0)
+    failed = latest.deliveries.filter(state=LetterState.FAILED.value)
+    n = failed.update(state=LetterState.WAITING.value, trouble="", attempts=0)
     if n:
         record(NoticeSentAgain(subject=meeting.pk, number=latest.number, recipients=n), by=by, at=at)
     return n
@@ -102,45 +100,31 @@ def send_to_late(*, meeting_id: UUID, by: Actor, at: datetime) -> int:
 
 
 @transaction.atomic
-def deliver(*, delivery_id: UUID, at: datetime) -> Sending | None:
+def deliver(*, letter_id: UUID, at: datetime) -> LetterState | None:
     """Hand one letter to the mail server and give its state; None where there was nothing to send.
 
-    Locks the letter and passes over one that another worker holds: a task delivered twice writes once. A
-    letter that is sent again all the same carries the same message id. A no for good is kept as failed; a
-    server that says later, or cannot be reached, is tried again by the beat.
+    Locks the letter and passes over one that another worker holds.
     """
-    row = (
-        Delivery.objects.select_for_update(of=("self",), skip_locked=True)
-        .select_related("notice__meeting", "member")
-        .filter(pk=delivery_id, state=Sending.WAITING.value)
-        .first()
-    )
+    row = held(Delivery.objects.select_related("notice__meeting", "member"), letter_id)
     if row is None:
         return None
-    row.attempts += 1
-    try:
-        message_id = _send(row, at=at)
-    except OSError as error:  # every error of smtplib is one
-        code = _code_of(error)
-        row.reason = f"{type(error).__name__}{f' {code}' if code else ''}"[:80]
-        if rules.is_final(code=code, attempts=row.attempts):
-            row.state = Sending.FAILED.value
-        log.warning("notice_waits", reason=row.reason)
-    else:
-        row.state, row.sent_at, row.message_id, row.reason = Sending.SENT.value, at, message_id, ""
+    message_id = f"{row.pk}@{host_of(tenancy.current().slug)}"
+    state = hand_over(row, lambda: _send(row, message_id, at=at), message_id=message_id, at=at)
     row.save()
-    return Sending(row.state)
+    return state
 
 
-def _send(row: Delivery, *, at: datetime) -> str:
-    notice, slug = row.notice, tenancy.current().slug
+OUTBOX = Outbox(queries.waiting_deliveries, deliver)
+
+
+def _send(row: Delivery, message_id: str, *, at: datetime) -> None:
+    notice = row.notice
     facts = rules.facts_from(notice.facts or {})
     lang = row.language if row.language in {"sv", "en"} else "sv"
     pdf = bytes(notice.pdf or b"")
     if lang == "en":
         paper = rules.paper_of(facts, "en", queries.zone())
         pdf = compile_typst("notice", paper, lang="en", created_at=notice.sent_at or at)
-    message_id = f"{row.pk}@{host_of(slug)}"
     name = "kallelse.pdf" if lang == "sv" else "notice.pdf"
     send_letter(
         key="voting.convening.notice",
@@ -153,7 +137,6 @@ def _send(row: Delivery, *, at: datetime) -> str:
         ],
         message_id=message_id,
     )
-    return message_id
 
 
 def _calendar(row: Delivery, facts: rules.Facts, *, at: datetime) -> list[Attachment]:
@@ -174,14 +157,6 @@ def _calendar(row: Delivery, facts: rules.Facts, *, at: datetime) -> list[Attach
         url=f"{facts.origin}/",
     )
     return [calendar_attachment(event)]
-
-
-def _code_of(error: OSError) -> int | None:
-    if isinstance(error, SMTPResponseException):
-        return int(error.smtp_code)
-    if isinstance(error, SMTPRecipientsRefused):
-        return next((int(code) for code, _ in error.recipients.values()), None)
-    return None
 
 
 def _order(notice: Notice, to: list[rules.Recipient], *, at: datetime, is_late: bool) -> None:

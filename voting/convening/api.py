@@ -15,10 +15,10 @@ from rest_framework.response import Response
 
 from kernel.doors import Door
 from kernel.shapes import ObstacleShape, ProblemShape
+from notices.enums import LetterState
+from notices.tasks import deliver_soon
 from papers.pdf import compile_typst
 from voting.convening import actions, queries, rules
-from voting.convening.enums import Sending
-from voting.convening.tasks import deliver_soon
 
 LANG = OpenApiParameter("lang", str, enum=["sv", "en"], description="the letter's language; sv if left out")
 NUMBER = OpenApiParameter("number", int, description="a notice that was sent; the draft if left out")
@@ -64,7 +64,7 @@ class DeliveryShape(serializers.Serializer[Any]):
     member = serializers.CharField()
     name = serializers.CharField()
     email = serializers.CharField()
-    state = serializers.ChoiceField(choices=[s.value for s in Sending])
+    state = serializers.ChoiceField(choices=[s.value for s in LetterState])
     is_late = serializers.BooleanField()
     attempts = serializers.IntegerField()
     reason = serializers.CharField(allow_blank=True)
@@ -169,7 +169,7 @@ class NoticeSendDoor(_NoticeDoor):
             meeting_id=meeting_id, by=self.actor, at=self.at, **form.validated_data
         )
         if is_new:
-            deliver_soon()
+            deliver_soon("notices")
         return self.shown(request, meeting_id)
 
 
@@ -182,7 +182,7 @@ class NoticeAgainDoor(_NoticeDoor):
     def post(self, request: Request, meeting_id: UUID) -> Response:
         """Try them again."""
         if actions.send_again(meeting_id=meeting_id, by=self.actor, at=self.at):
-            deliver_soon()
+            deliver_soon("notices")
         return self.shown(request, meeting_id)
 
 
@@ -195,7 +195,7 @@ class NoticeLateDoor(_NoticeDoor):
     def post(self, request: Request, meeting_id: UUID) -> Response:
         """Send them the latest notice."""
         if actions.send_to_late(meeting_id=meeting_id, by=self.actor, at=self.at):
-            deliver_soon()
+            deliver_soon("notices")
         return self.shown(request, meeting_id)
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from voting.convening.enums import Sending
+from notices.models import KeptLetter
 
 
 class Notice(models.Model):
@@ -45,7 +45,7 @@ class Notice(models.Model):
         ]
 
 
-class Delivery(models.Model):
+class Delivery(KeptLetter):
     """One letter to one address for one member: the proof that it was sent, or why it was not."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -54,15 +54,8 @@ class Delivery(models.Model):
     name = models.CharField(max_length=200)
     email = models.EmailField()
     language = models.CharField(max_length=2, default="sv")
-    state = models.CharField(
-        max_length=8, choices=[(s.value, s.value) for s in Sending], default=Sending.WAITING.value
-    )
     is_late = models.BooleanField(default=False, help_text="the member came after the notice had gone out")
-    attempts = models.PositiveSmallIntegerField(default=0)
-    reason = models.CharField(max_length=80, blank=True, help_text="the mail server's no, by name and code")
-    message_id = models.CharField(max_length=200, blank=True)
     ordered_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True, help_text="when the mail server took it")
 
     class Meta:
         """Each address once a member and notice; what is sent has its time and its message id."""

@@ -16,6 +16,7 @@ from django.conf import settings
 from accounts.models import User
 from kernel import tenancy
 from kernel.errors import Missing, Obstacle
+from notices.enums import LetterState
 from notices.rules import write_letter
 from tenants.members.models import Member
 from tenants.networks.models import Network
@@ -23,7 +24,6 @@ from tenants.networks.queries import origin_of
 from tenants.networks.rules import country_of
 from tenants.statutes import queries as statutes
 from voting.convening import rules
-from voting.convening.enums import Sending
 from voting.convening.models import Delivery, Notice
 from voting.meetings import queries as meetings
 from voting.meetings.enums import Duty, MeetingKind
@@ -248,9 +248,9 @@ def view(meeting_id: UUID, lang: str, *, at: datetime) -> dict[str, Any]:
         "sent": [_sent_shape(one) for one in meeting.notices.exclude(sent_at=None).defer("pdf")],
         "is_changed": is_changed,
         "late": len(late_of(meeting, latest)) if latest else 0,
-        "waiting": counted[Sending.WAITING],
-        "delivered": counted[Sending.SENT],
-        "failed": counted[Sending.FAILED],
+        "waiting": counted[LetterState.WAITING],
+        "delivered": counted[LetterState.SENT],
+        "failed": counted[LetterState.FAILED],
         "deliveries": [delivery_shape(one) for one in deliveries],
         "remote_law": _remote_law(),
     }
@@ -282,7 +282,7 @@ def delivery_shape(one: Delivery) -> dict[str, Any]:
         "state": one.state,
         "is_late": one.is_late,
         "attempts": one.attempts,
-        "reason": one.reason,
+        "reason": one.trouble,
         "message_id": one.message_id,
         "sent_at": one.sent_at,
     }
@@ -309,7 +309,7 @@ def proof(meeting_id: UUID) -> bytes:
     rows = Delivery.objects.filter(notice__meeting=meeting).select_related("member", "notice")
     for one in rows.order_by("notice__number", "member__sort_name", "email"):
         sent = one.sent_at.astimezone(zone()).isoformat(timespec="seconds") if one.sent_at else ""
-        cells = (one.notice.number, one.member.name, one.name, one.email, one.state, sent, one.reason,
+        cells = (one.notice.number, one.member.name, one.name, one.email, one.state, sent, one.trouble,
                  one.message_id)  # fmt: skip
         writer.writerow([_harmless(str(cell)) for cell in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
@@ -321,5 +321,5 @@ def _harmless(cell: str) -> str:
 
 def waiting_deliveries() -> list[UUID]:
     """Letters that are to be sent: what a lost task owed is made up for from here."""
-    rows = Delivery.objects.filter(state=Sending.WAITING.value).order_by("ordered_at", "pk")
+    rows = Delivery.objects.filter(state=LetterState.WAITING.value).order_by("ordered_at", "pk")
     return list(rows.values_list("pk", flat=True))

@@ -5,7 +5,7 @@ from billing.invoices.actions.exporting import EInvoice, e_invoice
 from billing.invoices.actions.issuing import NewInvoice, discard_draft, draft_invoice, issue_invoice
 from billing.invoices.actions.keeping import change_billing_details, change_settings
 from billing.invoices.actions.locks import lock_invoice
-from billing.invoices.actions.sending import deliver, keep_paper, order_first_letter, send_again
+from billing.invoices.actions.sending import OUTBOX, deliver, keep_paper, order_first_letter, send_again
 from billing.invoices.actions.settling import (
     Settlement,
     move_overpayment,
@@ -16,6 +16,7 @@ from billing.invoices.actions.settling import (
 from billing.invoices.rules import NewLine
 
 __all__ = [
+    "OUTBOX",
     "EInvoice",
     "NewInvoice",
     "NewLine",

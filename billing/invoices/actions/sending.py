@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from uuid import UUID
 
 from django.db import transaction
 
 from billing.invoices import queries, rules
 from billing.invoices.actions.locks import lock_invoice
-from billing.invoices.enums import Delivery, InvoiceKind, InvoiceState
+from billing.invoices.enums import InvoiceKind, InvoiceState
 from billing.invoices.events import InvoiceSent
 from billing.invoices.models import Invoice, InvoiceFile, Sending
 from journal.actions import record
 from kernel.actor import Actor
 from kernel.errors import Missing, Obstacle, Refused, refuse_if
-from kernel.logs import log
-from notices.actions import Attachment, send_letter
+from notices.actions import Attachment, Outbox, hand_over, held, send_letter
+from notices.enums import LetterState
 from papers.pdf import compile_typst
 
 PDF = "application/pdf"
@@ -77,47 +76,32 @@ def send_again(*, invoice_id: UUID, key: UUID, to: str, by: Actor, at: datetime)
         return before
     address = to.strip() or queries.buyer_of(invoice.member).email
     refuse_if(rules.obstacles_to_writing_to(state=invoice.state, to=address))
-    waiting = queries.letters_of(invoice.pk).filter(state=Delivery.WAITING.value, to__iexact=address).first()
+    waiting = (
+        queries.letters_of(invoice.pk).filter(state=LetterState.WAITING.value, to__iexact=address).first()
+    )
     if waiting is not None:
         return waiting
     return Sending.objects.create(id=key, invoice=invoice, to=address, asked_by=by.name, asked_at=at)
 
 
 @transaction.atomic
-def deliver(*, sending_id: UUID, at: datetime) -> Delivery | None:
+def deliver(*, letter_id: UUID, at: datetime) -> LetterState | None:
     """Hand one letter to the mail server and give its state; None where there was nothing to send.
 
-    Locks the letter and passes over one that another worker holds: a task delivered twice writes once. A
-    letter that is tried again carries the same message id. A no for good is kept as failed.
+    Locks the letter and passes over one that another worker holds.
     """
-    row = (
-        Sending.objects.select_for_update(of=("self",), skip_locked=True)
-        .select_related("invoice__credits", "invoice__member")
-        .filter(pk=sending_id, state=Delivery.WAITING.value)
-        .first()
-    )
+    row = held(Sending.objects.select_related("invoice__credits", "invoice__member"), letter_id)
     if row is None:
         return None
-    row.attempts += 1
-    try:
-        sha256 = _send(row, at=at)
-    except OSError as error:  # every error of smtplib is one
-        code = _code_of(error)
-        row.trouble = f"{type(error).__name__}{f' {code}' if code else ''}"
-        if rules.is_final(code=code, attempts=row.attempts):
-            row.state = Delivery.FAILED.value
-        log.warning("invoice_waits", reason=row.trouble)
-        row.save()
-        return Delivery(row.state)
-    row.state, row.sent_at, row.file_sha256, row.trouble = Delivery.SENT.value, at, sha256, ""
-    row.message_id = queries.message_id_of(row)
+    state = hand_over(row, lambda: _send(row, at=at), message_id=queries.message_id_of(row), at=at)
     row.save()
-    fact = InvoiceSent(subject=row.invoice_id, number=str(row.invoice.number), sha256=sha256)
-    record(fact, by=Actor.system(), at=at)
-    return Delivery.SENT
+    if state is LetterState.SENT:
+        fact = InvoiceSent(subject=row.invoice_id, number=str(row.invoice.number), sha256=row.file_sha256)
+        record(fact, by=Actor.system(), at=at)
+    return state
 
 
-def _send(row: Sending, *, at: datetime) -> str:
+def _send(row: Sending, *, at: datetime) -> None:
     invoice = row.invoice
     paper = keep_paper(invoice_id=invoice.pk, language=invoice.language, at=at)
     is_credit = invoice.kind == InvoiceKind.CREDIT_NOTE
@@ -130,12 +114,7 @@ def _send(row: Sending, *, at: datetime) -> str:
         attachments=[Attachment(name, bytes(paper.content), PDF)],
         message_id=queries.message_id_of(row),
     )
-    return paper.sha256
+    row.file_sha256 = paper.sha256
 
 
-def _code_of(error: OSError) -> int | None:
-    if isinstance(error, SMTPResponseException):
-        return int(error.smtp_code)
-    if isinstance(error, SMTPRecipientsRefused):
-        return next((int(code) for code, _ in error.recipients.values()), None)
-    return None
+OUTBOX = Outbox(queries.waiting_letters, deliver)

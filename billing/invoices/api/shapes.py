@@ -8,9 +8,10 @@ from rest_framework import serializers
 
 from billing.books.enums import Number
 from billing.invoices import queries
-from billing.invoices.enums import Delivery, InvoiceKind, InvoiceState, Standing, Vat
+from billing.invoices.enums import InvoiceKind, InvoiceState, Standing, Vat
 from billing.invoices.models import Invoice
 from billing.invoices.rules import MOST
+from notices.enums import LetterState
 from tenants.members.models import Member
 
 KINDS = [one.value for one in InvoiceKind]
@@ -100,7 +101,7 @@ class InvoiceLetterShape(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     to = serializers.CharField()
-    state = serializers.ChoiceField(choices=[one.value for one in Delivery])
+    state = serializers.ChoiceField(choices=[one.value for one in LetterState])
     asked_by = serializers.CharField(allow_blank=True)
     asked_at = serializers.DateTimeField()
     sent_at = serializers.DateTimeField(allow_null=True)

@@ -12,9 +12,9 @@ from rest_framework.response import Response
 from billing.invoices import actions, queries
 from billing.invoices.api import shapes
 from billing.invoices.enums import Vat
-from billing.invoices.tasks import deliver_soon
 from kernel.doors import Door
 from kernel.shapes import ProblemShape
+from notices.tasks import deliver_soon
 
 ORIGIN = "hand"
 
@@ -109,7 +109,7 @@ class IssueDoor(Door):
         form.is_valid(raise_exception=True)
         on = form.validated_data["on"] or queries.local_day(self.at)
         actions.issue_invoice(invoice_id=invoice_id, on=on, by=self.actor, at=self.at)
-        deliver_soon()
+        deliver_soon("invoices")
         return _told(self, invoice_id)
 
 
@@ -134,7 +134,7 @@ class CreditDoor(Door):
             by=self.actor,
             at=self.at,
         )
-        deliver_soon()
+        deliver_soon("invoices")
         return _told(self, note.pk, status=201)
 
 
@@ -169,7 +169,7 @@ class LettersDoor(Door):
         form = shapes.LetterForm(data=request.data)
         form.is_valid(raise_exception=True)
         asked = actions.send_again(invoice_id=invoice_id, by=self.actor, at=self.at, **form.validated_data)
-        deliver_soon()
+        deliver_soon("invoices")
         return Response(shapes.InvoiceLetterShape(asked).data, status=202)
 
 

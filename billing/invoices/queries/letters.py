@@ -8,10 +8,11 @@ import segno
 from django.db.models import Q, QuerySet
 
 from billing.invoices import rules
-from billing.invoices.enums import Delivery, Vat
+from billing.invoices.enums import Vat
 from billing.invoices.models import Invoice, InvoiceFile, Sending
 from kernel import codes, tenancy
 from kernel.errors import Missing
+from notices.enums import LetterState
 from tenants.members.models import Member
 from tenants.networks.queries import host_of, origin_of
 
@@ -97,7 +98,7 @@ def letter_values(found: Invoice) -> dict[str, str]:
 
 def waiting_letters() -> list[UUID]:
     """Letters to send, in the order they were asked for."""
-    waiting = Sending.objects.filter(state=Delivery.WAITING.value).order_by("asked_at", "pk")
+    waiting = Sending.objects.filter(state=LetterState.WAITING.value).order_by("asked_at", "pk")
     return list(waiting.values_list("pk", flat=True))
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from billing.invoices import rules
-from billing.invoices.enums import Delivery, InvoiceKind, InvoiceState, Standing
+from billing.invoices.enums import InvoiceKind, InvoiceState, Standing
 from billing.invoices.models import Invoice, Sending
 from billing.invoices.queries.owing import (
     Invoices,
@@ -22,6 +22,7 @@ from billing.invoices.queries.owing import (
     totals,
     vouchers_about,
 )
+from notices.enums import LetterState
 
 PAGE = 50
 
@@ -110,7 +111,7 @@ def _wanted(wish: Wish, *, today: date) -> Invoices:
     if wish.member is not None:
         found = found.filter(member=wish.member)
     if wish.is_unsent:
-        sent = Sending.objects.filter(invoice=OuterRef("pk"), state=Delivery.SENT.value)
+        sent = Sending.objects.filter(invoice=OuterRef("pk"), state=LetterState.SENT.value)
         found = found.filter(~Exists(sent), state=InvoiceState.ISSUED.value)
     if wish.standing:
         found = of_standing(found, Standing(wish.standing), today=today)

@@ -28,13 +28,12 @@ from billing.invoices.rules.invoicing import (
     tidy_settings,
     vat_on,
 )
-from billing.invoices.rules.letter import MOST_TRIES, is_final, letter_key, letter_of, obstacles_to_writing_to
+from billing.invoices.rules.letter import letter_key, letter_of, obstacles_to_writing_to
 from billing.invoices.rules.paper import LineFacts, PaperFacts, file_name, paper_of
 from billing.invoices.rules.wording import kronor
 
 __all__ = [
     "MOST",
-    "MOST_TRIES",
     "OWED",
     "SERIAL_WIDTH",
     "VAT_ACCOUNT",
@@ -49,7 +48,6 @@ __all__ = [
     "bankgiro_digits",
     "faults_in_lines",
     "file_name",
-    "is_final",
     "kronor",
     "letter_key",
     "letter_of",

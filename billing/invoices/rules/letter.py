@@ -1,4 +1,4 @@
-"""The letter with the invoice: its values, whom it can go to, and when it is given up."""
+"""The letter with the invoice: its values and whom it can go to."""
 
 from __future__ import annotations
 
@@ -7,14 +7,6 @@ from billing.invoices.rules.paper import PaperFacts
 from billing.invoices.rules.wording import kronor
 from billing.standards import bankgiro
 from kernel.errors import Obstacle
-
-MOST_TRIES = 12  # an hour of the beat; then the treasurer must look
-REFUSED_FOR_GOOD = 500  # RFC 5321 4.2.1: a five hundred is not tried again
-
-
-def is_final(*, code: int | None, attempts: int) -> bool:
-    """Whether a letter is given up. Without a code the server was not reached: that says nothing of it."""
-    return code is not None and (code >= REFUSED_FOR_GOOD or attempts >= MOST_TRIES)
 
 
 def obstacles_to_writing_to(*, state: str, to: str) -> list[Obstacle]:

@@ -69,7 +69,7 @@ def test_an_invoice_by_hand_is_drafted_once_issued_sent_and_seen(
     with django_capture_on_commit_callbacks(execute=True):
         told = ask("treasurer", "post", f"/{first['id']}/issue", {"on": "2017-01-09"}).json()
     for waiting in queries.waiting_letters():
-        actions.deliver(sending_id=waiting, at=AT)
+        actions.deliver(letter_id=waiting, at=AT)
     seen = ask("treasurer", "get", f"/{first['id']}").json()
 
     assert (told["number"], told["standing"], told["open"]) == ("20170001", "overdue", 150_000)

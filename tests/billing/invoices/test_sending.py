@@ -13,10 +13,10 @@ from django.db import DatabaseError, transaction
 from pypdf import PdfReader
 
 from billing.invoices import actions, queries
-from billing.invoices.enums import Delivery
 from billing.invoices.models import InvoiceFile, Sending
 from journal.models import Entry
 from kernel.errors import Missing, Refused
+from notices.enums import LetterState
 from tests.billing.conftest import AT, DAY, TREASURER, issued, new_draft, new_member, ready_to_bill
 
 LATER = AT + timedelta(days=40)
@@ -32,7 +32,7 @@ def paper(invoice, language="sv", at=AT):
 
 
 def deliver(invoice, at=AT):
-    return [actions.deliver(sending_id=one, at=at) for one in queries.waiting_letters()]
+    return [actions.deliver(letter_id=one, at=at) for one in queries.waiting_letters()]
 
 
 def test_the_paper_says_what_the_law_and_the_payer_ask_for(member):
@@ -108,7 +108,7 @@ def test_issuing_asks_for_one_letter_that_goes_once_with_the_paper(member, mailo
     invoice = issued(member)
     actions.issue_invoice(invoice_id=invoice.pk, on=DAY, by=TREASURER, at=AT)
 
-    assert (deliver(invoice), deliver(invoice)) == ([Delivery.SENT], [])
+    assert (deliver(invoice), deliver(invoice)) == ([LetterState.SENT], [])
     [letter] = mailoutbox
     [proof] = queries.letters_of(invoice.pk)
     kept = queries.file_of(invoice.pk, "sv")
@@ -140,10 +140,10 @@ def test_a_mail_server_that_is_away_is_tried_again_with_the_same_message_id(memb
     invoice = issued(member)
     with monkeypatch.context() as away:
         away.setattr("django.core.mail.EmailMessage.send", _refuses(ConnectionRefusedError()))
-        assert deliver(invoice) == [Delivery.WAITING]
+        assert deliver(invoice) == [LetterState.WAITING]
     [waiting] = queries.letters_of(invoice.pk)
     assert (waiting.state, waiting.attempts, waiting.trouble) == ("waiting", 1, "ConnectionRefusedError")
-    assert deliver(invoice, LATER) == [Delivery.SENT]
+    assert deliver(invoice, LATER) == [LetterState.SENT]
     assert mailoutbox[0].extra_headers["Message-ID"].startswith(f"<{waiting.pk}@")
 
 
@@ -152,7 +152,7 @@ def test_a_no_for_good_is_kept_and_the_invoice_can_be_sent_elsewhere(member, mon
     with monkeypatch.context() as never:
         no = smtplib.SMTPRecipientsRefused({"kontakt1@medlem.example": (550, b"no such user")})
         never.setattr("django.core.mail.EmailMessage.send", _refuses(no))
-        assert deliver(invoice) == [Delivery.FAILED]
+        assert deliver(invoice) == [LetterState.FAILED]
     key = uuid4()
     asked = [
         actions.send_again(invoice_id=invoice.pk, key=key, to="ny@medlem.example", by=TREASURER, at=AT)
@@ -160,7 +160,7 @@ def test_a_no_for_good_is_kept_and_the_invoice_can_be_sent_elsewhere(member, mon
     ]
 
     assert {one.pk for one in asked} == {key}
-    assert deliver(invoice) == [Delivery.SENT]
+    assert deliver(invoice) == [LetterState.SENT]
     assert [m.to for m in mailoutbox] == [["ny@medlem.example"]]
     assert sorted(queries.letters_of(invoice.pk).values_list("state", flat=True)) == ["failed", "sent"]
 

@@ -43,6 +43,6 @@ def office(in_alfa: Any, person: Any, client_of: Any) -> Any:  # noqa: F811  the
 @pytest.fixture
 def deliver(in_alfa: Any) -> Any:
     """Run what the worker runs."""
-    from voting.convening.tasks import deliver_waiting
+    from notices.tasks import deliver_waiting
 
-    return deliver_waiting.run
+    return lambda: deliver_waiting.run("notices")

@@ -155,7 +155,7 @@ def test_a_no_for_good_is_kept_as_failed_and_sent_again_on_request(
 
     assert len(mailoutbox) == 2
     failed = Delivery.objects.get(state="failed")
-    assert (failed.email, failed.reason) == ("kontakt2@medlem.example", "SMTPRecipientsRefused 550")
+    assert (failed.email, failed.trouble) == ("kontakt2@medlem.example", "SMTPRecipientsRefused 550")
     assert queries.view(meeting.pk, "sv", at=now)["failed"] == 1
 
     monkeypatch.setattr(mail.EmailMultiAlternatives, "send", real)
@@ -421,7 +421,7 @@ def test_two_workers_write_to_nobody_twice(own_tenant, now, mailoutbox):
         send(meeting, now)
         [waiting] = queries.waiting_deliveries()
 
-    at_once(own_tenant, [lambda: actions.deliver(delivery_id=waiting, at=now)] * 6)
+    at_once(own_tenant, [lambda: actions.deliver(letter_id=waiting, at=now)] * 6)
 
     assert len(mailoutbox) == 1
 

@@ -17,11 +17,9 @@ from voting.convening.rules.letter import (
 )
 
 __all__ = [
-    "MOST_TRIES",
     "Facts",
     "Recipient",
     "facts_from",
-    "is_final",
     "motion_day",
     "obstacles_to_sending",
     "opening_of",
@@ -30,9 +28,6 @@ __all__ = [
     "sections_of",
     "what_of",
 ]
-
-MOST_TRIES = 12  # an hour of the beat; then the office must look
-REFUSED_FOR_GOOD = 500  # RFC 5321 4.2.1: a five hundred is not tried again
 
 
 @dataclass(frozen=True)
@@ -70,11 +65,3 @@ def obstacles_to_sending(
     if recipients == 0:
         found.append(Obstacle("voting.convening.obstacle_nobody"))
     return [*found, *(() if late_is_known else findings)]
-
-
-def is_final(*, code: int | None, attempts: int) -> bool:
-    """Whether a letter is given up: the mail server said no for good, or later too many times.
-
-    Without a code the server was not reached, which says nothing about the letter.
-    """
-    return code is not None and (code >= REFUSED_FOR_GOOD or attempts >= MOST_TRIES)

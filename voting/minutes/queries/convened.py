@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from voting.convening.enums import Sending
+from notices.enums import LetterState
 from voting.convening.models import Delivery
 from voting.convening.queries import sent_of
 from voting.meetings import queries as meetings
@@ -29,7 +29,7 @@ def notice_facts(meeting: Meeting, told: Told) -> facts.NoticeFacts | None:
     letters = list(Delivery.objects.filter(notice=sent[0]).values_list("member", "state", "is_late"))
     called = {member for member, _, is_late in letters if not is_late}
     late = {member for member, _, is_late in letters if is_late} - called
-    reached = {member for member, state, _ in letters if state != Sending.FAILED}
+    reached = {member for member, state, _ in letters if state != LetterState.FAILED}
     shape = meetings.notice_shape(meeting, meetings.rules_in_force(meeting))
     return facts.NoticeFacts(
         sent_on=days[0],
