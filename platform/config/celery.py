@@ -72,5 +72,6 @@ app.autodiscover_tasks(
         "billing.dues",
         "billing.payments",
         "billing.bank",
+        "billing.reminders",
     ]
 )

@@ -8,6 +8,7 @@ from billing.bank.enums import FileState, MatchKind, Outcome, PaymentState
 from billing.dues.enums import Due, RunState
 from billing.invoices.enums import InvoiceKind, InvoiceState
 from billing.payments.enums import AttemptKind, AttemptState, Need, RefundState
+from billing.reminders.enums import Held
 from billing.standards.incoming import Format
 from kernel.permissions import Role
 from notices.enums import LetterState
@@ -51,6 +52,7 @@ NAMES: dict[str, list[tuple[str, str]]] = {
     "BankMatchKindEnum": _pairs(MatchKind),
     "BankPaymentStateEnum": _pairs(PaymentState),
     "BankRowOutcomeEnum": _pairs(Outcome),
+    "ReminderHeldEnum": _pairs(Held),
     "DueEnum": _pairs(Due),
     "DuesRunStateEnum": _pairs(RunState),
     "PaymentAttemptKindEnum": _pairs(AttemptKind),

@@ -51,6 +51,7 @@ TENANT_APPS = [
     "billing.dues",
     "billing.payments",
     "billing.bank",
+    "billing.reminders",
 ]
 # What the meeting's own room asks of the rooms above it, by name: it must not import them.
 MEETING_PRESENCE = "voting.register.queries.votes_and_register"
@@ -119,6 +120,8 @@ CELERY_BEAT_SCHEDULE = {
     "outboxes": {"task": "notices.tasks.deliver_waiting_everywhere", "schedule": 300.0},
     "bank": {"task": "billing.bank.tasks.carry_on_everywhere", "schedule": 300.0},
     "dues": {"task": "billing.dues.tasks.carry_on_everywhere", "schedule": 300.0},
+    # In the morning, where an association is: whoever has not paid is told, once a step.
+    "reminders": {"task": "billing.reminders.tasks.remind_everywhere", "schedule": 900.0},
     "spares": {"task": "tenants.networks.tasks.keep_spares", "schedule": 600.0},
 }
 
@@ -142,6 +145,7 @@ MEETING_THAT_MATTERS = "voting.meetings.queries.the_meeting_that_matters"
 OUTBOXES: dict[str, str] = {
     "notices": "voting.convening.actions.OUTBOX",
     "invoices": "billing.invoices.actions.OUTBOX",
+    "reminders": "billing.reminders.actions.OUTBOX",
 }
 # Rooms that ask for polls hear what became of them.
 POLL_FOLLOWERS: dict[str, str] = {

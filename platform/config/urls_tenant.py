@@ -25,6 +25,7 @@ urlpatterns = [
     path("api/", include("billing.dues.urls")),
     path("api/", include("billing.payments.urls_inside")),
     path("api/", include("billing.bank.urls")),
+    path("api/", include("billing.reminders.urls")),
     path("api/<path:path>", no_such_door),
     path("", front_end),
     path("<path:path>", front_end),

@@ -164,6 +164,7 @@ def _fill(person) -> dict[str, str]:
     invoice_id, charge_id = _paid_invoice(member, at)
     schedule_id, run_id = _dues(member, at)
     file_id, payment_id, match_id = _bank(UUID(invoice_id), at)
+    reminder_id = _reminder(UUID(invoice_id), at)
     return {
         "attachment_id": str(attachment.pk),
         "file_id": file_id,
@@ -172,6 +173,7 @@ def _fill(person) -> dict[str, str]:
         "schedule_id": schedule_id,
         "run_id": run_id,
         "invoice_id": invoice_id,
+        "reminder_id": reminder_id,
         "charge_id": charge_id,
         "sha256": sha256,
         "comment_id": str(comment.pk),
@@ -215,6 +217,17 @@ def _paid_invoice(member, at) -> tuple[str, str]:
         label=CANARY, at=at,
     )  # fmt: skip
     return str(invoice.pk), str(charge.pk)
+
+
+def _reminder(invoice_id, at) -> str:
+    """A reminder that went to the bird."""
+    from billing.reminders.models import Reminder
+
+    made = Reminder.objects.create(
+        invoice_id=invoice_id, no=1, days=3, on=at.date(), to="ombud@kanarie.example", language="sv",
+        own_text=CANARY, asked_by=CANARY, asked_at=at, state="failed", trouble=CANARY,
+    )  # fmt: skip
+    return str(made.pk)
 
 
 def _bank(invoice_id, at) -> tuple[str, str, str]:

@@ -1,0 +1,16 @@
+"""Verbs on reminders. Lock order: invoice → reminder → journal."""
+
+from billing.reminders.actions.keeping import NewStep, change_ladder, pause_member, resume_member
+from billing.reminders.actions.reminding import OUTBOX, deliver, remind, remind_invoice, send_again
+
+__all__ = [
+    "OUTBOX",
+    "NewStep",
+    "change_ladder",
+    "deliver",
+    "pause_member",
+    "remind",
+    "remind_invoice",
+    "resume_member",
+    "send_again",
+]

@@ -1,0 +1,33 @@
+"""When a reminder is due, what holds it, and how its letter is worded. Plain Python."""
+
+from billing.reminders.rules.letter import LetterFacts, letter_key, letter_of
+from billing.reminders.rules.stepping import (
+    DEFAULT_STEPS,
+    FIRST_HOUR,
+    LAST_HOUR,
+    Facts,
+    Rung,
+    Turn,
+    faults_in_steps,
+    is_morning,
+    months_after,
+    numbered,
+    turn_of,
+)
+
+__all__ = [
+    "DEFAULT_STEPS",
+    "FIRST_HOUR",
+    "LAST_HOUR",
+    "Facts",
+    "LetterFacts",
+    "Rung",
+    "Turn",
+    "faults_in_steps",
+    "is_morning",
+    "letter_key",
+    "letter_of",
+    "months_after",
+    "numbered",
+    "turn_of",
+]
