@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from billing.books.enums import AccountKind
 from billing.books.models import Account, Closing, Entry, FiscalYear, Voucher
@@ -15,6 +16,8 @@ from kernel.errors import Missing
 from tenants.statutes.queries import in_force, parameters_of
 
 PAGE = 50
+_NAMED = re.compile(r"([A-Za-z]{1,2})([0-9]{1,9})")
+RESULT = (AccountKind.INCOME.value, AccountKind.EXPENSE.value)
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,49 @@ class TrialBalance:
     def total(self) -> int:
         """The sum of all closing balances."""
         return sum(row.closing for row in self.rows)
+
+
+@dataclass(frozen=True)
+class YearTold:
+    """A fiscal year and what was posted in it. ``total`` is 0; ``turnover`` is all debits."""
+
+    year: FiscalYear
+    vouchers: int
+    turnover: int
+    total: int
+
+
+@dataclass(frozen=True)
+class YearBalance:
+    """The whole chart in a year. Income and expenses begin at nothing: what they brought is ``carried``.
+
+    ``carried`` is the result of earlier years that no voucher has moved to equity yet, as a balance (a
+    surplus below zero); ``total``, with it, is 0.
+    """
+
+    year: FiscalYear
+    rows: list[Balance]
+    carried: int
+
+    @property
+    def total(self) -> int:
+        """The sum of all closing balances and of what was carried."""
+        return self.carried + sum(row.closing for row in self.rows)
+
+    @property
+    def result(self) -> int:
+        """Income less expenses of the year; a surplus is above zero."""
+        return -sum(row.closing for row in self.rows if row.account.kind in RESULT)
+
+
+@dataclass(frozen=True)
+class VoucherPage:
+    """A page of vouchers, of so many that were found."""
+
+    rows: list[Voucher]
+    page: int
+    pages: int
+    count: int
 
 
 @dataclass(frozen=True)
@@ -155,8 +201,7 @@ def balance_about(about: UUID, numbers: Iterable[int]) -> dict[int, int]:
 
 def result_between(from_date: date, to_date: date) -> int:
     """Income less expenses of a period, in öre; a surplus is above zero."""
-    kinds = [AccountKind.INCOME.value, AccountKind.EXPENSE.value]
-    rows = Entry.objects.filter(_days("voucher__", from_date, to_date), account__kind__in=kinds)
+    rows = Entry.objects.filter(_days("voucher__", from_date, to_date), account__kind__in=RESULT)
     return -(rows.aggregate(total=Sum("amount"))["total"] or 0)
 
 
@@ -169,6 +214,62 @@ def closed_through() -> date | None:
 def years() -> QuerySet[FiscalYear]:
     """Fiscal years that something was posted in, in order."""
     return FiscalYear.objects.all()
+
+
+def year_named(name: str) -> FiscalYear:
+    """The fiscal year of that name; Missing where there is none."""
+    found = FiscalYear.objects.filter(name=name).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def years_told() -> list[YearTold]:
+    """Every fiscal year with what it holds, the latest first."""
+    held = {
+        one["year"]: one
+        for one in Voucher.objects.order_by()
+        .values("year")
+        .annotate(
+            count=Count("pk", distinct=True),
+            turnover=Sum("entries__amount", filter=Q(entries__amount__gt=0)),
+            total=Sum("entries__amount"),
+        )
+    }
+    empty: dict[str, int] = {"count": 0, "turnover": 0, "total": 0}
+    told = [(year, held.get(year.pk, empty)) for year in FiscalYear.objects.order_by("-from_date")]
+    return [YearTold(year, row["count"], row["turnover"] or 0, row["total"] or 0) for year, row in told]
+
+
+def year_balance(year: FiscalYear) -> YearBalance:
+    """The chart with what each account came in with, what was posted, and what it goes out with."""
+    found = {row.account.pk: row for row in trial_balance(year.from_date, year.to_date).rows}
+    rows, carried = [], 0
+    for one in accounts():
+        row = found.get(one.pk, Balance(one, 0, 0, 0))
+        if one.kind in RESULT:
+            carried += row.opening
+            row = replace(row, opening=0)
+        rows.append(row)
+    return YearBalance(year, rows, carried)
+
+
+def page_of_vouchers(
+    year: FiscalYear, *, q: str = "", account: int | None = None, page: int = 1
+) -> VoucherPage:
+    """A year's vouchers, the latest first. ``q`` is a voucher's name (``A12``) or words of its text."""
+    found = _whole().filter(year=year)
+    for word in q.split()[:8]:
+        named = _NAMED.fullmatch(word)
+        is_it = Q(series=named[1].upper(), number=int(named[2])) if named else Q(pk=None)
+        found = found.filter(is_it | Q(text__icontains=word))
+    if account is not None:
+        found = found.filter(Exists(Entry.objects.filter(voucher=OuterRef("pk"), account=account)))
+    count = found.count()
+    pages = max(1, -(-count // PAGE))
+    at = min(page, pages)
+    ordered = found.order_by("-date", "-posted_at", "-series", "-number")
+    return VoucherPage(list(ordered[(at - 1) * PAGE : at * PAGE]), at, pages, count)
 
 
 def year_of(on: date) -> FiscalYear | None:

@@ -66,13 +66,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Voucher:
-    """A voucher with its number in a series."""
+    """A voucher with its number in a series; both are written in quotation marks, as any field may be."""
 
     series: str
     number: int
     on: date
     text: str
     lines: Sequence[Line]
+    registered: date | None = None  # the day it was written, when it is told
 
 
 @dataclass(frozen=True)
@@ -109,12 +110,18 @@ def export(books: Books, *, program: str, version: str, on: date) -> bytes:
     ]
     for voucher in books.vouchers:
         lines += [
-            f"#VER {_text(voucher.series)} {voucher.number} {voucher.on:%Y%m%d} {_text(voucher.text)}",
+            _head(voucher),
             "{",
             *(_entry(line, voucher) for line in voucher.lines),
             "}",
         ]
     return (NEWLINE.join(lines) + NEWLINE).encode(ENCODING, errors="replace")
+
+
+def _head(voucher: Voucher) -> str:
+    written = f" {voucher.registered:%Y%m%d}" if voucher.registered else ""
+    name = f'{_text(voucher.series)} "{voucher.number}"'
+    return f"#VER {name} {voucher.on:%Y%m%d} {_text(voucher.text)}{written}"
 
 
 def _entry(line: Line, voucher: Voucher) -> str:

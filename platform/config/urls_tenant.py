@@ -26,6 +26,8 @@ urlpatterns = [
     path("api/", include("billing.payments.urls_inside")),
     path("api/", include("billing.bank.urls")),
     path("api/", include("billing.reminders.urls")),
+    path("api/", include("billing.books.urls")),
+    path("api/", include("billing.reports.urls")),
     path("api/<path:path>", no_such_door),
     path("", front_end),
     path("<path:path>", front_end),

@@ -62,11 +62,11 @@ TABLE: dict[Role, frozenset[str]] = {
     ),
     Role.TREASURER: _verbs(
         """meeting.follow minutes.see association.see payments.see payments.keep dues.see dues.keep
-        invoices.see invoices.keep"""
+        invoices.see invoices.keep books.see"""
     ),
     Role.AUDITOR: _verbs(
         """meeting.follow register.see minutes.see association.see journal.see payments.see dues.see
-        invoices.see"""
+        invoices.see books.see"""
     ),
     Role.DELEGATE: _verbs(
         """meeting.follow registrations.own check_in.self proxies.own ballots.cast floor.speak motions.file

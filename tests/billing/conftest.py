@@ -100,3 +100,24 @@ def billing(in_alfa):
 @pytest.fixture
 def member(billing):
     return new_member()
+
+
+@pytest.fixture
+def get(alfa, client_of, person):
+    """get(role or address or None, path) → the answer of a GET; the test is inside Alfa again after it."""
+    from kernel.tenancy import inside
+
+    entered, clients = [], {}
+
+    def getting(who, path):
+        if who not in clients:
+            user = (person(email=who) if "@" in who else person(who)) if who else None
+            clients[who] = client_of(alfa, user)
+        answer = clients[who].get(path)
+        entered.append(inside(alfa))
+        entered[-1].__enter__()
+        return answer
+
+    yield getting
+    for one in reversed(entered):
+        one.__exit__(None, None, None)

@@ -99,7 +99,7 @@ def test_the_first_voucher_is_these_bytes():
     content = written(INVOICE)
 
     assert content.endswith(
-        b'#VER "A" 1 20170110 "Faktura 20170001, \x8fkerbruk \x99"\r\n{\r\n'
+        b'#VER "A" "1" 20170110 "Faktura 20170001, \x8fkerbruk \x99"\r\n{\r\n'
         b"\t#TRANS 1510 {} 1500.00\r\n\t#TRANS 3001 {} -1500.00\r\n}\r\n"
     )
     assert b'#FNAMN "F\x94reningen \x8f\x84\x94"\r\n' in content

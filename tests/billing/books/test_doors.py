@@ -1,0 +1,115 @@
+"""The doors to the books: years, the chart with its balances, vouchers, and who may read them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from billing.books import actions
+from billing.books.actions import Posting
+from tests.billing.conftest import AT, DAY, TREASURER, issued, pay
+
+NEXT_YEAR = date(2018, 2, 1)
+
+
+@pytest.fixture
+def ask(get):
+    """ask(role, path) → the answer of GET /api/books…"""
+    return lambda who, path="": get(who, f"/api/books{path}")
+
+
+def post(amount, *, on=DAY, source="1", debit=1930, credit=3001):
+    return actions.post_voucher(
+        series="A", on=on, text="Insättning Åsen",
+        entries=[Posting(account=debit, amount=amount), Posting(account=credit, amount=-amount)],
+        source=("by hand", source), by=TREASURER, at=AT,
+    )  # fmt: skip
+
+
+def test_years_tell_what_they_hold(billing, ask):
+    post(100_05)
+    post(50_00, source="2")
+    post(7_00, on=NEXT_YEAR, source="3")
+
+    told = ask("treasurer").json()
+
+    assert [
+        (one["name"], one["from_date"], one["vouchers"], one["turnover"], one["total"])
+        for one in told["years"]
+    ] == [("2018", "2018-01-01", 1, 7_00, 0), ("2017", "2017-01-01", 2, 150_05, 0)]
+    assert told["closed_through"] is None
+
+
+def test_the_chart_has_every_account_and_income_begins_each_year_at_nothing(billing, ask):
+    post(100_05)
+    post(7_00, on=NEXT_YEAR, source="2")
+    post(2_00, on=NEXT_YEAR, source="3", debit=6570, credit=1930)
+
+    told = ask("auditor", "/balance?year=2018").json()
+    rows = {one["number"]: one for one in told["rows"]}
+
+    assert len(rows) == 21
+    assert [rows[1930][name] for name in ("opening", "debit", "credit", "closing")] == [
+        100_05, 7_00, 2_00, 105_05,
+    ]  # fmt: skip
+    assert [rows[3001][name] for name in ("opening", "debit", "credit", "closing")] == [0, 0, 7_00, -7_00]
+    assert (told["carried"], told["result"], told["total"]) == (-100_05, 5_00, 0)
+    assert rows[2499]["closing"] == 0
+
+
+def test_a_voucher_is_whole_and_names_the_invoice_it_is_about(member, ask):
+    invoice = issued(member, 400_000)
+    pay(invoice, 100_000)
+    hand = post(5_00)
+
+    told = ask("treasurer", "/vouchers?year=2017").json()
+    by_name = {one["name"]: one for one in told["rows"]}
+    paid = next(one for one in told["rows"] if one["text"].startswith("Betalning"))
+
+    assert (told["count"], told["page"], told["pages"]) == (3, 1, 1)
+    assert paid["invoices"] == [str(invoice.pk)]
+    assert {(one["account"], one["amount"]) for one in paid["entries"]} == {
+        (1930, 100_000), (1510, -100_000),
+    }  # fmt: skip
+    assert by_name[str(hand)]["invoices"] == []
+    assert {sum(entry["amount"] for entry in one["entries"]) for one in told["rows"]} == {0}
+
+
+def test_vouchers_are_found_by_name_word_and_account(member, ask):
+    pay(issued(member, 400_000), 100_000)
+    hand = post(5_00)
+
+    def names(query):
+        return [one["name"] for one in ask("treasurer", f"/vouchers?year=2017&{query}").json()["rows"]]
+
+    assert names(f"q={str(hand).lower()}&account=1930") == [str(hand)]
+    assert names("q=åsen") == [str(hand)]
+    assert len(names("account=1930")) == 2
+    assert len(names("account=1510")) == 2
+    assert names("q=ingenting") == []
+    assert names("account=9999") == []
+
+
+def test_a_reversed_voucher_and_its_mirror_name_each_other(billing, ask):
+    wrong = post(5_00)
+    mirror = actions.reverse_voucher(voucher_id=wrong.pk, on=DAY, text="Fel", by=TREASURER, at=AT)
+
+    rows = {one["name"]: one for one in ask("treasurer", "/vouchers?year=2017").json()["rows"]}
+
+    assert rows[str(wrong)]["reversed_by"] == str(mirror)
+    assert rows[str(mirror)]["reverses"] == str(wrong)
+
+
+@pytest.mark.parametrize("path", ["", "/balance?year=2017", "/vouchers?year=2017"])
+def test_only_the_treasurer_and_the_auditor_read_the_books(billing, ask, path):
+    post(5_00)
+
+    assert [ask(who, path).status_code for who in ("treasurer", "auditor", "office", "delegate", None)] == [
+        200, 200, 403, 403, 401,
+    ]  # fmt: skip
+
+
+def test_a_year_that_is_not_there_is_missing_and_no_year_is_malformed(billing, ask):
+    assert ask("treasurer", "/balance?year=1999").status_code == 404
+    assert ask("treasurer", "/vouchers").status_code == 400
