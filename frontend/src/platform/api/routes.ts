@@ -32,6 +32,9 @@ export interface Routes {
 	'POST invoices/{id}/credit': In<Some<Shapes['CreditFormRequest'], 'key' | 'reason'>, Says<'post', '/api/invoices/{invoice_id}/credit'>>;
 	'POST invoices/{id}/letters': In<Some<Shapes['LetterFormRequest'], 'key'>, Says<'post', '/api/invoices/{invoice_id}/letters'>>;
 	'PATCH invoices/members/{id}/details': In<Shapes['PatchedBillingDetailsShapeRequest'], Says<'patch', '/api/invoices/members/{member_id}/details'>>;
+	'GET books': Says<'get', '/api/books'>;
+	'GET books/balance': Says<'get', '/api/books/balance'>;
+	'GET books/vouchers': Says<'get', '/api/books/vouchers'>;
 	'GET payments/links/{token}': Says<'get', '/api/payments/links/{pay_token}'>;
 	'POST payments/links/{token}/look': Says<'post', '/api/payments/links/{pay_token}/look'>;
 	'POST payments/links/{token}/page': In<Some<Shapes['PageWishShapeRequest']>, Says<'post', '/api/payments/links/{pay_token}/page'>>;
