@@ -1,5 +1,7 @@
 """Doors to the reports."""
 
 from billing.reports.api.bookkeeping import SieDoor
+from billing.reports.api.figures import BalancesDoor, OverviewDoor
+from billing.reports.api.sheets import ReportDoor
 
-__all__ = ["SieDoor"]
+__all__ = ["BalancesDoor", "OverviewDoor", "ReportDoor", "SieDoor"]

@@ -1,0 +1,45 @@
+"""What the reports say, as tables and as figures. Plain Python."""
+
+from billing.reports.rules.figures import (
+    MONEY,
+    Balance,
+    Change,
+    ClassFigures,
+    InvoiceRow,
+    MonthFigures,
+    PaymentRow,
+    Sums,
+    by_class,
+    by_month,
+    change_of,
+    sums_of,
+)
+from billing.reports.rules.tables import (
+    balances_sheet,
+    classes_sheet,
+    file_name,
+    invoices_sheet,
+    payments_sheet,
+    title,
+)
+
+__all__ = [
+    "MONEY",
+    "Balance",
+    "Change",
+    "ClassFigures",
+    "InvoiceRow",
+    "MonthFigures",
+    "PaymentRow",
+    "Sums",
+    "balances_sheet",
+    "by_class",
+    "by_month",
+    "change_of",
+    "classes_sheet",
+    "file_name",
+    "invoices_sheet",
+    "payments_sheet",
+    "sums_of",
+    "title",
+]
