@@ -18,4 +18,6 @@ urlpatterns = [
     path("invoices/<uuid:invoice_id>/write-off", api.WriteOffDoor.as_view()),
     path("invoices/<uuid:invoice_id>/letters", api.LettersDoor.as_view()),
     path("invoices/<uuid:invoice_id>/paper", api.PaperDoor.as_view()),
+    path("invoices/<uuid:invoice_id>/e-invoice", api.EInvoiceDoor.as_view()),
+    path("invoices/<uuid:invoice_id>/e-invoice/obstacles", api.EInvoiceObstaclesDoor.as_view()),
 ]

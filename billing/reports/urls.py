@@ -11,4 +11,5 @@ urlpatterns = [
     path("reports/file", api.ReportDoor.as_view()),
     path("reports/overview", api.OverviewDoor.as_view()),
     path("reports/members", api.BalancesDoor.as_view()),
+    path("reports/members/<uuid:member_id>/statement", api.StatementFileDoor.as_view()),
 ]

@@ -1,7 +1,7 @@
 """Verbs on invoices. Lock order: invoices by id → the series of numbers → the books → journal."""
 
 from billing.invoices.actions.crediting import credit_invoice, write_off
-from billing.invoices.actions.exporting import EInvoice, e_invoice
+from billing.invoices.actions.exporting import EInvoice, e_invoice, obstacles_to_e_invoice
 from billing.invoices.actions.issuing import NewInvoice, discard_draft, draft_invoice, issue_invoice
 from billing.invoices.actions.keeping import change_billing_details, change_settings
 from billing.invoices.actions.locks import lock_invoice
@@ -32,6 +32,7 @@ __all__ = [
     "keep_paper",
     "lock_invoice",
     "move_overpayment",
+    "obstacles_to_e_invoice",
     "order_first_letter",
     "refund_invoice",
     "send_again",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from billing.invoices import queries, rules
 from billing.invoices.enums import PERCENT, Vat
 from billing.invoices.models import Invoice
 from billing.standards import peppol
-from kernel.errors import refuse_if
+from kernel.errors import Obstacle, refuse_if
 
 CATEGORIES: dict[Vat, peppol.Category] = {Vat.NOT_SUBJECT: "O", Vat.EXEMPT: "E"}
 
@@ -26,19 +26,42 @@ class EInvoice:
 def e_invoice(*, invoice_id: UUID) -> EInvoice:
     """The invoice or credit note as Peppol BIS Billing 3, from what was kept when it was issued.
 
-    Changes nothing and records nothing: the same invoice always gives the same bytes. Raises Missing, and
-    Refused with everything that a public body's system would send it back for.
+    Where the buyer had no reference and no address in Peppol then, those of today are used: they say where it
+    goes, not what it is. Changes nothing and records nothing: the same invoice gives the same bytes. Raises
+    Missing, and Refused with everything that a public body's system would send it back for.
     """
     found = queries.invoice(invoice_id)
-    seller, buyer = rules.Party(**found.seller), rules.Party(**found.buyer)
+    seller, buyer = _parties(found)
+    refuse_if(_obstacles(found, seller, buyer))
     lines = list(found.lines.all())
-    treatments = {Vat(line.vat_treatment) for line in lines}
-    obstacles = rules.obstacles_to_e_invoice(
-        state=found.state, seller=seller, buyer=buyer, treatments=treatments,
-        seller_found=_endpoint(seller) is not None, buyer_found=_endpoint(buyer) is not None,
-    )  # fmt: skip
-    refuse_if(obstacles)
     return EInvoice(f"{found.number}.xml", peppol.write(_document(found, seller, buyer, lines)))
+
+
+def obstacles_to_e_invoice(*, invoice_id: UUID) -> list[Obstacle]:
+    """Everything that :func:`e_invoice` would refuse; nothing when there can be one. Raises Missing."""
+    found = queries.invoice(invoice_id)
+    return _obstacles(found, *_parties(found))
+
+
+def _parties(found: Invoice) -> tuple[rules.Party, rules.Party]:
+    seller, buyer = rules.Party(**found.seller), rules.Party(**found.buyer)
+    today = queries.buyer_of(found.member)
+    return seller, replace(
+        buyer,
+        reference=buyer.reference.strip() or today.reference,
+        peppol_id=buyer.peppol_id or today.peppol_id,
+    )
+
+
+def _obstacles(found: Invoice, seller: rules.Party, buyer: rules.Party) -> list[Obstacle]:
+    return rules.obstacles_to_e_invoice(
+        state=found.state,
+        seller=seller,
+        buyer=buyer,
+        treatments={Vat(line.vat_treatment) for line in found.lines.all()},
+        seller_found=_endpoint(seller) is not None,
+        buyer_found=_endpoint(buyer) is not None,
+    )
 
 
 def _document(found: Invoice, seller: rules.Party, buyer: rules.Party, lines: list[Any]) -> peppol.Document:

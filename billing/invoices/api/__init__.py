@@ -1,5 +1,6 @@
 """Doors to invoices: the treasurer's list and verbs, the settings, and what a member does with its own."""
 
+from billing.invoices.api.e_invoice import EInvoiceDoor, EInvoiceObstaclesDoor
 from billing.invoices.api.keeping import DetailsDoor, SettingsDoor, StatementDoor
 from billing.invoices.api.own import OwnInvoicesDoor, PaperDoor
 from billing.invoices.api.treasurer import (
@@ -14,6 +15,8 @@ from billing.invoices.api.treasurer import (
 __all__ = [
     "CreditDoor",
     "DetailsDoor",
+    "EInvoiceDoor",
+    "EInvoiceObstaclesDoor",
     "InvoiceDoor",
     "InvoicesDoor",
     "IssueDoor",

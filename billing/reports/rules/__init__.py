@@ -20,6 +20,8 @@ from billing.reports.rules.tables import (
     file_name,
     invoices_sheet,
     payments_sheet,
+    statement_name,
+    statement_sheet,
     title,
 )
 
@@ -40,6 +42,8 @@ __all__ = [
     "file_name",
     "invoices_sheet",
     "payments_sheet",
+    "statement_name",
+    "statement_sheet",
     "sums_of",
     "title",
 ]

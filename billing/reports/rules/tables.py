@@ -9,6 +9,9 @@ from billing.invoices.enums import InvoiceKind, Standing
 from billing.reports.rules.figures import Balance, ClassFigures, InvoiceRow, PaymentRow, Sums, sums_of
 from billing.standards.sheets import Cell, Column, Kind, Sheet
 
+StatementLine = tuple[date, str, str, str, int, int]
+"""Day, text, invoice, voucher, amount, and what was owed after it."""
+
 _W: dict[str, dict[str, str]] = {
     "sv": {
         "report": "Rapport", "invoices": "Fakturor", "payments": "Betalningar",
@@ -23,7 +26,8 @@ _W: dict[str, dict[str, str]] = {
         "voucher": "Verifikation", "account": "Mot konto", "account_name": "Kontots namn", "text": "Text",
         "balance": "Saldo",
         "count": "Antal fakturor", "not_due": "Ej förfallet", "overdue": "Förfallet",
-        "overpaid": "Betalt för mycket", "sum": "Summa", "no_class": "Utan klass",
+        "overpaid": "Betalt för mycket", "sum": "Summa", "no_class": "Utan klass", "statement": "Kontoutdrag",
+        "opening": "Ingående saldo", "after": "Saldo efter",
     },
     "en": {
         "report": "Report", "invoices": "Invoices", "payments": "Payments", "members": "Members' balances",
@@ -36,6 +40,7 @@ _W: dict[str, dict[str, str]] = {
         "account": "Against account", "account_name": "Account's name", "text": "Text", "balance": "Balance",
         "count": "Invoices", "not_due": "Not yet due", "overdue": "Overdue",
         "overpaid": "Paid too much", "sum": "Sum", "no_class": "Without a class",
+        "statement": "Statement of account", "opening": "Opening balance", "after": "Balance after",
     },
 }  # fmt: skip
 _STANDING: dict[str, dict[Standing, str]] = {
@@ -147,6 +152,26 @@ def classes_sheet(rows: Sequence[ClassFigures], lang: str) -> Sheet:
         sum(row.due for row in rows), sum(row.overdue for row in rows), sum(row.credit for row in rows),
     ]  # fmt: skip
     return Sheet(w["classes"], columns, told, total)
+
+
+def statement_name(number: str, *, lang: str, on: date) -> str:
+    """``kontoutdrag-0001-2017-01-09.xlsx``."""
+    kept = "".join(sign for sign in number if sign.isascii() and sign.isalnum())
+    word = "kontoutdrag" if lang == "sv" else "statement"
+    return "-".join(part for part in (word, kept, on.isoformat()) if part) + ".xlsx"
+
+
+def statement_sheet(lines: Sequence[StatementLine], *, opening: int, closing: int, lang: str) -> Sheet:
+    """A member's account: what was charged above zero, what was paid or given up below, and what was owed."""
+    w = _W[lang]
+    columns = (
+        Column(w["day"], Kind.DAY, 12), Column(w["text"], width=48), Column(w["invoice"]),
+        Column(w["voucher"]), Column(w["total"], Kind.MONEY), Column(w["after"], Kind.MONEY),
+    )  # fmt: skip
+    rows: list[list[Cell]] = [list(line) for line in lines]
+    if opening:
+        rows.insert(0, [None, w["opening"], None, None, None, opening])
+    return Sheet(w["statement"], columns, rows, [None, w["balance"], None, None, None, closing])
 
 
 def _sum_columns(w: dict[str, str], *, without: str = "") -> list[Column]:

@@ -32,6 +32,10 @@ export interface Routes {
 	'POST invoices/{id}/credit': In<Some<Shapes['CreditFormRequest'], 'key' | 'reason'>, Says<'post', '/api/invoices/{invoice_id}/credit'>>;
 	'POST invoices/{id}/letters': In<Some<Shapes['LetterFormRequest'], 'key'>, Says<'post', '/api/invoices/{invoice_id}/letters'>>;
 	'PATCH invoices/members/{id}/details': In<Shapes['PatchedBillingDetailsShapeRequest'], Says<'patch', '/api/invoices/members/{member_id}/details'>>;
+	'GET invoices/{id}/e-invoice/obstacles': Says<'get', '/api/invoices/{invoice_id}/e-invoice/obstacles'>;
+	'GET invoices/members/{id}/statement': Says<'get', '/api/invoices/members/{member_id}/statement'>;
+	'GET reports/members': Says<'get', '/api/reports/members'>;
+	'GET reports/overview': Says<'get', '/api/reports/overview'>;
 	'GET books': Says<'get', '/api/books'>;
 	'GET books/balance': Says<'get', '/api/books/balance'>;
 	'GET books/vouchers': Says<'get', '/api/books/vouchers'>;
