@@ -70,7 +70,7 @@ TABLE: dict[Role, frozenset[str]] = {
     ),
     Role.DELEGATE: _verbs(
         """meeting.follow registrations.own check_in.self proxies.own ballots.cast floor.speak motions.file
-        elections.nominate elections.answer reservations.own minutes.see association.see"""
+        elections.nominate elections.answer reservations.own minutes.see association.see membership.own"""
     ),
     Role.OBSERVER: _verbs("meeting.follow minutes.see association.see"),
 }

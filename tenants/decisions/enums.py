@@ -22,6 +22,7 @@ class EffectKind(StrEnum):
     NAMED = "named"  # {"name"}
     STATUTES_ADOPTED = "statutes_adopted"  # {"version": id, "number", "in_force_from"}
     MEMBERS_JOINED = "members_joined"  # {"members": [ids], "from": date}
+    APPLICATIONS_REFUSED = "applications_refused"  # {"members": [{"member": id, "name", "reason"}]}
     FEES_SET = "fees_set"  # {"period": {"from", "to"}, "classes": [{"id", "sv", "en", "amount" öre, "vote"}]}
     BUDGET_SET = "budget_set"  # {"until"}
     BOARD_SIZED = "board_sized"  # {"others": n}

@@ -12,6 +12,7 @@ NEEDS: dict[EffectKind, tuple[str, ...]] = {
     EffectKind.NAMED: ("name",),
     EffectKind.STATUTES_ADOPTED: ("version", "number", "in_force_from"),
     EffectKind.MEMBERS_JOINED: ("members", "from"),
+    EffectKind.APPLICATIONS_REFUSED: ("members",),
     EffectKind.FEES_SET: ("period", "classes"),
     EffectKind.BOARD_SIZED: ("others",),
     EffectKind.ELECTED: ("post", "people"),

@@ -18,6 +18,7 @@ from tenants.founding import queries, rules
 from tenants.founding.enums import Post
 from tenants.founding.events import AssociationFounded, PostsFilled
 from tenants.founding.models import Holding
+from tenants.members.actions import settle_applications
 from tenants.members.models import Member
 from tenants.networks.enums import Stage
 from tenants.networks.models import Network
@@ -48,6 +49,10 @@ def _apply(effect: Effect, decision: Decision, *, at: datetime) -> list[dict[str
     if effect.kind == EffectKind.MEMBERS_JOINED:
         joining = Member.objects.filter(pk__in=body["members"], member_since=None)
         joining.update(member_since=date.fromisoformat(body["from"]), joined_by=decision.pk)
+        settle_applications(admitted=body["members"], refused={}, decision=decision.pk, at=at)
+    if effect.kind == EffectKind.APPLICATIONS_REFUSED:
+        refused = {one["member"]: one["reason"] for one in body["members"]}
+        settle_applications(admitted=(), refused=refused, decision=decision.pk, at=at)
     if effect.kind == EffectKind.ELECTED:
         return _fill(decision, body["post"], body, at=at)
     if effect.kind == EffectKind.SIGNATORIES_SET:

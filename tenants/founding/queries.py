@@ -179,7 +179,7 @@ def registration(effects: list[Effect]) -> list[dict[str, Any]]:
         applying=behind(last(EffectKind.MANDATE_GIVEN, task="organisation_number")),
         country=_country(),
         joined=_joined(effects),
-        joining=behind(last(EffectKind.MEMBERS_JOINED)),
+        joining=behind(next((one for one in effects if one.kind == EffectKind.MEMBERS_JOINED), None)),
     )
     decisions = {str(one.decision_id): one.decision for one in effects}
     return [

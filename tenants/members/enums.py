@@ -15,6 +15,14 @@ class MemberKind(StrEnum):
     INDIVIDUAL = "individual"
 
 
+class ApplicationOutcome(StrEnum):
+    """What became of an application for membership; nothing while it waits for the board."""
+
+    ADMITTED = "admitted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
 # What a file calls a kind; the first of each is what our own files write.
 KIND_IN_FILES = {
     "företag": MemberKind.COMPANY,

@@ -36,3 +36,23 @@ class MembersImported(Event):
     kind: ClassVar[str] = "tenants.members.imported"
     audience: ClassVar[Audience] = Audience.OFFICERS
     created: int
+
+
+@dataclass(frozen=True)
+class MembershipAsked(Event):
+    """An organisation of the network asked to become a member."""
+
+    kind: ClassVar[str] = "tenants.members.membership_asked"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    number: str
+    name: str
+
+
+@dataclass(frozen=True)
+class ApplicationWithdrawn(Event):
+    """It does not ask any more."""
+
+    kind: ClassVar[str] = "tenants.members.application_withdrawn"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    number: str
+    name: str

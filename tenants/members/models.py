@@ -11,7 +11,7 @@ from django.db.models import F, GeneratedField, Q, Value
 from django.db.models.expressions import Combinable, Func
 from django.db.models.functions import Concat, Lower
 
-from tenants.members.enums import SWEDISH_FROM, SWEDISH_TO, MemberKind
+from tenants.members.enums import SWEDISH_FROM, SWEDISH_TO, ApplicationOutcome, MemberKind
 
 
 def in_swedish(text: Combinable) -> Func:
@@ -88,6 +88,40 @@ class Member(models.Model):
     def __str__(self) -> str:
         """The organisation's name."""
         return self.name
+
+
+class Application(models.Model):
+    """An organisation of the network asks to become a member; the board decides (statutes § 4 mom. 2)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="applications")
+    by_name = models.CharField(max_length=200, help_text="who asked")
+    applied_at = models.DateTimeField()
+    outcome = models.CharField(
+        max_length=9, blank=True, choices=[(o.value, o.value) for o in ApplicationOutcome]
+    )
+    decision = models.UUIDField(null=True, help_text="what the board decided about it")
+    reason = models.TextField(blank=True, help_text="why it was refused")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """In the order they came in; one waits at a time, and a refusal says why."""
+
+        ordering: ClassVar[list[str]] = ["applied_at", "id"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["member"], condition=Q(settled_at=None), name="one_application_waits"
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, outcome="", decision=None)
+                | Q(settled_at__isnull=False, outcome="withdrawn", decision=None)
+                | Q(settled_at__isnull=False, outcome__in=["admitted", "refused"], decision__isnull=False),
+                name="application_settled_by_a_decision",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="refused") | ~Q(reason=""), name="refused_with_a_reason"
+            ),
+        ]
 
 
 class MemberImport(models.Model):

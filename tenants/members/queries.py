@@ -7,12 +7,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
+from accounts.models import User
 from kernel import tenancy
+from kernel.errors import Missing, Obstacle
 from tenants.members import rules
 from tenants.members.enums import HEADINGS, SWEDISH_FROM, SWEDISH_TO, ImportStatus
-from tenants.members.models import Member, MemberImport
+from tenants.members.models import Application, Member, MemberImport
+from tenants.networks.models import Network
 
 PAGE = 50
 _FOLD = str.maketrans(SWEDISH_FROM, SWEDISH_TO)
@@ -66,6 +69,59 @@ def member(member_id: UUID) -> Member | None:
 def member_count() -> int:
     """How many there are."""
     return Member.objects.count()
+
+
+def own_member(user_id: UUID | None) -> Member | None:
+    """The organisation that this person is the contact of, or None."""
+    email = User.objects.filter(pk=user_id).values_list("email", flat=True).first() if user_id else None
+    return Member.objects.filter(contact_email=email).first() if email else None
+
+
+def newest_application(member: Member) -> Application | None:
+    """The application that waits, else the one that was settled last."""
+    return member.applications.order_by(F("settled_at").desc(nulls_first=True)).first()
+
+
+def waiting_applications(*, until: datetime | None = None) -> list[Application]:
+    """Those that the board has to decide about, in the order they came in; with ``until``, by then."""
+    waiting = Application.objects.filter(settled_at=None, member__member_since=None).select_related("member")
+    waiting = waiting.order_by("applied_at", "member__sort_name", "member__number")
+    return list(waiting.filter(applied_at__lte=until) if until else waiting)
+
+
+def membership(user_id: UUID | None) -> dict[str, Any]:
+    """How one's own organisation stands to the association; Missing for whoever is nobody's contact."""
+    member = own_member(user_id)
+    if member is None:
+        raise Missing
+    asked = newest_application(member)
+    return {
+        "number": member.number,
+        "name": member.name,
+        "member_since": member.member_since,
+        "decision": member.joined_by,
+        "application": application_shape(asked) if asked else None,
+        "obstacles": [one.to_json() for one in obstacles_to_asking(member)],
+    }
+
+
+def obstacles_to_asking(member: Member) -> list[Obstacle]:
+    """What is in the way of an organisation that would ask to join."""
+    stage = Network.objects.values_list("stage", flat=True).get(pk=tenancy.current().pk)
+    return rules.obstacles_to_asking(stage=stage, member_since=member.member_since)
+
+
+def application_shape(asked: Application) -> dict[str, Any]:
+    """An application as the API tells it."""
+    return {
+        "id": asked.pk,
+        "applied_at": asked.applied_at,
+        "by_name": asked.by_name,
+        "outcome": asked.outcome,
+        "reason": asked.reason,
+        "decision": asked.decision,
+        "settled_at": asked.settled_at,
+    }
 
 
 def members_for_file() -> list[dict[str, Any]]:

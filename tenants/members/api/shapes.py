@@ -6,7 +6,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from tenants.members.enums import HEADINGS, LONGEST, ImportStatus, MemberKind
+from kernel.shapes import ObstacleShape
+from tenants.members.enums import HEADINGS, LONGEST, ApplicationOutcome, ImportStatus, MemberKind
 from tenants.members.rules import MOST_EMPLOYEES
 
 KINDS = [k.value for k in MemberKind]
@@ -125,3 +126,26 @@ class NetworkPageShape(serializers.Serializer[Any]):
     stage = serializers.CharField()
     language = serializers.CharField()
     members = serializers.IntegerField()
+
+
+class ApplicationShape(serializers.Serializer[Any]):
+    """An application for membership. Without an outcome it waits for the board."""
+
+    id = serializers.UUIDField()
+    applied_at = serializers.DateTimeField()
+    by_name = serializers.CharField()
+    outcome = serializers.ChoiceField(choices=[o.value for o in ApplicationOutcome], allow_blank=True)
+    reason = serializers.CharField(allow_blank=True)
+    decision = serializers.UUIDField(allow_null=True)
+    settled_at = serializers.DateTimeField(allow_null=True)
+
+
+class MembershipShape(serializers.Serializer[Any]):
+    """How one's own organisation stands to the association; ``obstacles`` are in the way of asking."""
+
+    number = serializers.CharField()
+    name = serializers.CharField()
+    member_since = serializers.DateField(allow_null=True)
+    decision = serializers.UUIDField(allow_null=True)
+    application = ApplicationShape(allow_null=True)
+    obstacles = ObstacleShape(many=True)
