@@ -115,5 +115,6 @@ class Duty(StrEnum):
     REGISTRATION = "registration"
     BENEFICIAL_OWNER = "beneficial_owner"
     VAT = "vat"
+    ADMISSIONS = "admissions"
     NEXT_MEETING = "next_meeting"
     CLOSING = "closing"

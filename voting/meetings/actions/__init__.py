@@ -1,6 +1,7 @@
 """Verbs on meetings. Every one locks the meeting's row first, other rows after it, and records last."""
 
 from voting.meetings.actions.board import (
+    answer_applicants,
     choose_for_board,
     close_board,
     convene_board,
@@ -61,6 +62,7 @@ __all__ = [
     "Wish",
     "add_item",
     "adjourn",
+    "answer_applicants",
     "arrive",
     "calendar_uid",
     "cancel_at_desk",

@@ -1,8 +1,9 @@
-"""The board's own meeting, guided: called, its table set, each § decided in the words prepared."""
+"""The board's own meetings, guided: called, its table set, each § decided in the words prepared."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -25,7 +26,8 @@ from voting.meetings.enums import Duty, ItemKind, MeetingKind
 from voting.meetings.events import BoardPrepared
 from voting.meetings.models import Item, Meeting
 
-TITLE = "Konstituerande styrelsemöte"
+TITLES = {rules.INAUGURAL: "Konstituerande styrelsemöte", rules.ORDINARY: "Styrelsemöte"}
+TEMPLATES = {rules.INAUGURAL: "board", rules.ORDINARY: "board_ordinary"}
 TOGETHER = (PlannedVenue("Styrelsen", "hall"),)
 
 
@@ -41,7 +43,7 @@ def convene_board(
     invited_at: date | None = None,
     venues: Sequence[PlannedVenue] = (),
 ) -> Meeting:
-    """Call the board to its own meeting, its twelve items filled with the names that were chosen.
+    """Call the board to its own meeting, its items filled with the names that were chosen.
 
     The same id gives the same meeting. Malformed names every choice that cannot be. Without a time it
     begins at once, which needs no notice when all are there.
@@ -55,8 +57,8 @@ def convene_board(
     _well_chosen(choices, people)
     begins = starts_at or at
     plan = Plan(
-        title or TITLE, begins, begins, tuple(venues) or TOGETHER, invited_at=invited_at, id=pk,
-        kind=MeetingKind.BOARD, choices=choices.to_json(),
+        title or TITLES[choices.agenda], begins, begins, tuple(venues) or TOGETHER, invited_at=invited_at,
+        id=pk, kind=MeetingKind.BOARD, choices=choices.to_json(), template=TEMPLATES[choices.agenda],
     )  # fmt: skip
     meeting = create_meeting(plan, by=by, at=at)
     record(BoardPrepared(subject=meeting.pk, choices=choices.to_json()), by=by, at=at)
@@ -67,13 +69,39 @@ def convene_board(
 def choose_for_board(*, meeting_id: UUID, choices: rules.Choices, by: Actor, at: datetime) -> Meeting:
     """Choose anew, until something of it is decided; the words follow. The same choices change nothing."""
     meeting = _locked(meeting_id)
-    if rules.Choices.from_json(meeting.choices) == choices:
+    before = rules.Choices.from_json(meeting.choices)
+    choices = replace(choices, agenda=before.agenda, answers=before.answers)
+    if before == choices:
         return meeting
     refuse_if(queries.obstacles_to_choosing(meeting))
     _well_chosen(choices, queries.table_of(meeting).people)
     meeting.choices = choices.to_json()
     meeting.save(update_fields=["choices"])
     _fill_in(meeting, choices)
+    record(BoardPrepared(subject=meeting.pk, choices=choices.to_json()), by=by, at=at)
+    return meeting
+
+
+@transaction.atomic
+def answer_applicants(
+    *, meeting_id: UUID, answers: Mapping[str, Mapping[str, str]], by: Actor, at: datetime
+) -> Meeting:
+    """Say what the board is to answer those who ask to join; whoever is not named is let in.
+
+    Until it is decided; the words follow. Malformed names refusals without a reason. The same answers
+    change nothing.
+    """
+    meeting = _locked(meeting_id)
+    before = rules.Choices.from_json(meeting.choices)
+    if before.answers == answers:
+        return meeting
+    refuse_if(queries.obstacles_to_answering(meeting))
+    faults = rules.faults_in_answers(answers, queries.applicants_at(meeting))
+    if faults:
+        raise Malformed(faults)
+    choices = replace(before, answers=answers)
+    meeting.choices = choices.to_json()
+    meeting.save(update_fields=["choices"])
     record(BoardPrepared(subject=meeting.pk, choices=choices.to_json()), by=by, at=at)
     return meeting
 
@@ -174,7 +202,9 @@ def _well_chosen(choices: rules.Choices, people: Sequence[rules.AtTable]) -> Non
 def _fill_in(meeting: Meeting, choices: rules.Choices) -> None:
     """Word every item of the template anew; own matters keep their words."""
     told = rules.words(choices, queries.table_of(meeting))
-    template = {one["duty"]: one["proposal_sv"] for one in agenda_of(MeetingKind.BOARD) if one["duty"]}
+    template = {
+        one["duty"]: one["proposal_sv"] for one in agenda_of(TEMPLATES[choices.agenda]) if one["duty"]
+    }
     for item in meeting.items.exclude(duty="").exclude(duty=Duty.OPENING):
         item.proposal_sv = filled_in(template.get(item.duty, ""), told)
         item.save(update_fields=["proposal_sv"])

@@ -71,6 +71,8 @@ class Plan:
     matters: tuple[Matter, ...] = ()
     procedure: Mapping[str, Any] = field(default_factory=dict)
     choices: Mapping[str, Any] = field(default_factory=dict)
+    template: str = ""
+    """The agenda's own, where a kind of meeting has several; else the kind's."""
 
 
 @transaction.atomic
@@ -98,7 +100,7 @@ def create_meeting(plan: Plan, *, by: Actor, at: datetime) -> Meeting:
         return meeting
     _set_venues(meeting, plan.venues)
     matters = (*matters_waiting(plan), *plan.matters)
-    items = [Item(meeting=meeting, **entry) for entry in agenda_of(plan.kind, matters)]
+    items = [Item(meeting=meeting, **entry) for entry in agenda_of(plan.template or plan.kind.value, matters)]
     words = set_the_table(meeting) if plan.kind == MeetingKind.BOARD else {}
     for item in items:
         item.proposal_sv = plan.proposals.get(item.no, filled_in(item.proposal_sv, words))
@@ -110,9 +112,9 @@ def create_meeting(plan: Plan, *, by: Actor, at: datetime) -> Meeting:
     return meeting
 
 
-def agenda_of(kind: MeetingKind, matters: tuple[Matter, ...] = ()) -> list[dict[str, Any]]:
-    """The template of this kind of meeting, numbered, with one's own matters before its last items."""
-    path = TEMPLATES / f"{kind.value}.json"
+def agenda_of(template_name: str, matters: tuple[Matter, ...] = ()) -> list[dict[str, Any]]:
+    """The template with this name, numbered, with one's own matters before its last items."""
+    path = TEMPLATES / f"{template_name}.json"
     template: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["items"]
     last = place_of_own([entry["title_sv"] for entry in template])
     own = [

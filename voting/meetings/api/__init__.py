@@ -1,6 +1,7 @@
 """Doors to registrations and to a meeting's course. The meeting itself opens a room up, with its register."""
 
 from voting.meetings.api.board import (
+    BoardAnswersDoor,
     BoardChoicesDoor,
     BoardCloseDoor,
     BoardDecideDoor,
@@ -21,6 +22,7 @@ from voting.meetings.api.registrations import (
 )
 
 __all__ = [
+    "BoardAnswersDoor",
     "BoardChoicesDoor",
     "BoardCloseDoor",
     "BoardDecideDoor",

@@ -17,6 +17,7 @@ from voting.meetings.api.board_shapes import (
     BoardStepShape,
     BoardTableShape,
     ConveningShape,
+    NewAnswersShape,
     NewBoardChoicesShape,
     NewBoardMeetingShape,
     chosen,
@@ -44,7 +45,7 @@ class BoardMeetingsDoor(BoardDoor):
 
     @extend_schema(request=NewBoardMeetingShape, responses={201: BoardMeetingShape})
     def post(self, request: Request) -> Response:
-        """Call the board, with the names chosen; its twelve items are filled with them."""
+        """Call the board, with the names chosen; its items are filled with them."""
         given = NewBoardMeetingShape(data=request.data).given()
         meeting = actions.convene_board(**given, by=self.actor, at=self.at)
         return self.shown(meeting.pk, status=201)
@@ -74,6 +75,19 @@ class BoardChoicesDoor(BoardDoor):
         actions.choose_for_board(
             meeting_id=meeting_id, choices=chosen(form.validated_data), by=self.actor, at=self.at
         )
+        return self.shown(meeting_id)
+
+
+class BoardAnswersDoor(BoardDoor):
+    """What those who ask to join are answered."""
+
+    verbs: ClassVar[dict[str, str]] = {"PUT": "board.convene"}
+
+    @extend_schema(request=NewAnswersShape, responses=BoardMeetingShape)
+    def put(self, request: Request, meeting_id: UUID) -> Response:
+        """Let in, refuse with a reason, or let it wait; until the board has decided."""
+        answers = NewAnswersShape(data=request.data).given()
+        actions.answer_applicants(meeting_id=meeting_id, answers=answers, by=self.actor, at=self.at)
         return self.shown(meeting_id)
 
 

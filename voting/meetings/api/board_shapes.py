@@ -11,14 +11,18 @@ from tenants.decisions.enums import EffectKind, Method
 from tenants.founding.enums import Post
 from voting.meetings.actions import PlannedVenue
 from voting.meetings.enums import Duty, ItemKind, ItemOutcome, ItemState, MeetingState
-from voting.meetings.rules import Choices
+from voting.meetings.rules import ANSWERS, INAUGURAL, ORDINARY, Choices
 
 NOTICES, WAYS, VAT = ["immediately", "summoned"], ["jointly", "singly"], ["without", "with"]
 
 
 class NewBoardChoicesShape(serializers.Serializer[Any]):
-    """What the chair prepares: names of those at the table, who signs, and the rest of the words."""
+    """What the chair prepares: names of those at the table, who signs, and the rest of the words.
 
+    An ordinary meeting asks for its own two alone: who writes and who adjusts.
+    """
+
+    agenda = serializers.ChoiceField(choices=[INAUGURAL, ORDINARY], default=INAUGURAL)
     meeting_secretary = serializers.CharField(max_length=200, allow_blank=True, default="")
     adjuster = serializers.CharField(max_length=200, allow_blank=True, default="")
     vice_chair = serializers.CharField(max_length=200, allow_blank=True, default="")
@@ -39,6 +43,7 @@ class NewBoardChoicesShape(serializers.Serializer[Any]):
 class BoardChoicesShape(serializers.Serializer[Any]):
     """What was prepared."""
 
+    agenda = serializers.ChoiceField(choices=[INAUGURAL, ORDINARY])
     meeting_secretary = serializers.CharField(allow_blank=True)
     adjuster = serializers.CharField(allow_blank=True)
     vice_chair = serializers.CharField(allow_blank=True)
@@ -58,6 +63,34 @@ def chosen(given: Any) -> Choices:  # noqa: ANN401  validated data
     """Read choices that are well-formed."""
     day = given.get("next_date")
     return Choices(**{**given, "next_date": day.isoformat() if day else ""})
+
+
+class AnswerShape(serializers.Serializer[Any]):
+    """What the board is to answer one organisation that asks to join; a refusal says why."""
+
+    member = serializers.UUIDField()
+    answer = serializers.ChoiceField(choices=ANSWERS)
+    reason = serializers.CharField(max_length=500, allow_blank=True, default="")
+
+
+class NewAnswersShape(serializers.Serializer[Any]):
+    """The answers; whoever is not named is let in."""
+
+    answers = AnswerShape(many=True)
+
+    def given(self) -> dict[str, dict[str, str]]:
+        """Read them, by member."""
+        self.is_valid(raise_exception=True)
+        return {
+            str(one["member"]): {"answer": one["answer"], "reason": one["reason"]}
+            for one in self.validated_data["answers"]
+        }
+
+
+class ApplicantShape(AnswerShape):
+    """An organisation that asks to join, and what is to be answered."""
+
+    name = serializers.CharField()
 
 
 class BoardPlaceShape(serializers.Serializer[Any]):
@@ -153,6 +186,10 @@ class ConveningShape(serializers.Serializer[Any]):
     meetings = BoardMeetingNameShape(many=True)
     people = BoardMemberShape(many=True)
     venues = BoardPlaceShape(many=True)
+    agenda = serializers.ChoiceField(
+        choices=[INAUGURAL, ORDINARY], help_text="inaugural until the board has a treasurer"
+    )
+    applications = serializers.IntegerField(help_text="how many organisations wait for an answer")
     obstacles = ObstacleShape(many=True)
 
 
@@ -229,6 +266,7 @@ class BoardObstaclesShape(serializers.Serializer[Any]):
     open = ObstacleShape(many=True)
     close = ObstacleShape(many=True)
     choose = ObstacleShape(many=True)
+    answer = ObstacleShape(many=True)
 
 
 class BoardMeetingShape(serializers.Serializer[Any]):
@@ -245,6 +283,7 @@ class BoardMeetingShape(serializers.Serializer[Any]):
     seats = BoardSeatShape(many=True)
     quorum = BoardQuorumShape(allow_null=True)
     choices = BoardChoicesShape()
+    applicants = ApplicantShape(many=True)
     findings = ObstacleShape(many=True)
     items = BoardItemShape(many=True)
     current_item = serializers.IntegerField(allow_null=True)

@@ -2,6 +2,7 @@
 
 from voting.meetings.queries.board import (
     Holder,
+    applicants_at,
     approved_now,
     auditors_now,
     board_meeting,
@@ -9,6 +10,7 @@ from voting.meetings.queries.board import (
     board_meetings,
     board_now,
     convening_shape,
+    obstacles_to_answering,
     obstacles_to_choosing,
     obstacles_to_gathering,
     signers_of,
@@ -73,6 +75,7 @@ from voting.meetings.queries.registrations import (
 __all__ = [
     "Holder",
     "agenda_states",
+    "applicants_at",
     "approved_now",
     "auditors_now",
     "board_meeting",
@@ -103,6 +106,7 @@ __all__ = [
     "notes_of",
     "notice_shape",
     "obstacles_before_opening",
+    "obstacles_to_answering",
     "obstacles_to_choosing",
     "obstacles_to_gathering",
     "own_procedure",

@@ -16,6 +16,7 @@ from tenants.decisions.queries import decisions_of
 from tenants.decisions.queries import shape as decision_shape
 from tenants.founding import queries as founding
 from tenants.founding.enums import Post
+from tenants.members import queries as members
 from voting.meetings import rules
 from voting.meetings.enums import Duty, ItemKind, ItemState, MeetingKind, MeetingState
 from voting.meetings.models import CheckIn, Item, Meeting, Seat
@@ -85,7 +86,28 @@ def table_of(meeting: Meeting) -> rules.Table:
         day=(meeting.opened_at or meeting.starts_at).astimezone(zone).date(),
         auditors=auditors_now(),
         fee_classes=[str(one["id"]) for one in fees[-1].body["classes"]] if fees else [],
+        applicants=applicants_at(meeting),
     )
+
+
+def applicants_at(meeting: Meeting) -> list[rules.Applicant]:
+    """Those whose application waits, with what the board is to answer; once it is open, those who had come.
+
+    Nobody at a meeting whose agenda does not try applications.
+    """
+    choices = rules.Choices.from_json(meeting.choices)
+    if choices.agenda != rules.ORDINARY:
+        return []
+    waiting = members.waiting_applications(until=meeting.opened_at)
+    found = [rules.Applicant(str(one.member_id), one.member.name) for one in waiting]
+    return rules.answered(found, choices.answers)
+
+
+def obstacles_to_answering(meeting: Meeting) -> list[Any]:
+    """What stops the answers to those who ask to join from being changed."""
+    taken = decisions_of(meeting.pk)
+    decided = any(item.duty == Duty.ADMISSIONS and taken.get(item.no) for item in meeting.items.all())
+    return rules.obstacles_to_answering(is_closed=meeting.closed_at is not None, is_decided=decided)
 
 
 def convening_shape() -> dict[str, Any]:
@@ -110,6 +132,8 @@ def convening_shape() -> dict[str, Any]:
         "venues": [
             {"name": venue.name, "kind": venue.kind} for venue in (newest.venues.all() if newest else ())
         ],
+        "agenda": rules.ORDINARY if founding.holdings(Post.TREASURER).exists() else rules.INAUGURAL,
+        "applications": len(members.waiting_applications()),
         "obstacles": [
             o.to_json() for o in rules.obstacles_to_convening(people=len(people), waiting=waiting)
         ],
@@ -135,7 +159,11 @@ def board_meeting_shape(found: Meeting) -> dict[str, Any]:
         "venues": [{"id": str(v.pk), "name": v.name, "kind": v.kind} for v in found.venues.all()],
         "seats": [{**seat_shape(seat), "usual_venue": usual.get(seat.email)} for seat in seats],
         "quorum": quorum_shape(standing),
-        "choices": choices.to_json(),
+        "choices": {name: value for name, value in choices.to_json().items() if name != "answers"},
+        "applicants": [
+            {"member": one.member, "name": one.name, "answer": one.answer, "reason": one.reason}
+            for one in told.table.applicants
+        ],
         "findings": [
             o.to_json()
             for o in rules.findings_at_the_table(choices, here=here, seats=len(seats), state=found.state)
@@ -148,6 +176,7 @@ def board_meeting_shape(found: Meeting) -> dict[str, Any]:
             "open": [o.to_json() for o in obstacles_to_gathering(found)],
             "close": [o.to_json() for o in _obstacles_to_closing(found, items, taken)],
             "choose": [o.to_json() for o in obstacles_to_choosing(found)],
+            "answer": [o.to_json() for o in obstacles_to_answering(found)],
         },
     }
 
@@ -193,7 +222,6 @@ def _item_shape(found: Meeting, item: Item, taken: list[Any], told: _Told) -> di
     asks = item.kind != ItemKind.INFORMATION
     state = rules.ItemAt(item.no, item.kind, item.state, bool(taken))
     stops = rules.obstacles_to_deciding(found.state, state, extra=rules.obstacles_of_quorum(told.quorum))
-    is_approval = item.duty == Duty.IMMEDIATE_APPROVAL
     return {
         "no": item.no,
         "title_sv": item.title_sv,
@@ -203,13 +231,20 @@ def _item_shape(found: Meeting, item: Item, taken: list[Any], told: _Told) -> di
         "state": item.state,
         "outcome": item.outcome,
         "asks": asks,
-        "text_sv": f"Styrelsen beslutade\natt förklara {rules.sections(approved)} omedelbart justerade."
-        if is_approval and approved
-        else item.proposal_sv,
+        "text_sv": _words_now(item, told),
         "decisions": [decision_shape(one) for one in taken],
         "will": [{"kind": kind.value, "body": body} for kind, body in will],
         "obstacles": [o.to_json() for o in stops] if asks else [],
     }
+
+
+def _words_now(item: Item, told: _Told) -> str:
+    """What is proposed under the item as far as the meeting has come."""
+    if item.duty == Duty.ADMISSIONS:
+        return rules.admissions_in_words(told.table)
+    if item.duty == Duty.IMMEDIATE_APPROVAL and told.approved:
+        return f"Styrelsen beslutade\natt förklara {rules.sections(told.approved)} omedelbart justerade."
+    return item.proposal_sv
 
 
 def _obstacles_to_closing(found: Meeting, items: list[Item], taken: Any) -> list[Any]:  # noqa: ANN401  by item

@@ -1,9 +1,19 @@
 """Every reason why a meeting cannot do something now. Plain Python: no query, no clock, no web."""
 
+from voting.meetings.rules.admissions import (
+    ANSWERS,
+    Applicant,
+    answered,
+    faults_in_answers,
+    obstacles_to_answering,
+)
 from voting.meetings.rules.board import (
+    INAUGURAL,
+    ORDINARY,
     AtTable,
     Choices,
     Table,
+    admissions_in_words,
     approved_at_once,
     as_decided,
     effects_of,
@@ -60,10 +70,14 @@ from voting.meetings.rules.unanimity import is_unopposed
 from voting.meetings.rules.undoing import Fact, last_step, obstacles_to_undoing
 
 __all__ = [
+    "ANSWERS",
     "CHECK_IN_OPENS",
+    "INAUGURAL",
     "LENGTH_IN_CALENDARS",
     "NEEDS_ERASED_AFTER",
+    "ORDINARY",
     "Act",
+    "Applicant",
     "AtTable",
     "Blank",
     "Choices",
@@ -78,9 +92,12 @@ __all__ = [
     "Quorum",
     "Table",
     "VenueAt",
+    "admissions_in_words",
+    "answered",
     "approved_at_once",
     "as_decided",
     "effects_of",
+    "faults_in_answers",
     "faults_in_choices",
     "faults_in_times",
     "faults_in_venues",
@@ -95,6 +112,7 @@ __all__ = [
     "obstacles_of_quorum",
     "obstacles_of_remote",
     "obstacles_to_adding",
+    "obstacles_to_answering",
     "obstacles_to_arriving",
     "obstacles_to_cancelling",
     "obstacles_to_capacity",

@@ -1,12 +1,13 @@
-"""The board's own first meeting: what is chosen beforehand, the words it makes, and what each item does.
+"""The board's own meetings: what is chosen beforehand, the words it makes, and what each item does.
 
-Plain Python. Swedish in the model's words (styrelsens protokoll 1/2016); the names are those at the table.
+Plain Python. Swedish in the model's words (styrelsens protokoll 1/2016 is of the first); the names are
+those at the table.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -14,15 +15,18 @@ from kernel.errors import Obstacle
 from tenants.decisions.enums import EffectKind
 from tenants.founding.enums import Post
 from voting.meetings.enums import Duty, ItemState, MeetingState
+from voting.meetings.rules.admissions import Applicant, effects_on, words_of
 
 JOINTLY, SINGLY = "jointly", "singly"
 IMMEDIATELY, SUMMONED = "immediately", "summoned"
 WITHOUT_VAT, WITH_VAT = "without", "with"
+INAUGURAL, ORDINARY = "inaugural", "ordinary"
 MONTHS = (
     "januari februari mars april maj juni juli augusti september oktober november december".split()
 )  # fmt: skip
 WEEKDAYS = "måndagen tisdagen onsdagen torsdagen fredagen lördagen söndagen".split()
-NAMED = ("meeting_secretary", "adjuster", "vice_chair", "secretary", "treasurer")
+OF_THE_MEETING = ("meeting_secretary", "adjuster")
+NAMED = (*OF_THE_MEETING, "vice_chair", "secretary", "treasurer")
 APPROVED_AT_ONCE = (
     Duty.BOARD_OFFICERS, Duty.BOARD_SIGNATORIES, Duty.BANK, Duty.REGISTRATION, Duty.BENEFICIAL_OWNER,
 )  # fmt: skip
@@ -38,6 +42,7 @@ OFFICERS = (
 class Choices:
     """What the chair has prepared. Who signs, when nothing else is said, signs jointly."""
 
+    agenda: str = INAUGURAL
     meeting_secretary: str = ""
     adjuster: str = ""
     vice_chair: str = ""
@@ -51,6 +56,8 @@ class Choices:
     due_days: int = 30
     next_date: str = ""
     next_words: str = ""
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Member → {"answer", "reason"}: what the board is to answer those who ask to join."""
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any] | None) -> Choices:
@@ -82,6 +89,7 @@ class Table:
     day: date
     auditors: Sequence[str] = ()
     fee_classes: Sequence[str] = ()
+    applicants: Sequence[Applicant] = ()
 
     @property
     def chair(self) -> AtTable | None:
@@ -98,15 +106,16 @@ def faults_in_choices(choices: Choices, people: Sequence[AtTable]) -> dict[str, 
     faults: dict[str, list[Obstacle]] = {}
     there = {one.name for one in people}
     chair = next((one.name for one in people if one.post == Post.BOARD_CHAIR), None)
-    for field in NAMED:
-        name = getattr(choices, field)
+    asked = NAMED if choices.agenda == INAUGURAL else OF_THE_MEETING
+    for post in asked:
+        name = getattr(choices, post)
         if not name:
-            faults[field] = [Obstacle("platform.kernel.field_required")]
+            faults[post] = [Obstacle("platform.kernel.field_required")]
         elif name not in there:
-            faults[field] = [Obstacle("voting.meetings.error_not_at_the_table", {"name": name})]
-    for field in ("adjuster", "vice_chair", "treasurer"):
-        if getattr(choices, field) and getattr(choices, field) == chair:
-            faults[field] = [Obstacle(f"voting.meetings.error_chair_is_{field}", {"name": chair})]
+            faults[post] = [Obstacle("voting.meetings.error_not_at_the_table", {"name": name})]
+    for post in ("adjuster", "vice_chair", "treasurer"):
+        if post in asked and getattr(choices, post) and getattr(choices, post) == chair:
+            faults[post] = [Obstacle(f"voting.meetings.error_chair_is_{post}", {"name": chair})]
     if choices.adjuster and choices.adjuster == choices.meeting_secretary and "adjuster" not in faults:
         faults["adjuster"] = [Obstacle("voting.meetings.error_adjuster_writes", {"name": choices.adjuster})]
     return faults
@@ -137,7 +146,7 @@ def obstacles_to_choosing(state: str, decided: Iterable[str]) -> list[Obstacle]:
 def words(choices: Choices, table: Table) -> dict[str, str]:
     """What the template's proposals ask for by name; empty where nothing is chosen yet."""
     chair = table.chair.name if table.chair else ""
-    names = {field: getattr(choices, field) for field in NAMED}
+    names = {post: getattr(choices, post) for post in NAMED}
     classes = _span(table.fee_classes)
     return {
         **names,
@@ -163,6 +172,8 @@ def effects_of(
     """What the decision under the item with this duty brings about. ``approved``: items approved at once."""
     chair, treasurer = table.chair or AtTable(""), table.named(choices.treasurer)
     both = [_appointed(chair, Post.BOARD_CHAIR), _appointed(treasurer, Post.TREASURER)]
+    if duty == Duty.ADMISSIONS:
+        return effects_on(table.applicants, day=table.day.isoformat())
     found: dict[str, tuple[EffectKind, dict[str, Any]]] = {
         Duty.BOARD_OFFICERS: (EffectKind.OFFICERS_APPOINTED, {"people": _officers(choices, table)}),
         Duty.BOARD_SIGNATORIES: (
@@ -186,6 +197,11 @@ def effects_of(
     if approved:
         found[Duty.IMMEDIATE_APPROVAL] = (EffectKind.ITEMS_APPROVED, {"items": list(approved)})
     return [found[duty]] if duty in found else []
+
+
+def admissions_in_words(table: Table) -> str:
+    """What the board decides about those who ask to join, as its answers stand."""
+    return words_of(table.applicants, day=_date(table.day))
 
 
 def approved_at_once(items: Iterable[tuple[int, str, bool]]) -> list[int]:
@@ -232,7 +248,7 @@ def _names(people: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
 def _officers(choices: Choices, table: Table) -> list[dict[str, str]]:
     until = f"det konstituerande styrelsemötet efter {_until(table.chair)}"
     return [
-        {**_appointed(table.named(getattr(choices, field)), post), "until": until} for field, post in OFFICERS
+        {**_appointed(table.named(getattr(choices, name)), post), "until": until} for name, post in OFFICERS
     ]
 
 

@@ -124,7 +124,12 @@ def register_annex(meeting: MeetingFacts) -> tuple[AnnexRow, ...]:
 
 
 def members_annex(meeting: MeetingFacts) -> tuple[AnnexRow, ...]:
-    """List who joined at the roll-call, by name with å, ä and ö last, each with its class of fee."""
+    """List who joined at the roll-call, by name with å, ä and ö last, each with its class of fee.
+
+    The board names those it lets in in its decision.
+    """
+    if meeting.is_board:
+        return ()
     members = sorted(meeting.joined, key=lambda m: (sort_key(m.name), m.number))
     return tuple(AnnexRow(m.number, m.name, m.delegate, "", m.fee_class) for m in members)
 
