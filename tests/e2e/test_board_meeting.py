@@ -142,6 +142,58 @@ def _held(founded: Any) -> str:
     return str(called["id"])
 
 
+def test_an_organisation_asks_for_membership_and_the_board_answers_it(founded, screens):
+    """Two ask, one on a phone; one is let in and the other reads why not."""
+    chair = founded.signed_in(KARIN, email_of(KARIN))
+    afterwards.hold(chair, chair.ask("POST", "/api/board-meetings", {"choices": CHOSEN}))
+    first, second = founded.delegates[:2]
+    phone = screens(founded.origin, name="applicant", size=PHONE)
+    phone.sign_in(first.email, founded.post, to="/forening")
+    phone.wait_for_text("Medlemskap", "inte medlem i föreningen")
+    phone.press("Ansök om medlemskap")
+    phone.wait_for_text("Styrelsen prövar ansökan på sitt nästa möte")
+    _look_at(phone, "asked-phone")
+    other = founded.signed_in(second.row["ombud"], second.email)
+    other.ask("POST", "/api/my-membership/application")
+
+    karin = screens(founded.origin, name="karin-admits")
+    karin.take_session(chair)
+    karin.page.goto("/forening")
+    karin.wait_for_text("2 ansökningar om medlemskap väntar")
+    karin.page.get_by_role("link", name="Kalla styrelsen till möte").click()
+    karin.wait_for_text("Ordinarie: ansökningar om medlemskap, 2 väntar")
+    for field in ("meeting_secretary", "adjuster"):
+        karin.page.locator(f"select[name={field}]").select_option(CHOSEN[field])
+    karin.press("Kalla styrelsen")
+    karin.wait_for_text("2 ansökningar om medlemskap", second.registration["member"]["name"])
+    answer = karin.page.get_by_label(f"Svar till {second.registration['member']['name']}")
+    answer.select_option("refuse")
+    karin.press("Spara svaren")
+    karin.wait_for_text("Ett avslag ska motiveras")
+    karin.page.get_by_label("Motivering, som den sökande får läsa").fill("Utanför ändamålet i § 2.")
+    karin.press("Spara svaren")
+    karin.page.get_by_role("button", name="Spara svaren").wait_for(state="detached")
+    _look_at(karin, "applications")
+    karin.press("Alla är här")
+    karin.wait_for_text("4 av 4 är här")
+    karin.press("Öppna mötet")
+    for no in range(2, 7):
+        karin.press("Gå till")
+        karin.wait_for_text(f"§ {no}")
+        if no == 4:
+            karin.wait_for_text("att anta", "att avslå ansökan från")
+            _look_at(karin, "admissions")
+        if no < 6:
+            karin.press("Besluta")
+            karin.wait_for_text("Beslutat kl.")
+    karin.press("Avsluta mötet")
+    karin.wait_for_text("Mötet avslutades")
+
+    phone.page.reload()
+    phone.wait_for_text("Medlem sedan")
+    assert other.ask("GET", "/api/my-membership")["application"]["reason"] == "Utanför ändamålet i § 2."
+
+
 def test_a_member_reads_the_meeting_afterwards_on_a_phone(founded, screens):
     delegate = founded.hall[0]
     phone = screens(founded.origin, name="member", size=PHONE)

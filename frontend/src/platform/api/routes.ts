@@ -61,6 +61,7 @@ export interface Routes {
 	'POST board-meetings': In<Some<Shapes['NewBoardMeetingShapeRequest'], 'choices'>, Out<t.BoardMeeting>>;
 	'GET board-meetings/{id}': Out<t.BoardMeeting>;
 	'PUT board-meetings/{id}/choices': In<Shapes['NewBoardChoicesShapeRequest'], Out<t.BoardMeeting>>;
+	'PUT board-meetings/{id}/answers': In<Shapes['NewAnswersShapeRequest'], Out<t.BoardMeeting>>;
 	'PUT board-meetings/{id}/table': In<Shapes['BoardTableShapeRequest'], Out<t.BoardMeeting>>;
 	'POST board-meetings/{id}/open': Out<t.BoardMeeting>;
 	'POST board-meetings/{id}/items/{no}/start': Out<t.BoardMeeting>;
@@ -77,6 +78,9 @@ export interface Routes {
 	'POST members': In<MemberFields, Says<'post', '/api/members'>>;
 	'GET members/{id}': Says<'get', '/api/members/{member_id}'>;
 	'PATCH members/{id}': In<MemberFields, Says<'patch', '/api/members/{member_id}'>>;
+	'GET my-membership': Out<t.Membership>;
+	'POST my-membership/application': Out<t.Membership>;
+	'DELETE my-membership/application': Out<t.Membership>;
 	'POST member-imports': In<FormData, Says<'post', '/api/member-imports'>>;
 	'GET member-imports/{id}': Says<'get', '/api/member-imports/{import_id}'>;
 	'POST member-imports/{id}/apply': Says<'post', '/api/member-imports/{import_id}/apply'>;

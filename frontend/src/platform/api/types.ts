@@ -141,6 +141,8 @@ export type BoardItem = Shapes['BoardItemShape'];
 export type BoardSeat = Shapes['BoardSeatShape'];
 export type BoardCalling = Shapes['ConveningShape'];
 export type BoardChoices = Shapes['BoardChoicesShape'];
+export type Applicant = Shapes['ApplicantShape'];
+export type Membership = Shapes['MembershipShape'];
 
 export type FeeSchedule = Shapes['FeeScheduleShape'];
 export type DecidedFees = Shapes['DecidedFeesShape'];

@@ -62,6 +62,7 @@ export function effectLines({ kind, body }: Effect): string[] {
 		case 'named': return [m.tenants_founding_effect_named({ name: told.name ?? '' })];
 		case 'statutes_adopted': return [m.tenants_founding_effect_statutes_adopted({ number: told.number ?? '', date: told.in_force_from ? day(told.in_force_from) : '' })];
 		case 'members_joined': return [m.tenants_founding_effect_members_joined({ n: told.members?.length ?? 0 })];
+		case 'applications_refused': return [m.tenants_founding_effect_refused({ n: told.members?.length ?? 0 })];
 		case 'fees_set': return [m.tenants_founding_effect_fees_set({ n: told.classes?.length ?? 0 })];
 		case 'budget_set': return [m.tenants_founding_effect_budget_set({ date: told.until ? day(told.until) : '' })];
 		case 'board_sized': return [m.tenants_founding_effect_board_sized({ n: told.others ?? 0 })];

@@ -14,6 +14,7 @@ export function effectWords(kind: string, body: Body): string {
 		named: () => m.tenants_decisions_effect_named({ name: text('name') }),
 		statutes_adopted: () => m.tenants_decisions_effect_statutes({ number: text('number'), date: text('in_force_from') && day(text('in_force_from')) }),
 		members_joined: () => m.tenants_decisions_effect_joined({ n: rows(body.members).length }),
+		applications_refused: () => m.tenants_founding_effect_refused({ n: rows(body.members).length }),
 		fees_set: () => m.tenants_decisions_effect_fees({ n: rows(body.classes).length }),
 		budget_set: () => m.tenants_decisions_effect_budget({ date: text('until') && day(text('until')) }),
 		board_sized: () => m.tenants_decisions_effect_sized({ n: Number(body.others ?? 0) }),
