@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -61,6 +61,13 @@ FEE_VOTES = (
 )
 TIED = 2
 """The vote that the chair's opinion decided: she had voted for P3."""
+BOARD_MEETS = time(17, 0)
+BILLING_AT = datetime(2017, 1, 9, 9, 0, tzinfo=STOCKHOLM)
+SELLER = {
+    "seller_name": "Föreningen IEC", "org_number": "802999-0010", "street": "Skeppsbrogatan 49",
+    "postal_code": "392 31", "town": "Kalmar", "bankgiro": "999-0003",
+}  # fmt: skip
+"""What the invoices say, once the association has its number and its bankgiro."""
 ASSOCIATION = "Föreningen IEC"
 SIGNATORIES = "Firman tecknas av styrelsen eller av ordföranden och kassören i förening."
 RESERVATION = "Reservation mot beslutet i fråga om § 14 mom. 1."
@@ -148,6 +155,20 @@ def fees() -> dict[str, Any]:
     found: dict[str, Any] = json.loads((DATA / "fees.json").read_text())
     found["period"]["label_sv"] = FEE_PERIOD
     return found
+
+
+def admissions() -> list[tuple[datetime, list[str]]]:
+    """The board's meetings of the first autumn, and the numbers of those that each let in."""
+    with (DATA / "members_128.csv").open(encoding="utf-8", newline="") as file:
+        later = [row for row in csv.DictReader(file) if row["hur"] == "ansökan, styrelsebeslut"]
+    days = sorted({row["medlem_från"] for row in later})
+    return [
+        (
+            datetime.combine(date.fromisoformat(day), BOARD_MEETS, tzinfo=STOCKHOLM),
+            [row["medlemsnr"] for row in later if row["medlem_från"] == day],
+        )
+        for day in days
+    ]
 
 
 def board() -> dict[str, Any]:

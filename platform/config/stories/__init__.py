@@ -33,8 +33,8 @@ def run(arguments: list[str]) -> int:
     if options.url:
         figures = play(url=options.url, mail=options.mail, minutes=options.minutes)
     else:
-        with server.own() as (url, mail):
-            figures = play(url=url, mail=mail, minutes=options.minutes)
+        with server.own() as own:
+            figures = play(url=own.url, mail=own.mail, minutes=options.minutes, turn_to=own.turn_to)
     if options.out:
         options.out.write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n")
         print(f"\nThe figures are in {options.out}.")

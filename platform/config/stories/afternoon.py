@@ -11,7 +11,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from config import iec
-from config.stories import afterwards, board_model, elections, expected, minutes_model, proposals
+from config.stories import (
+    afterwards,
+    board_model,
+    elections,
+    expected,
+    first_year,
+    minutes_model,
+    proposals,
+)
 from config.stories.client import Person, Post, Refusal
 from config.stories.diary import Diary
 from config.stories.voting import Hall
@@ -43,9 +51,14 @@ class Afternoon:
         return person
 
 
-def play(*, url: str, mail: str, minutes: Path | None) -> dict[str, Any]:
-    """Play the day; the figures for the JSON file, with what differs from the model in ``differs``."""
-    day = Afternoon(url, mail)
+def play(
+    *, url: str, mail: str, minutes: Path | None, turn_to: first_year.TurnTo | None = None
+) -> dict[str, Any]:
+    """Play the day and the first year; the figures for the JSON file, with what differs in ``differs``.
+
+    ``turn_to`` lets the server live on another day. Without it everything happens on the server's own.
+    """
+    began, day = time.monotonic(), Afternoon(url, mail)
     sign_up(day)
     office = day.signed_in(iec.OFFICE)
     import_network(day, office)
@@ -58,7 +71,13 @@ def play(*, url: str, mail: str, minutes: Path | None) -> dict[str, Any]:
     sign_minutes(day)
     fetch_minutes(day, office, minutes)
     hold_board_meeting(day, hall)
-    day.figures["differs"] = expected.differences(day.figures)
+    afterwards_from = time.monotonic()
+    first_year.go_through(day, hall, turn_to)
+    day.figures["seconds"] = {
+        "afternoon": round(afterwards_from - began),
+        "first_year": round(time.monotonic() - afterwards_from),
+    }
+    day.figures["differs"] = expected.differences(day.figures, on_their_days=turn_to is not None)
     day.diary.close(day.figures)
     return day.figures
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -60,17 +60,7 @@ def hold_board_meeting(chair: Person) -> dict[str, Any]:
     """Everybody on the board is here; § by § in the words that were prepared. What came of it."""
     places = [{"name": venue["name"], "kind": venue["kind"]} for venue in iec.VENUES]
     called = chair.ask("POST", BOARD_HOME, {"choices": CHOICES, "venues": places})
-    at = f"{BOARD_HOME}/{called['id']}"
-    venues = {v["name"]: v["id"] for v in chair.ask("GET", f"/api/meetings/{called['id']}")["venues"]}
-    here = [{"seat": s["id"], "venue": venues[_place_of(s["name"])]} for s in called["seats"]]
-    chair.ask("PUT", f"{at}/table", {"here": here})
-    shown = chair.ask("POST", f"{at}/open")
-    for item in shown["items"]:
-        if item["no"] > 1:
-            chair.ask("POST", f"{at}/items/{item['no']}/start")
-        if item["asks"]:
-            chair.ask("POST", f"{at}/items/{item['no']}/decide", {})
-    closed = chair.ask("POST", f"{at}/close")
+    closed = hold(chair, called, place_of=_place_of)
     association = chair.ask("GET", "/api/association")
     posts = {one["post"]: one["name"] for one in association["posts"]}
     return {
@@ -80,6 +70,26 @@ def hold_board_meeting(chair: Person) -> dict[str, Any]:
         "treasurer": posts.get("treasurer"),
         "signatories": association["signatories"]["mode"],
     }
+
+
+def hold(
+    chair: Person, called: dict[str, Any], *, place_of: Callable[[str], str] | None = None
+) -> dict[str, Any]:
+    """All are at the table, each at their own place or the first; § by § to the end. The closed meeting."""
+    at = f"{BOARD_HOME}/{called['id']}"
+    venues = {one["name"]: one["id"] for one in called["venues"]}
+    here = [
+        {"seat": s["id"], "venue": venues[place_of(s["name"])] if place_of else None} for s in called["seats"]
+    ]
+    chair.ask("PUT", f"{at}/table", {"here": here})
+    shown = chair.ask("POST", f"{at}/open")
+    for item in shown["items"]:
+        if item["no"] > 1:
+            chair.ask("POST", f"{at}/items/{item['no']}/start")
+        if item["asks"]:
+            chair.ask("POST", f"{at}/items/{item['no']}/decide", {})
+    closed: dict[str, Any] = chair.ask("POST", f"{at}/close")
+    return closed
 
 
 def _place_of(name: str) -> str:

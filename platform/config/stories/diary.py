@@ -14,6 +14,10 @@ class Diary:
         """One sentence with the time of the model meeting."""
         print(f"kl. {clock}  {sentence}", flush=True)
 
+    def on(self, day: str, sentence: str) -> None:
+        """One sentence about another day."""
+        print(f"{day}  {sentence}", flush=True)
+
     def item(self, number: int, heading: str, decision: str) -> None:
         """An item and what it came to."""
         first = decision if len(decision) <= WIDTH else decision[: WIDTH - 2].rsplit(" ", 1)[0] + " …"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from config import iec
+from config.stories import first_year
 
 FEE_BASES = ((85, 43), (94, 48), (83, 42), (102, 52))
 FEE_WINNERS = ("P2", "P3", "P3", "H")
+FEE_DECISION = "beslut §\u00a011, konstituerande möte 2016-10-11"
 LOT = "3f57821896e26c786407989ef86278bd9a3698dd9044c69d6bfd9f3a08a84944"
 AMENDMENTS = {"adopted": ["A2", "A3", "A5"], "rejected": ["A1", "A4", "A6"]}
 STATUTES = {"version": "1.0", "clauses": 43, "equal": True, "in_force_from": "2016-10-11"}
@@ -17,8 +19,8 @@ REGISTER = {"total": 105, "Kalmar": 48, "Växjö": 37, "remote": 20}
 ORGANISATIONS, REGISTRATIONS, LUNCHES, ITEMS = 250, 117, 90, 22
 
 
-def differences(figures: dict[str, Any]) -> list[str]:
-    """Each figure that is not the model's, in a line."""
+def differences(figures: dict[str, Any], *, on_their_days: bool = True) -> list[str]:
+    """Each figure that is not the model's, in a line; days only where the story could turn the clock."""
     found: list[str] = []
 
     def compare(what: str, got: object, model: object) -> None:
@@ -46,6 +48,7 @@ def differences(figures: dict[str, Any]) -> list[str]:
     compare("fee vote 2, resolved by", figures["fees"][iec.TIED - 1]["resolved_by"], "chair")
     _elections(figures, compare)
     _signed(figures, compare)
+    _first_year(figures, compare, on_their_days=on_their_days)
     compare("minutes, items", figures["minutes"]["items"], ITEMS)
     found += figures["minutes"].pop("differs", ["the minutes were not compared with the model's"])
     if not figures["minutes"]["pdf"]:
@@ -91,3 +94,22 @@ def _signed(figures: dict[str, Any], compare: Any) -> None:  # noqa: ANN401  dif
     compare("the board's own meeting", (held["number"], held["here"]), ("1/2016", len(figures["board"])))
     compare("treasurer", held["treasurer"], "Sofia Lindahl")
     compare("signatories", held["signatories"], "jointly")
+
+
+def _first_year(figures: dict[str, Any], compare: Any, *, on_their_days: bool) -> None:  # noqa: ANN401  differences' own function
+    model, told = iec.fees()["expected_first_run"], figures["invoices"]
+    admitted = [len(numbers) for _, numbers in iec.admissions()]
+    compare("admitted by the board", [one["admitted"] for one in figures["admissions"]], admitted)
+    compare(
+        "the board's meetings", [one["number"] for one in figures["admissions"]],
+        [f"{n}/2016" for n in range(2, 2 + len(admitted))],
+    )  # fmt: skip
+    if on_their_days:
+        days = [moment.date().isoformat() for moment, _ in iec.admissions()]
+        compare("members from", [one["from"] for one in figures["admissions"]], days)
+    compare("members to bill by class", told["members"], model["members"])
+    compare("invoices", (told["invoices"], told["waiting"], told["gaps"]), (model["invoices"], 0, 0))
+    compare("invoiced in kronor", (told["previewed"], told["total"]), (model["total"], model["total"]))
+    compare("numbers", told["numbers"], ["20170001", f"2017{model['invoices']:04}"])
+    compare("invoices cite", told["cited"], [FEE_DECISION])
+    compare("run again", (told["again"], told["again_refused"]), (0, [first_year.NOBODY_LEFT]))

@@ -21,22 +21,59 @@ from embedded import services
 READY_SECONDS = 240  # a machine that builds and tests beside it is slow
 
 
+class Own:
+    """A server on a day that the story chooses. ``url``: its public address, ``mail``: its mail catcher's."""
+
+    def __init__(self, used: services.Services) -> None:
+        """Nothing runs yet."""
+        self._used, self._web, self._live = used, _free_port(), _free_port()
+        self._secret = secrets.token_urlsafe(50)
+        self._child: subprocess.Popen[bytes] | None = None
+        self.url, self.mail = f"http://localhost:{self._web}", used.mail_web_url
+
+    def turn_to(self, moment: datetime) -> None:
+        """Let it be this moment: the clock is the server's environment, so it is started anew."""
+        self.end()
+        self._child = _start("serve", self._environment(moment))
+        _wait_for(f"http://127.0.0.1:{self._web}/readyz", self._child)
+
+    def migrate(self, moment: datetime) -> None:
+        """Build the tables."""
+        _start("migrate_tenants", self._environment(moment)).wait(timeout=READY_SECONDS)
+
+    def end(self) -> None:
+        """End what runs."""
+        if self._child is not None:
+            self._child.send_signal(signal.SIGTERM)
+            self._child.wait(timeout=60)
+            self._child = None
+
+    def _environment(self, moment: datetime) -> dict[str, str]:
+        offset = (moment - datetime.now(UTC)).total_seconds()
+        return {
+            **os.environ,
+            **self._used.environment(),
+            "STADGA_SECRET_KEY": self._secret,
+            "STADGA_BASE_DOMAIN": "localhost",
+            "STADGA_PORT": str(self._web),
+            "STADGA_LIVE_PORT": str(self._live),
+            "STADGA_CLOCK_OFFSET": str(offset),
+        }
+
+
 @contextmanager
-def own() -> Iterator[tuple[str, str]]:
-    """Give (public address, address of the mail catcher) of a fresh server; end it on the way out."""
+def own() -> Iterator[Own]:
+    """Give a fresh server at half past eleven on the day of the meeting; end it on the way out."""
     print("Starting a server of our own …", flush=True)
     used = services.temporary(environment={})
     try:
-        web, live = _free_port(), _free_port()
-        child_env = _environment(used, web=web, live=live)
-        _start("migrate_tenants", child_env).wait(timeout=READY_SECONDS)
-        child = _start("serve", child_env)
+        found, noon = Own(used), iec.STARTS_AT.replace(hour=11, minute=30)
+        found.migrate(noon)
         try:
-            _wait_for(f"http://127.0.0.1:{web}/readyz", child)
-            yield f"http://localhost:{web}", used.mail_web_url
+            found.turn_to(noon)
+            yield found
         finally:
-            child.send_signal(signal.SIGTERM)
-            child.wait(timeout=30)
+            found.end()
     finally:
         used.stop()
 
@@ -44,19 +81,6 @@ def own() -> Iterator[tuple[str, str]]:
 def _start(command: str, child_env: dict[str, str]) -> subprocess.Popen[bytes]:
     argv = [sys.executable, "-m", "config.cli", command]
     return subprocess.Popen(argv, env=child_env, stdout=subprocess.DEVNULL)  # noqa: S603  our own command
-
-
-def _environment(used: services.Services, *, web: int, live: int) -> dict[str, str]:
-    noon = iec.STARTS_AT.replace(hour=11, minute=30)
-    return {
-        **os.environ,
-        **used.environment(),
-        "STADGA_SECRET_KEY": secrets.token_urlsafe(50),
-        "STADGA_BASE_DOMAIN": "localhost",
-        "STADGA_PORT": str(web),
-        "STADGA_LIVE_PORT": str(live),
-        "STADGA_CLOCK_OFFSET": str((noon - datetime.now(UTC)).total_seconds()),
-    }
 
 
 def _free_port() -> int:
