@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 import time
+from collections import Counter
 
 import pytest
 from django.conf import settings as house
@@ -11,14 +13,15 @@ from django.test import Client
 
 from billing.books.models import Voucher
 from billing.invoices import queries as invoices
-from billing.payments import actions
+from billing.payments import actions, gateway
+from billing.payments.enums import Heard
 from billing.payments.models import Charge, WebhookEvent
 from billing.stripe_desk import hands, letters
 from kernel.actor import Actor
 from kernel.tenancy import inside
 from tests.billing.conftest import issued
 from tests.billing.payments.conftest import SECRET, moment
-from tests.torture.figures import tell
+from tests.torture.figures import repeats, tell
 
 TREASURER = Actor(id=None, name="Sofia Lindahl", roles=frozenset({"treasurer"}))
 DOOR = "/api/stripe/events"
@@ -153,6 +156,45 @@ def test_t48_what_is_not_ours_is_not_accepted(paid, post, settings, stripe_here,
     assert post(good).status_code == 400
     assert accepted() == 0
     tell("T48", letters=sum(map(len, tries.values())) + 1, accepted=0)
+
+
+@pytest.mark.torture
+def test_t48_a_letter_that_was_changed_anywhere_is_not_accepted(paid, post):
+    """A byte of the body, of the signature or of its moment is another; or it is older than five minutes."""
+    _invoice, events = paid
+    body, now, chance = json.dumps(events["charge.succeeded"]).encode(), int(time.time()), random.Random(48)
+    signature = letters.signature(SECRET, body, now)
+    answers, letters_sent = Counter(), repeats(1000, 40)
+    for _ in range(letters_sent):
+        kind = chance.choice(("body", "signature", "moment", "stale"))
+        if kind == "body":
+            at = chance.randrange(len(body))
+            sent = body[:at] + bytes([body[at] ^ (1 << chance.randrange(7))]) + body[at + 1 :]
+            answer = post(sent, signature=signature)
+        elif kind == "signature":
+            at = chance.randrange(signature.index("v1=") + 3, len(signature))
+            other = chance.choice([one for one in "0123456789abcdef" if one != signature[at]])
+            answer = post(body, signature=signature[:at] + other + signature[at + 1 :])
+        elif kind == "moment":
+            answer = post(body, signature=signature.replace(f"t={now}", f"t={now - chance.randint(1, 200)}"))
+        else:
+            answer = post(body, signed_at=now - chance.randint(301, 30 * 86_400))
+        answers[answer.status_code] += 1
+
+    assert answers == {400: letters_sent}
+    assert accepted() == 0
+    tell("T48", changed_letters=letters_sent, accepted=0)
+
+
+@pytest.mark.torture
+def test_t48_the_naive_twin_that_asks_nobody_who_signed_keeps_what_was_forged(paid, till, clock):
+    """A door that reads the letter and looks no further."""
+    _invoice, events = paid
+    forged = {**events["charge.succeeded"], "id": "evt_forged"}
+    told = gateway.read_letter(json.dumps(forged).encode())
+    actions.hear(account=till, told=told, heard=Heard.LETTER, at=moment(clock))
+
+    assert accepted() == 1
 
 
 @pytest.mark.torture
