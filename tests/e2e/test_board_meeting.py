@@ -182,6 +182,13 @@ def test_an_organisation_asks_for_membership_and_the_board_answers_it(founded, s
         karin.wait_for_text(f"§ {no}")
         if no == 4:
             karin.wait_for_text("att anta", "att avslå ansökan från")
+            answer.select_option("wait")
+            karin.wait_for_text("Spara svaren först")
+            decide = karin.page.get_by_role("button", name="Besluta")
+            assert decide.get_attribute("aria-disabled") == "true"
+            answer.select_option("refuse")
+            karin.press("Spara svaren")
+            karin.page.get_by_role("button", name="Spara svaren").wait_for(state="detached")
             _look_at(karin, "admissions")
         if no < 6:
             karin.press("Besluta")
