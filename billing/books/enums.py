@@ -28,6 +28,7 @@ class Number(IntEnum):
     RECEIVABLES = 1510
     PROVIDER = 1580
     BANK = 1930
+    OTHER_BANK = 1940
     ADVANCES = 2420
     UNIDENTIFIED = 2499
     VAT_25 = 2611

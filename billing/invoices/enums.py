@@ -52,6 +52,10 @@ class Channel(StrEnum):
     PEPPOL = "peppol"
 
 
+ORIGIN_BY_HAND = "hand"
+"""What the treasurer wrote herself says that it was made for, beside its own key."""
+
+
 class SourceKind(StrEnum):
     """What of ours posts in the books. Payments name theirs themselves."""
 
@@ -59,3 +63,5 @@ class SourceKind(StrEnum):
     WRITE_OFF = "write_off"
     TAKEN_BACK = "taken_back"
     MOVED = "moved"
+    HAND = "hand_payment"  # the treasurer saw the money herself
+    HAND_BACK = "hand_refund"

@@ -36,6 +36,9 @@ class InvoiceSettings(models.Model):
     has_f_tax = models.BooleanField(default=False)
     bankgiro = models.CharField(max_length=8, blank=True, help_text="digits alone")
     iban = models.CharField(max_length=34, blank=True)
+    swish = models.CharField(
+        max_length=10, blank=True, help_text="the association's own number, digits alone"
+    )
     ocr_length_digit = models.BooleanField(default=True)
     ocr_is_hard = models.BooleanField(default=False, help_text="the bank refuses references that do not hold")
     terms_days = models.PositiveSmallIntegerField(default=30)
@@ -48,6 +51,7 @@ class InvoiceSettings(models.Model):
             models.CheckConstraint(condition=Q(id=1), name="one_set_of_invoice_settings"),
             models.CheckConstraint(condition=Q(terms_days__gte=1, terms_days__lte=365), name="terms_in_days"),
             models.CheckConstraint(condition=Q(bankgiro__regex=r"^([0-9]{7,8})?$"), name="bankgiro_digits"),
+            models.CheckConstraint(condition=Q(swish__regex=r"^(123[0-9]{7})?$"), name="swish_digits"),
         ]
 
 
@@ -78,6 +82,9 @@ class Invoice(models.Model):
     serial = models.PositiveIntegerField(null=True, help_text="within the year, without gaps")
     number = models.CharField(max_length=12, null=True, unique=True, help_text="20170001")  # noqa: DJ001  none before it is issued
     ocr = models.CharField(max_length=25, blank=True)
+    pay_mark = models.CharField(
+        max_length=32, blank=True, help_text="made at random when it is issued: the letter's link to pay by"
+    )
     origin_kind = models.CharField(max_length=24)
     origin_id = models.CharField(max_length=120)
     credits = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="credit_notes")

@@ -8,6 +8,7 @@ from billing.invoices import api
 
 urlpatterns = [
     path("invoices", api.InvoicesDoor.as_view()),
+    path("invoices/buyers", api.BuyersDoor.as_view()),
     path("invoices/own", api.OwnInvoicesDoor.as_view()),
     path("invoices/settings", api.SettingsDoor.as_view()),
     path("invoices/members/<uuid:member_id>/details", api.DetailsDoor.as_view()),
@@ -20,4 +21,8 @@ urlpatterns = [
     path("invoices/<uuid:invoice_id>/paper", api.PaperDoor.as_view()),
     path("invoices/<uuid:invoice_id>/e-invoice", api.EInvoiceDoor.as_view()),
     path("invoices/<uuid:invoice_id>/e-invoice/obstacles", api.EInvoiceObstaclesDoor.as_view()),
+    path("invoices/<uuid:invoice_id>/draft-paper", api.DraftPaperDoor.as_view()),
+    path("invoices/<uuid:invoice_id>/payments", api.PaymentsByHandDoor.as_view()),
+    path("invoices/payments/<uuid:payment_key>/taking-back", api.TakingBackDoor.as_view()),
+    path("invoices/<uuid:invoice_id>/payouts", api.PayingOutDoor.as_view()),
 ]

@@ -1,11 +1,25 @@
 """Verbs on invoices. Lock order: invoices by id → the series of numbers → the books → journal."""
 
+from billing.invoices.actions.by_hand import pay_out, record_payment, take_back_payment
 from billing.invoices.actions.crediting import credit_invoice, write_off
 from billing.invoices.actions.exporting import EInvoice, e_invoice, obstacles_to_e_invoice
-from billing.invoices.actions.issuing import NewInvoice, discard_draft, draft_invoice, issue_invoice
+from billing.invoices.actions.issuing import (
+    NewInvoice,
+    change_draft,
+    discard_draft,
+    draft_invoice,
+    issue_invoice,
+)
 from billing.invoices.actions.keeping import change_billing_details, change_settings
 from billing.invoices.actions.locks import lock_invoice
-from billing.invoices.actions.sending import OUTBOX, deliver, keep_paper, order_first_letter, send_again
+from billing.invoices.actions.sending import (
+    OUTBOX,
+    deliver,
+    keep_paper,
+    order_first_letter,
+    print_draft,
+    send_again,
+)
 from billing.invoices.actions.settling import (
     Settlement,
     move_overpayment,
@@ -22,6 +36,7 @@ __all__ = [
     "NewLine",
     "Settlement",
     "change_billing_details",
+    "change_draft",
     "change_settings",
     "credit_invoice",
     "deliver",
@@ -34,9 +49,13 @@ __all__ = [
     "move_overpayment",
     "obstacles_to_e_invoice",
     "order_first_letter",
+    "pay_out",
+    "print_draft",
+    "record_payment",
     "refund_invoice",
     "send_again",
     "settle_invoice",
+    "take_back_payment",
     "unsettle_invoice",
     "write_off",
 ]

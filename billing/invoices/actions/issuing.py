@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -52,39 +54,63 @@ def draft_invoice(new: NewInvoice, *, at: datetime) -> Invoice:
     before = queries.invoice_of_origin(new.origin)
     if before is not None:
         return before
-    if faults := rules.faults_in_lines(new.lines):
-        raise Malformed(faults)
     member = Member.objects.filter(pk=new.member).first()
     if member is None:
         raise Missing
-    about, about_vat = queries.citation(new.decision), queries.citation(new.vat_decision)
-    sums = rules.sums_of((one.vat, one.net, one.vat_amount) for one in new.lines)
     draft, is_new = Invoice.objects.get_or_create(
         origin_kind=new.origin[0],
         origin_id=new.origin[1],
-        defaults={
-            "kind": InvoiceKind.INVOICE.value,
-            "member": member,
-            "period_from": new.period[0] if new.period else None,
-            "period_to": new.period[1] if new.period else None,
-            "decision": new.decision,
-            "citation_sv": about.sv,
-            "citation_en": about.en,
-            "vat_decision": new.vat_decision,
-            "vat_citation_sv": about_vat.sv,
-            "vat_citation_en": about_vat.en,
-            "terms_days": new.terms_days,
-            "language": queries.billing_details(member).language,
-            "fee_class": new.fee_class,
-            "net": sums.net,
-            "vat": sums.vat,
-            "total": sums.total,
-            "created_at": at,
-        },
+        defaults={"kind": InvoiceKind.INVOICE.value, "created_at": at, **_values(new, member)},
     )
     if is_new:
         write_lines(draft, new.lines)
     return draft
+
+
+@transaction.atomic
+def change_draft(*, invoice_id: UUID, new: NewInvoice, at: datetime) -> Invoice:
+    """Write a draft anew: another buyer, other lines, other terms. The origin stays what it was.
+
+    Raises Missing, Malformed as :func:`draft_invoice`, and Refused once it is issued: credit it instead.
+    """
+    draft = lock_invoice(invoice_id)
+    if draft.state == InvoiceState.ISSUED:
+        raise Refused([Obstacle("billing.invoices.obstacle_issued", {"number": draft.number})])
+    member = Member.objects.filter(pk=new.member).first()
+    if member is None:
+        raise Missing
+    for name, value in _values(new, member).items():
+        setattr(draft, name, value)
+    draft.created_at = at
+    draft.lines.all().delete()
+    write_lines(draft, new.lines)
+    draft.save()
+    return draft
+
+
+def _values(new: NewInvoice, member: Member) -> dict[str, Any]:
+    """What a draft says. Raises Malformed with every line that cannot be."""
+    if faults := rules.faults_in_lines(new.lines):
+        raise Malformed(faults)
+    about, about_vat = queries.citation(new.decision), queries.citation(new.vat_decision)
+    sums = rules.sums_of((one.vat, one.net, one.vat_amount) for one in new.lines)
+    return {
+        "member": member,
+        "period_from": new.period[0] if new.period else None,
+        "period_to": new.period[1] if new.period else None,
+        "decision": new.decision,
+        "citation_sv": about.sv,
+        "citation_en": about.en,
+        "vat_decision": new.vat_decision,
+        "vat_citation_sv": about_vat.sv,
+        "vat_citation_en": about_vat.en,
+        "terms_days": new.terms_days,
+        "language": queries.billing_details(member).language,
+        "fee_class": new.fee_class,
+        "net": sums.net,
+        "vat": sums.vat,
+        "total": sums.total,
+    }
 
 
 def write_lines(draft: Invoice, lines: Sequence[rules.NewLine], *, numbers: Sequence[int] = ()) -> None:
@@ -144,6 +170,7 @@ def give_number(draft: Invoice, *, buyer: rules.Party, terms: rules.Terms, on: d
     draft.number = rules.number_of(year.name, draft.serial)
     if draft.kind == InvoiceKind.INVOICE:
         draft.ocr = ocr.reference(draft.number, length_digit=terms.ocr_length_digit)
+    draft.pay_mark = secrets.token_hex(16)
     draft.state = InvoiceState.ISSUED.value
     draft.issued_on, draft.issued_at = on, at
     draft.seller, draft.buyer = terms.seller.to_json(), buyer.to_json()

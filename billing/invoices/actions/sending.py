@@ -6,7 +6,7 @@ Lock order: the letter → the invoice's file → journal.
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -48,6 +48,18 @@ def keep_paper(*, invoice_id: UUID, language: str, at: datetime) -> InvoiceFile:
         defaults={"sha256": hashlib.sha256(content).hexdigest(), "content": content, "made_at": at},
     )
     return kept
+
+
+def print_draft(*, invoice_id: UUID, language: str, on: date, at: datetime) -> bytes:
+    """A draft on paper as it would be issued on a day, to look at: nothing of it is kept.
+
+    Raises Missing, and Refused for an issued invoice, whose paper is the one that was printed.
+    """
+    found = queries.invoice(invoice_id)
+    if found.state == InvoiceState.ISSUED:
+        raise Refused([Obstacle("billing.invoices.obstacle_issued", {"number": found.number})])
+    paper = rules.paper_of(queries.draft_facts(found, language, on=on), language)
+    return compile_typst("invoice", paper, lang=language, created_at=at)
 
 
 def order_first_letter(issued: Invoice, *, by: Actor, at: datetime) -> Sending | None:
@@ -113,6 +125,7 @@ def _send(row: Sending, *, at: datetime) -> None:
         values=queries.letter_values(invoice),
         attachments=[Attachment(name, bytes(paper.content), PDF)],
         message_id=queries.message_id_of(row),
+        reply_to=str(invoice.seller.get("email", "")),
     )
     row.file_sha256 = paper.sha256
 

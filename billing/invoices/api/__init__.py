@@ -1,7 +1,8 @@
 """Doors to invoices: the treasurer's list and verbs, the settings, and what a member does with its own."""
 
+from billing.invoices.api.by_hand import DraftPaperDoor, PayingOutDoor, PaymentsByHandDoor, TakingBackDoor
 from billing.invoices.api.e_invoice import EInvoiceDoor, EInvoiceObstaclesDoor
-from billing.invoices.api.keeping import DetailsDoor, SettingsDoor, StatementDoor
+from billing.invoices.api.keeping import BuyersDoor, DetailsDoor, SettingsDoor, StatementDoor
 from billing.invoices.api.own import OwnInvoicesDoor, PaperDoor
 from billing.invoices.api.treasurer import (
     CreditDoor,
@@ -13,8 +14,10 @@ from billing.invoices.api.treasurer import (
 )
 
 __all__ = [
+    "BuyersDoor",
     "CreditDoor",
     "DetailsDoor",
+    "DraftPaperDoor",
     "EInvoiceDoor",
     "EInvoiceObstaclesDoor",
     "InvoiceDoor",
@@ -23,7 +26,10 @@ __all__ = [
     "LettersDoor",
     "OwnInvoicesDoor",
     "PaperDoor",
+    "PayingOutDoor",
+    "PaymentsByHandDoor",
     "SettingsDoor",
     "StatementDoor",
+    "TakingBackDoor",
     "WriteOffDoor",
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,10 +15,11 @@ from billing.invoices import actions, queries
 from billing.invoices.api import shapes
 from billing.invoices.api.own import OwnMember
 from kernel.doors import SIGNED_IN, Door
+from kernel.shapes import ObstacleShape
 
 EDITABLE = (
     "seller_name", "org_number", "street", "postal_code", "town", "email", "vat_id", "has_f_tax", "bankgiro",
-    "iban", "ocr_length_digit", "ocr_is_hard", "terms_days",
+    "iban", "swish", "ocr_length_digit", "ocr_is_hard", "terms_days",
 )  # fmt: skip
 
 
@@ -34,6 +36,7 @@ class InvoiceSettingsForm(serializers.Serializer[Any]):
     has_f_tax = serializers.BooleanField(required=False)
     bankgiro = serializers.CharField(max_length=20, required=False, allow_blank=True)
     iban = serializers.CharField(max_length=42, required=False, allow_blank=True)
+    swish = serializers.CharField(max_length=20, required=False, allow_blank=True)
     ocr_length_digit = serializers.BooleanField(required=False)
     ocr_is_hard = serializers.BooleanField(required=False)
     terms_days = serializers.IntegerField(min_value=1, max_value=365, required=False)
@@ -46,9 +49,12 @@ class InvoiceSettingsShape(InvoiceSettingsForm):
     vat_is_chosen = serializers.BooleanField()
     vat_citation_sv = serializers.CharField(allow_blank=True)
     vat_citation_en = serializers.CharField(allow_blank=True)
+    vat_decision = serializers.UUIDField(allow_null=True)
+    next_number = serializers.CharField(help_text="that an invoice issued today gets, if it is the next")
+    obstacles = ObstacleShape(many=True, help_text="what every invoice would lack today")
 
 
-def _settings() -> dict[str, Any]:
+def _settings(*, today: date) -> dict[str, Any]:
     kept, choice = queries.settings(), queries.vat_choice()
     cited = queries.citation(choice.decision_id if choice else None)
     return {
@@ -57,6 +63,9 @@ def _settings() -> dict[str, Any]:
         "vat_is_chosen": choice is not None,
         "vat_citation_sv": cited.sv,
         "vat_citation_en": cited.en,
+        "vat_decision": choice.decision_id if choice else None,
+        "next_number": queries.next_number(today),
+        "obstacles": [one.to_json() for one in queries.obstacles_to_any_invoice()],
     }
 
 
@@ -68,7 +77,7 @@ class SettingsDoor(Door):
     @extend_schema(responses=InvoiceSettingsShape)
     def get(self, request: Request) -> Response:  # noqa: ARG002  DRF's signature
         """As they are."""
-        return Response(InvoiceSettingsShape(_settings()).data)
+        return Response(InvoiceSettingsShape(_settings(today=queries.local_day(self.at))).data)
 
     @extend_schema(request=InvoiceSettingsForm, responses=InvoiceSettingsShape)
     def patch(self, request: Request) -> Response:
@@ -76,7 +85,7 @@ class SettingsDoor(Door):
         form = InvoiceSettingsForm(data=request.data)
         form.is_valid(raise_exception=True)
         actions.change_settings(form.validated_data, by=self.actor, at=self.at)
-        return Response(InvoiceSettingsShape(_settings()).data)
+        return Response(InvoiceSettingsShape(_settings(today=queries.local_day(self.at))).data)
 
 
 class DetailsDoor(OwnMember):
@@ -145,3 +154,41 @@ class StatementDoor(OwnMember):
         return Response(
             AccountStatementShape(queries.statement_of_account(member, **form.validated_data)).data
         )
+
+
+class BuyerShape(serializers.Serializer[Any]):
+    """Somebody to bill, and what the invoice would say of it today."""
+
+    member = serializers.UUIDField()
+    number = serializers.CharField()
+    name = serializers.CharField()
+    town = serializers.CharField(allow_blank=True)
+    address = serializers.CharField(allow_blank=True)
+    email = serializers.CharField(allow_blank=True)
+    reference = serializers.CharField(allow_blank=True)
+
+
+class BuyersDoor(Door):
+    """Whom an invoice can be to."""
+
+    verbs: ClassVar[dict[str, str]] = {"GET": "invoices.see"}
+
+    @extend_schema(
+        parameters=[OpenApiParameter("q", str, description="words of the name, number or contact")],
+        responses=BuyerShape(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        """The first twenty members with every word, in Swedish order."""
+        told = [
+            {
+                "member": found.pk,
+                "number": found.number,
+                "name": found.name,
+                "town": found.town,
+                "address": ", ".join(filter(None, (used.street, f"{used.postal_code} {used.town}".strip()))),
+                "email": used.email,
+                "reference": used.reference,
+            }
+            for found, used in queries.buyers_like(request.query_params.get("q", "")[:80])
+        ]
+        return Response(BuyerShape(told, many=True).data)

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from billing.books.enums import Number
 from billing.invoices import queries
-from billing.invoices.enums import InvoiceKind, InvoiceState, Standing, Vat
+from billing.invoices.enums import ORIGIN_BY_HAND, InvoiceKind, InvoiceState, Standing, Vat
 from billing.invoices.models import Invoice
 from billing.invoices.rules import MOST
 from notices.enums import LetterState
@@ -66,6 +66,7 @@ class InvoiceWishShape(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(required=False, default="", allow_blank=True, choices=KINDS)
     fee_class = serializers.CharField(required=False, default="", allow_blank=True, max_length=12)
     is_unsent = serializers.BooleanField(required=False, default=False)
+    is_unreached = serializers.BooleanField(required=False, default=False)
     member = serializers.UUIDField(required=False, default=None, allow_null=True)
     page = serializers.IntegerField(required=False, default=1, min_value=1, max_value=100_000)
 
@@ -83,6 +84,7 @@ class InvoiceLineShape(serializers.Serializer[Any]):
     net = serializers.IntegerField()
     vat = serializers.IntegerField()
     vat_treatment = serializers.ChoiceField(choices=VAT)
+    account = serializers.IntegerField()
     left = serializers.IntegerField(help_text="net that is not credited yet")
 
 
@@ -94,6 +96,9 @@ class HappeningShape(serializers.Serializer[Any]):
     text = serializers.CharField()
     voucher = serializers.CharField()
     amount = serializers.IntegerField()
+    hand = serializers.UUIDField(
+        allow_null=True, help_text="key of a payment by hand that still stands, to take it back by"
+    )
 
 
 class InvoiceLetterShape(serializers.Serializer[Any]):
@@ -140,6 +145,9 @@ class InvoiceShape(InvoiceRowShape):
     citation_en = serializers.CharField(allow_blank=True)
     vat_citation_sv = serializers.CharField(allow_blank=True)
     vat_citation_en = serializers.CharField(allow_blank=True)
+    decision = serializers.UUIDField(allow_null=True)
+    terms_days = serializers.IntegerField(allow_null=True)
+    is_by_hand = serializers.BooleanField()
     credits_id = serializers.UUIDField(allow_null=True)
     pay_path = serializers.CharField(allow_blank=True)
     lines = InvoiceLineShape(many=True)
@@ -235,10 +243,11 @@ def row_shape(found: queries.Found) -> dict[str, Any]:
 PLAIN = (
     "ocr", "period_from", "period_to", "language", "reason", "net", "vat", "credited", "written_off",
     "citation_sv", "citation_en", "vat_citation_sv", "vat_citation_en", "credits_id",
+    "decision", "terms_days",
 )  # fmt: skip
 OF_LINE = (
     "no", "text_sv", "text_en", "detail_sv", "detail_en", "quantity", "unit_price", "net", "vat",
-    "vat_treatment",
+    "vat_treatment", "account",
 )  # fmt: skip
 
 
@@ -254,6 +263,7 @@ def invoice_shape(found: queries.Found) -> dict[str, Any]:
         "buyer_name": buyer.get("name", ""),
         "buyer_email": buyer.get("email", ""),
         "buyer_reference": buyer.get("reference", ""),
+        "is_by_hand": one.origin_kind == ORIGIN_BY_HAND,
         "pay_path": pay_path(one) if is_issued and one.kind == InvoiceKind.INVOICE else "",
         "lines": [
             {**{name: getattr(line, name) for name in OF_LINE}, "left": left[line.no]}
@@ -267,7 +277,7 @@ def invoice_shape(found: queries.Found) -> dict[str, Any]:
 
 def pay_path(one: Invoice) -> str:
     """The page to pay at, on this host."""
-    return f"/betala/{queries.pay_token(one.pk)}"
+    return f"/betala/{queries.pay_token_of(one)}"
 
 
 class BillingDetailsShape(serializers.Serializer[Any]):

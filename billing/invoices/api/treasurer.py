@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -11,12 +11,10 @@ from rest_framework.response import Response
 
 from billing.invoices import actions, queries
 from billing.invoices.api import shapes
-from billing.invoices.enums import Vat
+from billing.invoices.enums import ORIGIN_BY_HAND, Vat
 from kernel.doors import Door
 from kernel.shapes import ProblemShape
 from notices.tasks import deliver_soon
-
-ORIGIN = "hand"
 
 
 class InvoicesDoor(Door):
@@ -54,41 +52,33 @@ class InvoicesDoor(Door):
         """A draft by hand; the same key again is the same draft."""
         form = shapes.NewInvoiceForm(data=request.data)
         form.is_valid(raise_exception=True)
-        sent = form.validated_data
-        choice = queries.vat_choice()
-        usual = queries.vat_of_choice(choice)
-        lines = [
-            actions.NewLine(
-                **{name: value for name, value in line.items() if name != "vat_treatment"},
-                vat=Vat(line["vat_treatment"]) if line["vat_treatment"] else usual,
-            )
-            for line in sent["lines"]
-        ]
-        days = (sent["period_from"], sent["period_to"])
-        draft = actions.draft_invoice(
-            actions.NewInvoice(
-                member=sent["member"],
-                origin=(ORIGIN, str(sent["key"])),
-                lines=lines,
-                period=days if all(days) else None,
-                decision=sent["decision"],
-                vat_decision=choice.decision_id if choice else None,
-                terms_days=sent["terms_days"],
-            ),
-            at=self.at,
-        )
-        return _told(self, draft.pk, status=201)
+        draft = actions.draft_invoice(_wanted(form.validated_data), at=self.at)
+        return told(self, draft.pk, status=201)
 
 
 class InvoiceDoor(Door):
     """One of them."""
 
-    verbs: ClassVar[dict[str, str]] = {"GET": "invoices.see", "DELETE": "invoices.keep"}
+    verbs: ClassVar[dict[str, str]] = {
+        "GET": "invoices.see", "PUT": "invoices.keep", "DELETE": "invoices.keep",
+    }  # fmt: skip
 
     @extend_schema(operation_id="invoices_retrieve", responses=shapes.InvoiceShape)
     def get(self, request: Request, invoice_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
         """With its lines, vouchers, credit notes and letters."""
-        return _told(self, invoice_id)
+        return told(self, invoice_id)
+
+    @extend_schema(
+        operation_id="invoices_redraft",
+        request=shapes.NewInvoiceForm,
+        responses={200: shapes.InvoiceShape, 409: ProblemShape},
+    )
+    def put(self, request: Request, invoice_id: UUID) -> Response:
+        """Write a draft anew. What is issued stays: credit it."""
+        form = shapes.NewInvoiceForm(data=request.data)
+        form.is_valid(raise_exception=True)
+        actions.change_draft(invoice_id=invoice_id, new=_wanted(form.validated_data), at=self.at)
+        return told(self, invoice_id)
 
     @extend_schema(responses={204: None, 409: ProblemShape})
     def delete(self, request: Request, invoice_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
@@ -110,7 +100,7 @@ class IssueDoor(Door):
         on = form.validated_data["on"] or queries.local_day(self.at)
         actions.issue_invoice(invoice_id=invoice_id, on=on, by=self.actor, at=self.at)
         deliver_soon("invoices")
-        return _told(self, invoice_id)
+        return told(self, invoice_id)
 
 
 class CreditDoor(Door):
@@ -135,7 +125,7 @@ class CreditDoor(Door):
             at=self.at,
         )
         deliver_soon("invoices")
-        return _told(self, note.pk, status=201)
+        return told(self, note.pk, status=201)
 
 
 class WriteOffDoor(Door):
@@ -155,7 +145,7 @@ class WriteOffDoor(Door):
             by=self.actor,
             at=self.at,
         )
-        return _told(self, invoice_id)
+        return told(self, invoice_id)
 
 
 class LettersDoor(Door):
@@ -173,6 +163,30 @@ class LettersDoor(Door):
         return Response(shapes.InvoiceLetterShape(asked).data, status=202)
 
 
-def _told(door: Door, invoice_id: UUID, *, status: int = 200) -> Response:
+def _wanted(sent: dict[str, Any]) -> actions.NewInvoice:
+    """The form in the words of the actions; a line that says nothing of VAT is as the board chose."""
+    choice = queries.vat_choice()
+    usual = queries.vat_of_choice(choice)
+    lines = [
+        actions.NewLine(
+            **{name: value for name, value in line.items() if name != "vat_treatment"},
+            vat=Vat(line["vat_treatment"]) if line["vat_treatment"] else usual,
+        )
+        for line in sent["lines"]
+    ]
+    days = (sent["period_from"], sent["period_to"])
+    return actions.NewInvoice(
+        member=sent["member"],
+        origin=(ORIGIN_BY_HAND, str(sent["key"])),
+        lines=lines,
+        period=days if all(days) else None,
+        decision=sent["decision"],
+        vat_decision=choice.decision_id if choice else None,
+        terms_days=sent["terms_days"],
+    )
+
+
+def told(door: Door, invoice_id: UUID, *, status: int = 200) -> Response:
+    """The invoice as it stands after a verb."""
     found = queries.found(invoice_id, today=queries.local_day(door.at))
     return Response(shapes.InvoiceShape(shapes.invoice_shape(found)).data, status=status)

@@ -2,6 +2,8 @@
 
 from billing.invoices.queries.letters import (
     answers_for,
+    buyers_like,
+    draft_facts,
     file_of,
     invoice_of_token,
     is_theirs,
@@ -12,6 +14,7 @@ from billing.invoices.queries.letters import (
     paper_facts,
     pay_link,
     pay_token,
+    pay_token_of,
     waiting_letters,
 )
 from billing.invoices.queries.lists import (
@@ -25,6 +28,7 @@ from billing.invoices.queries.lists import (
     issued_to,
     page_of_invoices,
 )
+from billing.invoices.queries.numbering import next_number, obstacles_to_any_invoice
 from billing.invoices.queries.owing import (
     Citation,
     Invoices,
@@ -75,8 +79,10 @@ __all__ = [
     "balance_of_member",
     "billing_details",
     "buyer_of",
+    "buyers_like",
     "citation",
     "classes_billed",
+    "draft_facts",
     "file_of",
     "found",
     "history",
@@ -94,6 +100,8 @@ __all__ = [
     "members_of",
     "message_id_of",
     "net_left",
+    "next_number",
+    "obstacles_to_any_invoice",
     "of_standing",
     "open_amount",
     "open_invoices",
@@ -102,6 +110,7 @@ __all__ = [
     "paper_facts",
     "pay_link",
     "pay_token",
+    "pay_token_of",
     "settings",
     "standing",
     "statement_of_account",

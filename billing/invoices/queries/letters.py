@@ -2,37 +2,55 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import segno
 from django.db.models import Q, QuerySet
 
 from billing.invoices import rules
-from billing.invoices.enums import Vat
+from billing.invoices.enums import InvoiceState, Vat
 from billing.invoices.models import Invoice, InvoiceFile, Sending
+from billing.invoices.queries.owing import buyer_of, terms
 from kernel import codes, tenancy
 from kernel.errors import Missing
 from notices.enums import LetterState
 from tenants.members.models import Member
+from tenants.members.queries import members_like
 from tenants.networks.queries import host_of, origin_of
 
 LINK = "pay"
 OWN_PAGE = "/fakturor"
+FOUND = 20
 
 
 def pay_token(invoice_id: UUID) -> str:
-    """What stands in the letter's link: whoever holds it may pay the invoice and see how it stands."""
-    mark = codes.fingerprint(LINK, str(tenancy.current().pk), str(invoice_id))[:32]
-    return f"{invoice_id.hex}{mark}"
+    """What stands in the letter's link: whoever holds it may pay the invoice and see how it stands.
+
+    Its mark is kept with the invoice and hangs on no key of the installation, because it stands on paper: a
+    key that is changed leaves every printed link as good as it was. Raises Missing.
+    """
+    found = Invoice.objects.filter(pk=invoice_id).only("pay_mark").first()
+    if found is None:
+        raise Missing
+    return pay_token_of(found)
+
+
+def pay_token_of(found: Invoice) -> str:
+    """The same of an invoice at hand. One from before marks were kept has the mark that was printed then."""
+    derived = codes.fingerprint(LINK, str(tenancy.current().pk), str(found.pk))[:32]
+    return f"{found.pk.hex}{found.pay_mark or derived}"
 
 
 def invoice_of_token(token: str) -> UUID:
-    """The invoice of a link; Missing for any that was not made here."""
+    """The invoice of a link; Missing for any that was not made here, and for a draft."""
     try:
         number = UUID(token[:32])
     except ValueError:
         raise Missing from None
-    if not codes.same(pay_token(number), token):
+    found = Invoice.objects.filter(pk=number, state=InvoiceState.ISSUED.value).only("pay_mark").first()
+    if found is None or not codes.same(pay_token_of(found), token):
         raise Missing
     return number
 
@@ -54,20 +72,44 @@ def file_of(invoice_id: UUID, language: str) -> InvoiceFile | None:
 
 def paper_facts(found: Invoice, language: str) -> rules.PaperFacts:
     """What is printed on an issued invoice."""
-    sv = language == "sv"
-    link = pay_link(found.pk)
     if found.issued_on is None or found.due_on is None:
         message = "a draft has no paper"
         raise ValueError(message)
+    link = pay_link(found.pk)
     return rules.PaperFacts(
         number=str(found.number),
         ocr=found.ocr,
         issued_on=found.issued_on,
         due_on=found.due_on,
-        period=(found.period_from, found.period_to) if found.period_from and found.period_to else None,
         seller=rules.Party(**found.seller),
         buyer=rules.Party(**found.buyer),
-        lines=[
+        credits=str(found.credits.number) if found.credits else "",
+        pay_link=link,
+        code=[[int(dot) for dot in row] for row in segno.make(link, error="m", micro=False).matrix],
+        **_told(found, language),
+    )
+
+
+def draft_facts(found: Invoice, language: str, *, on: date) -> rules.PaperFacts:
+    """A draft as it would be printed if it were issued on a day; both parties as they are now."""
+    by = terms()
+    return rules.PaperFacts(
+        number="",
+        ocr="",
+        issued_on=on,
+        due_on=on + timedelta(days=found.terms_days or by.terms_days),
+        seller=by.seller,
+        buyer=buyer_of(found.member),
+        is_draft=True,
+        **_told(found, language),
+    )
+
+
+def _told(found: Invoice, language: str) -> dict[str, Any]:
+    sv = language == "sv"
+    return {
+        "period": (found.period_from, found.period_to) if found.period_from and found.period_to else None,
+        "lines": [
             rules.LineFacts(
                 text=line.text_sv if sv else line.text_en or line.text_sv,
                 detail=line.detail_sv if sv else line.detail_en or line.detail_sv,
@@ -79,14 +121,11 @@ def paper_facts(found: Invoice, language: str) -> rules.PaperFacts:
             )
             for line in found.lines.all()
         ],
-        total=found.total,
-        citation=found.citation_sv if sv else found.citation_en,
-        vat_citation=found.vat_citation_sv if sv else found.vat_citation_en,
-        credits=str(found.credits.number) if found.credits else "",
-        reason=found.reason,
-        pay_link=link,
-        code=[[int(dot) for dot in row] for row in segno.make(link, error="m", micro=False).matrix],
-    )
+        "total": found.total,
+        "citation": found.citation_sv if sv else found.citation_en,
+        "vat_citation": found.vat_citation_sv if sv else found.vat_citation_en,
+        "reason": found.reason,
+    }
 
 
 def letter_values(found: Invoice) -> dict[str, str]:
@@ -115,6 +154,12 @@ def is_theirs(invoice: Invoice, email: str) -> bool:
 def answers_for(member: Member, email: str) -> bool:
     """Whether the address is one of the member's own."""
     return bool(email) and members_of(email).filter(pk=member.pk).exists()
+
+
+def buyers_like(words: str) -> list[tuple[Member, rules.Party]]:
+    """Members with every word, and each as an invoice made today would show it; the first twenty."""
+    found = members_like(words).select_related("billing_details")[:FOUND]
+    return [(member, buyer_of(member)) for member in found]
 
 
 def members_of(email: str) -> QuerySet[Member]:

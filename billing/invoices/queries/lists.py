@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from billing.invoices import rules
-from billing.invoices.enums import InvoiceKind, InvoiceState, Standing
+from billing.invoices.enums import InvoiceKind, InvoiceState, SourceKind, Standing
 from billing.invoices.models import Invoice, Sending
 from billing.invoices.queries.owing import (
     Invoices,
@@ -29,13 +29,17 @@ PAGE = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What somebody looks for; what is empty narrows nothing. ``is_unsent``: no letter was taken."""
+    """What somebody looks for; what is empty narrows nothing.
+
+    ``is_unsent``: no letter was taken. ``is_unreached``: neither was one taken nor does one wait.
+    """
 
     q: str = ""
     standing: str = ""
     kind: str = ""
     fee_class: str = ""
     is_unsent: bool = False
+    is_unreached: bool = False
     member: UUID | None = None
     page: int = 1
 
@@ -60,13 +64,17 @@ class InvoicePage:
 
 @dataclass(frozen=True)
 class Happening:
-    """Something that happened to an invoice. ``amount`` is what it owes more or, below zero, less."""
+    """Something that happened to an invoice. ``amount`` is what it owes more or, below zero, less.
+
+    ``hand`` is the key of a payment that was written down by hand and still stands.
+    """
 
     on: date
     kind: str
     text: str
     voucher: str
     amount: int
+    hand: UUID | None = None
 
 
 def page_of_invoices(wish: Wish, *, today: date) -> InvoicePage:
@@ -113,6 +121,9 @@ def _wanted(wish: Wish, *, today: date) -> Invoices:
     if wish.is_unsent:
         sent = Sending.objects.filter(invoice=OuterRef("pk"), state=LetterState.SENT.value)
         found = found.filter(~Exists(sent), state=InvoiceState.ISSUED.value)
+    if wish.is_unreached:
+        on_its_way = Sending.objects.filter(invoice=OuterRef("pk")).exclude(state=LetterState.FAILED.value)
+        found = found.filter(~Exists(on_its_way), state=InvoiceState.ISSUED.value)
     if wish.standing:
         found = of_standing(found, Standing(wish.standing), today=today)
     return found
@@ -127,8 +138,12 @@ def classes_billed() -> list[str]:
 def history(invoice_id: UUID) -> list[Happening]:
     """Every voucher about an invoice, in order."""
     found = []
-    for voucher in vouchers_about(invoice_id).order_by("posted_at", "number"):
+    vouchers = list(vouchers_about(invoice_id).order_by("posted_at", "number"))
+    undone = {one.reverses_id for one in vouchers}
+    for voucher in vouchers:
         about = [entry for entry in voucher.entries.all() if entry.about == invoice_id]
         change = sum(entry.amount for entry in about if entry.account_id in rules.OWED)
-        found.append(Happening(voucher.date, voucher.source_kind, voucher.text, str(voucher), change))
+        is_hand = voucher.source_kind == SourceKind.HAND.value and voucher.pk not in undone
+        hand = UUID(voucher.source_id) if is_hand else None
+        found.append(Happening(voucher.date, voucher.source_kind, voucher.text, str(voucher), change, hand))
     return found

@@ -109,13 +109,14 @@ def terms() -> rules.Terms:
         has_f_tax=kept.has_f_tax,
         bankgiro=kept.bankgiro,
         iban=kept.iban,
+        swish=kept.swish,
     )
     return rules.Terms(seller=seller, terms_days=kept.terms_days, ocr_length_digit=kept.ocr_length_digit)
 
 
 def billing_details(member: Member) -> BillingDetails:
     """Where a member wants its invoices; unsaved and empty when it has not said anything."""
-    found = BillingDetails.objects.filter(pk=member.pk).first()
+    found: BillingDetails | None = getattr(member, "billing_details", None)
     return found or BillingDetails(member=member, language="sv")
 
 

@@ -31,6 +31,7 @@ OWED = (Number.RECEIVABLES.value, Number.ADVANCES.value)
 SERIAL_WIDTH = 4
 MOST = 100_000_000_00
 """Nobody's invoice: a hundred million kronor, in öre."""
+SWISH_DIGITS, SWISH_BEGINS = 10, "123"
 _NOT_DIGITS = re.compile(r"\D")
 
 
@@ -53,6 +54,7 @@ class Party:
     has_f_tax: bool = False
     bankgiro: str = ""
     iban: str = ""
+    swish: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """As the invoice keeps it."""
@@ -158,7 +160,7 @@ def obstacles_to_issuing(*, total: int, buyer: Party, terms: Terms, has_vat: boo
         found.append(Obstacle("billing.invoices.obstacle_no_org_number"))
     if not terms.seller.town:
         found.append(Obstacle("billing.invoices.obstacle_no_seller_address"))
-    if not (terms.seller.bankgiro or terms.seller.iban):
+    if not (terms.seller.bankgiro or terms.seller.iban or terms.seller.swish):
         found.append(Obstacle("billing.invoices.obstacle_no_way_to_pay"))
     if has_vat and not terms.seller.vat_id:
         found.append(Obstacle("billing.invoices.obstacle_no_vat_id"))
@@ -206,6 +208,20 @@ def obstacles_to_paying(*, kind: str, state: str, number: str) -> list[Obstacle]
     if state != InvoiceState.ISSUED:
         return [Obstacle("billing.invoices.obstacle_not_issued")]
     return []
+
+
+def faults_in_money_by_hand(*, on: date, today: date) -> dict[str, list[Obstacle]]:
+    """Money that somebody saw has come; what is to come is no payment yet."""
+    if on > today:
+        return {"on": [Obstacle("billing.invoices.error_on_later", {"date": on.isoformat()})]}
+    return {}
+
+
+def obstacles_to_paying_out(*, available: int, amount: int) -> list[Obstacle]:
+    """By hand the association pays out what was paid too much, and what pays the invoice stays."""
+    if amount <= available:
+        return []
+    return [Obstacle("billing.invoices.obstacle_not_overpaid_so_much", {"available": available})]
 
 
 def obstacles_to_crediting(
@@ -339,4 +355,10 @@ def _iban(text: str) -> str | None:
     return ibans.compact(text) if ibans.is_valid(text) else None
 
 
-_CHECKS = {"bankgiro": bankgiro_digits, "vat_id": _vat_id, "iban": _iban}
+def _swish(text: str) -> str | None:
+    """An organisation's number at Swish begins with 123 and has ten digits; +46 is of private ones."""
+    digits = _NOT_DIGITS.sub("", text)
+    return digits if len(digits) == SWISH_DIGITS and digits.startswith(SWISH_BEGINS) else None
+
+
+_CHECKS = {"bankgiro": bankgiro_digits, "vat_id": _vat_id, "iban": _iban, "swish": _swish}

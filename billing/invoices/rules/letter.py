@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from billing.invoices.enums import InvoiceKind, InvoiceState, Vat
-from billing.invoices.rules.paper import PaperFacts
+from billing.invoices.rules.paper import PaperFacts, swish_shown
 from billing.invoices.rules.wording import kronor
 from billing.standards import bankgiro
 from kernel.errors import Obstacle
@@ -47,6 +47,7 @@ def letter_of(facts: PaperFacts, lang: str, *, own_page: str, contact: str) -> d
         if facts.seller.bankgiro
         else "",
         "iban_line": f"IBAN: {facts.seller.iban}" if facts.seller.iban else "",
+        "swish_line": f"Swish: {swish_shown(facts.seller.swish)}" if facts.seller.swish else "",
         "ocr": facts.ocr,
         "reference_line": (
             f"{'Er referens' if sv else 'Your reference'}: {facts.buyer.reference}"

@@ -34,7 +34,10 @@ class LineFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class PaperFacts:
-    """What is printed. ``credits`` is the number of the invoice that a credit note takes back."""
+    """What is printed. ``credits`` is the number of the invoice that a credit note takes back.
+
+    A draft has no number, no reference and no link to pay by, and says that it is one.
+    """
 
     number: str
     ocr: str
@@ -51,12 +54,15 @@ class PaperFacts:
     reason: str = ""
     pay_link: str = ""
     code: Sequence[Sequence[int]] = ()
+    is_draft: bool = False
 
 
 _W: dict[str, dict[str, str]] = {
     "sv": {
         "invoice": "Faktura",
         "credit": "Kreditfaktura",
+        "draft": "Utkast till faktura",
+        "draft_note": "Det här är ett utkast utan nummer. Det ska inte betalas.",
         "to": "Till",
         "org": "Org.nr",
         "member": "Medlem nr",
@@ -75,10 +81,11 @@ _W: dict[str, dict[str, str]] = {
         "to_credit": "Att kreditera",
         "bankgiro": "Bankgiro",
         "iban": "IBAN",
+        "swish": "Swish",
         "ocr": "OCR",
         "sum": "Belopp",
-        "pay": "Betala med kort eller Swish",
-        "pay_help": "Läs koden med telefonen, eller öppna adressen. Där syns också om fakturan är betald.",
+        "pay": "Betalsidan",
+        "pay_help": "Läs koden med telefonen, eller öppna adressen: hur ni betalar, och vad som är betalt.",
         "pay_alt": "QR-kod till betalsidan",
         "reason": "Skäl",
         "credit_note": "Beloppet dras av från fakturan. Är den redan betald har ni det till godo.",
@@ -90,6 +97,8 @@ _W: dict[str, dict[str, str]] = {
     "en": {
         "invoice": "Invoice",
         "credit": "Credit note",
+        "draft": "Draft invoice",
+        "draft_note": "This is a draft without a number. It is not to be paid.",
         "to": "To",
         "org": "Org. no.",
         "member": "Member no.",
@@ -108,10 +117,11 @@ _W: dict[str, dict[str, str]] = {
         "to_credit": "To credit",
         "bankgiro": "Bankgiro",
         "iban": "IBAN",
+        "swish": "Swish",
         "ocr": "OCR",
         "sum": "Amount",
-        "pay": "Pay by card or Swish",
-        "pay_help": "Scan the code with a phone, or open the address. It also tells whether it is paid.",
+        "pay": "The payment page",
+        "pay_help": "Scan the code with a phone, or open the address. It tells how to pay and what is paid.",
         "pay_alt": "QR code to the payment page",
         "reason": "Reason",
         "credit_note": "The amount is taken off the invoice. If that is paid already, you have it in credit.",
@@ -124,9 +134,9 @@ _W: dict[str, dict[str, str]] = {
 
 
 def file_name(*, number: str, is_credit: bool, lang: str) -> str:
-    """``faktura-20170001.pdf``."""
-    word = _W[lang]["credit" if is_credit else "invoice"].lower().replace(" ", "-")
-    return f"{word}-{number}.pdf"
+    """``faktura-20170001.pdf``; without a number it is a draft."""
+    word = _W[lang]["credit" if is_credit else "invoice" if number else "draft"].lower().replace(" ", "-")
+    return f"{word}-{number}.pdf" if number else f"{word}.pdf"
 
 
 def paper_of(facts: PaperFacts, lang: str) -> dict[str, Any]:
@@ -144,7 +154,7 @@ def paper_of(facts: PaperFacts, lang: str) -> dict[str, Any]:
     if sums.vat:
         vat_rows.insert(0, {"text": w["net"], "amount": figures(sums.net, lang, always_ore=True)})
     return {
-        "title": w["credit" if is_credit else "invoice"],
+        "title": w["draft" if facts.is_draft else "credit" if is_credit else "invoice"],
         "association": facts.seller.name,
         "number": facts.number,
         "to": w["to"],
@@ -157,7 +167,7 @@ def paper_of(facts: PaperFacts, lang: str) -> dict[str, Any]:
         "total_label": w["to_credit" if is_credit else "to_pay"],
         "total": kronor(facts.total, lang),
         "notes": _notes(facts, w, is_credit=is_credit),
-        "bank": [] if is_credit else _bank(facts, w, lang),
+        "bank": [] if is_credit or facts.is_draft else _bank(facts, w, lang),
         "pay": {
             "heading": w["pay"],
             "help": w["pay_help"],
@@ -190,7 +200,7 @@ def _facts(facts: PaperFacts, w: dict[str, str], *, is_credit: bool) -> list[dic
 
 
 def _notes(facts: PaperFacts, w: dict[str, str], *, is_credit: bool) -> list[str]:
-    found = []
+    found = [w["draft_note"]] if facts.is_draft else []
     if is_credit:
         found += [f"{w['reason']}: {facts.reason}", w["credit_note"]]
     if facts.citation:
@@ -211,8 +221,15 @@ def _bank(facts: PaperFacts, w: dict[str, str], lang: str) -> list[dict[str, str
         rows.append((w["bankgiro"], bankgiro.shown(facts.seller.bankgiro)))
     if facts.seller.iban:
         rows.append((w["iban"], re.sub(r"(.{4})(?=.)", r"\1 ", facts.seller.iban)))
+    if facts.seller.swish:
+        rows.append((w["swish"], swish_shown(facts.seller.swish)))
     rows += [(w["ocr"], facts.ocr), (w["sum"], figures(facts.total, lang, always_ore=True))]
     return [{"label": label, "text": text} for label, text in rows if text]
+
+
+def swish_shown(digits: str) -> str:
+    """``123 456 78 90``, as people read it to each other."""
+    return " ".join((digits[:3], digits[3:6], digits[6:8], digits[8:])) if digits else ""
 
 
 def _seller(seller: Party, w: dict[str, str]) -> str:

@@ -34,6 +34,16 @@ class OpenDisputeShape(DisputeShape):
     """With the invoice that it is about."""
 
     invoice = serializers.UUIDField(source="charge.invoice_id", allow_null=True)
+    number = serializers.CharField(source="charge.invoice.number", allow_null=True, default=None)
+    member_name = serializers.CharField(source="charge.invoice.member.name", allow_null=True, default=None)
+
+
+class KnownChargeShape(ChargeShape):
+    """With the invoice that it paid and who; nobody's while it is unknown."""
+
+    invoice = serializers.UUIDField(source="invoice_id", allow_null=True)
+    number = serializers.CharField(source="invoice.number", allow_null=True, default=None)
+    member_name = serializers.CharField(source="invoice.member.name", allow_null=True, default=None)
 
 
 class PaymentsDeskShape(serializers.Serializer[Any]):
@@ -42,7 +52,7 @@ class PaymentsDeskShape(serializers.Serializer[Any]):
     unknown = ChargeShape(many=True)
     disputes = OpenDisputeShape(many=True)
     payouts = PayoutShape(many=True)
-    charges = ChargeShape(many=True)
+    charges = KnownChargeShape(many=True)
     waiting_events = serializers.IntegerField()
 
 

@@ -48,12 +48,13 @@ def send_letter(
     values: Mapping[str, Value],
     attachments: Sequence[Attachment] = (),
     message_id: str | None = None,
+    reply_to: str = "",
 ) -> None:
     """Write the letter ``key`` in the recipient's language and hand it to the mail server.
 
     The call returns when the server has taken it and raises when it has not; nothing is queued here. The
     log gets the letter's key and never its values. ``message_id`` (``<id>@<host>``) makes a letter that is
-    sent again recognisable as the same one.
+    sent again recognisable as the same one, and ``reply_to`` where an answer goes when it is not the sender.
     """
     letter = write_letter(key, lang, values, zone=ZoneInfo(settings.LOCAL_TIME_ZONE))
     headers = {
@@ -66,7 +67,9 @@ def send_letter(
             message = "message_id: must be written as id@host"
             raise ValueError(message)
         headers["Message-ID"] = f"<{message_id}>"
-    message_out = EmailMultiAlternatives(letter.subject, letter.text, to=[to], headers=headers)
+    message_out = EmailMultiAlternatives(
+        letter.subject, letter.text, to=[to], headers=headers, reply_to=[reply_to] if reply_to else None
+    )
     message_out.attach_alternative(letter.html, "text/html")
     for attachment in attachments:
         message_out.attach(attachment.part())

@@ -11,6 +11,7 @@ from billing.invoices import queries as invoices
 from billing.payments import actions, queries, rules
 from billing.payments.models import Charge, Payer
 from billing.stripe_desk import hands
+from kernel import codes
 from kernel.tenancy import inside
 from tests.billing.conftest import issued, new_member
 from tests.billing.payments.conftest import Clock, moment
@@ -150,9 +151,10 @@ def test_a_link_cannot_be_asked_without_end_and_another_link_is_not_held_up(invo
 
 def test_a_link_that_was_not_made_here_is_missing(invoice, ask, bravo):
     good = invoices.pay_token(invoice.pk)
-    with inside(bravo):
-        theirs = invoices.pay_token(invoice.pk)
-    tries = [theirs, good[:-1], good + "0", invoice.pk.hex, "x", uuid4().hex + good[32:]]
+    other = issued(new_member(2), 400_000, origin="2")
+    theirs = invoice.pk.hex + invoices.pay_token(other.pk)[32:]
+    derived = invoice.pk.hex + codes.fingerprint("pay", str(bravo.pk), str(invoice.pk))[:32]
+    tries = [theirs, derived, good[:-1], good + "0", invoice.pk.hex, "x", uuid4().hex + good[32:]]
 
     assert {ask("", "get", f"links/{one}").status_code for one in tries} == {404}
     assert {ask("", "post", f"links/{one}/page", {}).status_code for one in tries} == {404}
