@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,13 +15,14 @@ from billing.dues import rules
 from billing.dues.enums import Due, Prorata, RunState
 from billing.dues.models import Charge, DuesRun, FeeClass, FeeSchedule, Treatment
 from billing.invoices import queries as invoices
-from billing.invoices import rules as invoice_rules
-from billing.invoices.enums import Vat
 from kernel.errors import Missing, Obstacle
 from tenants.decisions.enums import EffectKind
 from tenants.decisions.models import Effect
 from tenants.members.models import Member
 from tenants.statutes.queries import in_force, parameters_of
+
+AHEAD = timedelta(days=92)
+"""So long before a year its fees can be made ready."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ def preview(found: FeeSchedule, *, on: date) -> Preview:
             running=found.runs.filter(state=RunState.RUNNING.value).exists(),
             vat_chosen=invoices.vat_choice() is not None,
             unsorted=rules.overlapping(rules_of(found)),
-            invoicing=_obstacles_to_invoicing(),
+            invoicing=invoices.obstacles_to_any_invoice(),
             on=on,
             closed_through=closed_through(),
         ),
@@ -216,17 +217,44 @@ def _row(member: Member, treatment: Treatment | None, charges: list[Charge], by_
     return Row(member, answer, parts, charges, treatment)
 
 
-def _obstacles_to_invoicing() -> list[Obstacle]:
-    """What every invoice would lack; what one member lacks is that member's own."""
-    terms = invoices.terms()
-    has_vat = invoices.vat_of_choice(invoices.vat_choice()) != Vat.NOT_SUBJECT
-    buyer = invoice_rules.Party(name="-", street="-", town="-")
-    return invoice_rules.obstacles_to_issuing(total=1, buyer=buyer, terms=terms, has_vat=has_vat)
-
-
 def cited(decision: UUID) -> invoices.Citation:
     """Where the fees were decided, as invoices cite it."""
     return invoices.citation(decision)
+
+
+def fee_continues() -> tuple[str, str] | None:
+    """Where the statutes let a decided fee stand until another is decided, in Swedish and English."""
+    version = in_force()
+    told = parameters_of(version) if version else None
+    return told.source("fee_continues_until_changed") if told and told.fee_continues_until_changed else None
+
+
+@dataclass(frozen=True)
+class StandsOn:
+    """Decided fees that the statutes let stand for the year after the last one that has fees."""
+
+    decision: UUID
+    period: tuple[date, date]
+    source: tuple[str, str]
+
+
+def fees_that_stand_on(*, today: date) -> StandsOn | None:
+    """The newest fees for the next year, from three months before it; none while newer ones wait."""
+    last, newest, source = FeeSchedule.objects.first(), decided_fees().first(), fee_continues()
+    if last is None or newest is None or source is None or waiting_fees():
+        return None
+    begins = last.period_to + timedelta(days=1)
+    if today < begins - AHEAD:
+        return None
+    return StandsOn(newest.decision_id, (begins, _year_on(begins)), source)
+
+
+def _year_on(begins: date) -> date:
+    """The last day of the twelve months from a day; fees mostly follow the calendar."""
+    try:
+        return begins.replace(year=begins.year + 1) - timedelta(days=1)
+    except ValueError:  # 29 February
+        return date(begins.year + 1, 2, 28)
 
 
 def waiting_fees() -> list[Effect]:

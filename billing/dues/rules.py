@@ -192,6 +192,16 @@ def obstacles_to_running(
     return [*found, *invoicing]
 
 
+def obstacles_to_standing_on(*, continues: bool, is_newest: bool) -> list[Obstacle]:
+    """A decided fee is billed for a later period where the statutes let it stand until a newer one."""
+    found = []
+    if not continues:
+        found.append(Obstacle("billing.dues.obstacle_fee_does_not_stand"))
+    if not is_newest:
+        found.append(Obstacle("billing.dues.obstacle_newer_fees"))
+    return found
+
+
 def overlapping(classes: Sequence[ClassRule]) -> list[str]:
     """Codes of classes that some member would fit two of."""
     return sorted(

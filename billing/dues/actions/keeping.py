@@ -16,7 +16,8 @@ from billing.invoices import queries as invoices
 from journal.actions import record
 from kernel import tenancy
 from kernel.actor import Actor
-from kernel.errors import Malformed, Missing, Obstacle, Refused
+from kernel.errors import Malformed, Missing, Obstacle, Refused, refuse_if
+from tenants.members.enums import MemberKind
 from tenants.members.models import Member
 
 
@@ -27,7 +28,9 @@ def take_over_fees(
     """Make a decision's fees those of a period: its own, or a later one when a decided fee stands on.
 
     Once per decision and period: again gives the schedule that is there. Raises Missing when no standing
-    decision set fees so, Refused when another schedule has some of the period already.
+    decision set fees so, Malformed for a period that ends before it begins, Refused when another schedule has
+    some of the period already, and for a later period unless the statutes let a decided fee stand and it is
+    the newest.
     """
     with connection.cursor() as cursor:  # two takeovers at once: the second sees the first
         cursor.execute("SELECT pg_advisory_xact_lock(80, hashtext(%s))", [tenancy.schema()])
@@ -35,12 +38,20 @@ def take_over_fees(
     if effect is None:
         raise Missing
     body = effect.body
-    begins, ends = period or (
-        date.fromisoformat(body["period"]["from"]), date.fromisoformat(body["period"]["to"])
-    )  # fmt: skip
+    begins, ends = period or _own_period(body)
+    if ends < begins:
+        raise Malformed({"period_to": [Obstacle("billing.dues.error_ends_before")]})
     before = FeeSchedule.objects.filter(decision=decision, period_from=begins).first()
     if before is not None:
         return before
+    if period is not None and period != _own_period(body):
+        newest = queries.decided_fees().first()
+        refuse_if(
+            rules.obstacles_to_standing_on(
+                continues=queries.fee_continues() is not None,
+                is_newest=newest is not None and newest.decision_id == decision,
+            )
+        )
     other = FeeSchedule.objects.filter(period_from__lte=ends, period_to__gte=begins).first()
     if other is not None:
         params = {"from": other.period_from.isoformat(), "to": other.period_to.isoformat()}
@@ -54,6 +65,10 @@ def take_over_fees(
     )
     record(fact, by=by, at=at)
     return made
+
+
+def _own_period(body: Mapping[str, Any]) -> tuple[date, date]:
+    return date.fromisoformat(body["period"]["from"]), date.fromisoformat(body["period"]["to"])
 
 
 def _schedule(
@@ -124,6 +139,10 @@ def change_class(
     found = held.classes.filter(code=code).first()
     if found is None:
         raise Missing
+    if unknown := set(kinds) - {kind.value for kind in MemberKind}:
+        raise Malformed(
+            {"kinds": [Obstacle("billing.dues.error_kind", {"kinds": ", ".join(sorted(unknown))})]}
+        )
     if least is not None and most is not None and most < least:
         raise Malformed({"most": [Obstacle("billing.dues.error_most_below_least")]})
     values = {"kinds": sorted(kinds), "least": least, "most": most}

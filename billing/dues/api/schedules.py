@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from billing.dues import actions, queries
 from billing.dues.api import shapes
+from billing.invoices.queries import local_day
 from kernel.doors import Door
 from kernel.shapes import ProblemShape
 
@@ -33,7 +34,11 @@ class DuesDoor(Door):
             }
             for one in queries.waiting_fees()
         ]
-        told = {"schedules": [shapes.schedule_shape(one) for one in queries.schedules()], "waiting": waiting}
+        told = {
+            "schedules": [shapes.schedule_shape(one) for one in queries.schedules()],
+            "waiting": waiting,
+            "stands_on": shapes.stands_on_shape(queries.fees_that_stand_on(today=local_day(self.at))),
+        }
         return Response(shapes.DuesShape(told).data)
 
     @extend_schema(request=shapes.TakeOverForm, responses={201: shapes.FeeScheduleShape, 409: ProblemShape})
@@ -47,6 +52,36 @@ class DuesDoor(Door):
             decision=sent["decision"], period=days if all(days) else None, by=self.actor, at=self.at
         )
         return Response(shapes.FeeScheduleShape(shapes.schedule_shape(made)).data, status=201)
+
+
+class ScheduleDoor(Door):
+    """The terms of one period's fees."""
+
+    verbs: ClassVar[dict[str, str]] = {"PATCH": "dues.keep"}
+
+    @extend_schema(request=shapes.FeeTermsForm, responses={200: shapes.FeeScheduleShape, 409: ProblemShape})
+    def patch(self, request: Request, schedule_id: UUID) -> Response:
+        """Days to pay and instalments, before anybody is billed."""
+        form = shapes.FeeTermsForm(data=request.data)
+        form.is_valid(raise_exception=True)
+        actions.change_terms(schedule_id=schedule_id, by=self.actor, at=self.at, **form.validated_data)
+        return Response(shapes.FeeScheduleShape(shapes.schedule_shape(queries.schedule(schedule_id))).data)
+
+
+class ClassDoor(Door):
+    """Whom a class is for."""
+
+    verbs: ClassVar[dict[str, str]] = {"PUT": "dues.keep"}
+
+    @extend_schema(request=shapes.FeeClassForm, responses={200: shapes.FeeScheduleShape, 409: ProblemShape})
+    def put(self, request: Request, schedule_id: UUID, code: str) -> Response:
+        """Before anybody is billed; the amount is the decision's and stays."""
+        form = shapes.FeeClassForm(data=request.data)
+        form.is_valid(raise_exception=True)
+        actions.change_class(
+            schedule_id=schedule_id, code=code, by=self.actor, at=self.at, **form.validated_data
+        )
+        return Response(shapes.FeeScheduleShape(shapes.schedule_shape(queries.schedule(schedule_id))).data)
 
 
 class TreatmentDoor(Door):

@@ -8,8 +8,11 @@ from rest_framework import serializers
 
 from billing.dues import queries
 from billing.dues.enums import Due, RunState
-from billing.dues.models import MOST_PARTS, DuesRun, FeeSchedule
+from billing.dues.models import MOST_PARTS, DuesRun, FeeSchedule, Treatment
 from kernel.shapes import ObstacleShape
+from tenants.members.enums import MemberKind
+
+KINDS = [kind.value for kind in MemberKind]
 
 
 class DuesClassShape(serializers.Serializer[Any]):
@@ -56,11 +59,19 @@ class DecidedFeesShape(serializers.Serializer[Any]):
     period_to = serializers.CharField()
 
 
+class FeesThatStandShape(DecidedFeesShape):
+    """Decided fees that the statutes let stand for a year more; where the statutes say so."""
+
+    source_sv = serializers.CharField()
+    source_en = serializers.CharField()
+
+
 class DuesShape(serializers.Serializer[Any]):
     """Everything about fees on one page."""
 
     schedules = FeeScheduleShape(many=True)
     waiting = DecidedFeesShape(many=True)
+    stands_on = FeesThatStandShape(allow_null=True)
 
 
 class TakeOverForm(serializers.Serializer[Any]):
@@ -69,6 +80,21 @@ class TakeOverForm(serializers.Serializer[Any]):
     decision = serializers.UUIDField()
     period_from = serializers.DateField(required=False)
     period_to = serializers.DateField(required=False)
+
+
+class FeeTermsForm(serializers.Serializer[Any]):
+    """Days to pay and instalments, before anybody is billed."""
+
+    due_days = serializers.IntegerField(min_value=1, max_value=365)
+    parts = serializers.IntegerField(min_value=1, max_value=MOST_PARTS)
+
+
+class FeeClassForm(serializers.Serializer[Any]):
+    """Whom a class is for; without kinds, only those whom somebody places in it."""
+
+    kinds = serializers.ListField(child=serializers.ChoiceField(choices=KINDS))
+    least = serializers.IntegerField(min_value=0, max_value=10_000_000, allow_null=True)
+    most = serializers.IntegerField(min_value=0, max_value=10_000_000, allow_null=True)
 
 
 class TreatmentForm(serializers.Serializer[Any]):
@@ -81,6 +107,18 @@ class TreatmentForm(serializers.Serializer[Any]):
     )
     is_exempt = serializers.BooleanField(required=False, default=False)
     left_on = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class TreatmentShape(serializers.Serializer[Any]):
+    """What somebody decided about one member's fee, who and when."""
+
+    code = serializers.CharField(allow_blank=True)
+    parts = serializers.IntegerField(allow_null=True)
+    is_exempt = serializers.BooleanField()
+    left_on = serializers.DateField(allow_null=True)
+    reason = serializers.CharField()
+    by_name = serializers.CharField(allow_blank=True)
+    at = serializers.DateTimeField()
 
 
 class DuesRowShape(serializers.Serializer[Any]):
@@ -99,6 +137,7 @@ class DuesRowShape(serializers.Serializer[Any]):
     parts = serializers.IntegerField()
     reason = serializers.CharField(allow_blank=True)
     invoices = serializers.ListField(child=serializers.CharField())
+    treatment = TreatmentShape(allow_null=True)
     obstacles = ObstacleShape(many=True)
 
 
@@ -185,8 +224,15 @@ def row_shape(row: queries.Row) -> dict[str, Any]:
         "parts": len(row.charges) or row.parts,
         "reason": row.treatment.reason if row.treatment else "",
         "invoices": [one.invoice.number for one in row.charges],
+        "treatment": _treatment_shape(row.treatment) if row.treatment else None,
         "obstacles": [one.to_json() for one in answer.obstacles],
     }
+
+
+def _treatment_shape(treated: Treatment) -> dict[str, Any]:
+    own = ("parts", "is_exempt", "left_on", "reason", "by_name", "at")
+    code = treated.fee_class.code if treated.fee_class else ""
+    return {"code": code, **{name: getattr(treated, name) for name in own}}
 
 
 def preview_shape(told: queries.Preview) -> dict[str, Any]:
@@ -221,4 +267,20 @@ def run_shape(run: DuesRun) -> dict[str, Any]:
         **queries.progress(run),
         "first_number": first,
         "last_number": last,
+    }
+
+
+def stands_on_shape(found: queries.StandsOn | None) -> dict[str, Any] | None:
+    """Fees that can be billed for a year more, with the decision and the statutes' place."""
+    if found is None:
+        return None
+    cited = queries.cited(found.decision)
+    return {
+        "decision": found.decision,
+        "citation_sv": cited.sv,
+        "citation_en": cited.en,
+        "period_from": found.period[0].isoformat(),
+        "period_to": found.period[1].isoformat(),
+        "source_sv": found.source[0],
+        "source_en": found.source[1],
     }

@@ -59,13 +59,49 @@ def test_taking_over_again_is_the_same_schedule_and_another_is_refused(schedule)
         actions.take_over_fees(decision=uuid4(), by=TREASURER, at=AT)
 
 
-def test_a_decided_fee_stands_on_for_the_next_year_by_the_statutes_part_year_rule(schedule):
+NEXT_YEAR = (date(2018, 1, 1), date(2018, 12, 31))
+STANDS = ("stadgarna § 6 mom. 1", "statutes § 6 para. 1")
+
+
+def test_a_decided_fee_stands_on_for_the_next_year_by_the_statutes_part_year_rule(schedule, monkeypatch):
+    monkeypatch.setattr(queries, "fee_continues", lambda: STANDS)
     following = actions.take_over_fees(
         decision=schedule.decision, period=(date(2018, 1, 1), date(2018, 12, 31)), by=TREASURER, at=AT
     )
 
     assert following.label_sv == "2018"
     assert following.classes.count() == 6
+
+
+def test_a_fee_that_the_statutes_do_not_let_stand_is_billed_for_its_own_period_alone(schedule):
+    with pytest.raises(Refused) as no:
+        actions.take_over_fees(decision=schedule.decision, period=NEXT_YEAR, by=TREASURER, at=AT)
+
+    assert [one.code for one in no.value.obstacles] == ["billing.dues.obstacle_fee_does_not_stand"]
+    assert FeeSchedule.objects.count() == 1
+
+
+def test_a_fee_that_a_later_meeting_has_decided_anew_is_not_carried_on(schedule, monkeypatch):
+    monkeypatch.setattr(queries, "fee_continues", lambda: STANDS)
+    decide_fees()
+
+    with pytest.raises(Refused) as no:
+        actions.take_over_fees(decision=schedule.decision, period=NEXT_YEAR, by=TREASURER, at=AT)
+
+    assert [one.code for one in no.value.obstacles] == ["billing.dues.obstacle_newer_fees"]
+    assert queries.fees_that_stand_on(today=date(2017, 12, 1)) is None
+
+
+def test_the_next_year_is_offered_from_three_months_before_it_with_its_place_in_the_statutes(
+    schedule, monkeypatch
+):
+    monkeypatch.setattr(queries, "fee_continues", lambda: STANDS)
+
+    early = queries.fees_that_stand_on(today=date(2017, 9, 30))
+    told = queries.fees_that_stand_on(today=date(2017, 10, 1))
+
+    assert early is None
+    assert told == queries.StandsOn(schedule.decision, NEXT_YEAR, STANDS)
 
 
 def test_the_preview_is_the_models_table(schedule):
