@@ -23,9 +23,26 @@ type Words = { label: string; hint?: string };
 export type NewPoll = Omit<Some<Shapes['NewPollShapeRequest'], 'item_no' | 'kind' | 'question'>, 'labels'> & { labels?: Partial<Record<t.Choice, Words>> };
 export type PaperPoll = NewPoll & { hands: { venue: string; counts: Record<string, number> }[]; held?: { from: string | null; to: string | null } };
 
+export type NewInvoice = Omit<Some<Shapes['NewInvoiceFormRequest'], 'key' | 'member' | 'lines'>, 'lines'> & { lines: Some<Shapes['NewLineFormRequest'], 'text_sv' | 'unit_price'>[] };
+
 export interface Routes {
 	'GET invoices': Says<'get', '/api/invoices'>;
 	'GET invoices/own': Says<'get', '/api/invoices/own'>;
+	'POST invoices': In<NewInvoice, Says<'post', '/api/invoices'>>;
+	'GET invoices/buyers': Says<'get', '/api/invoices/buyers'>;
+	'GET invoices/settings': Says<'get', '/api/invoices/settings'>;
+	'PATCH invoices/settings': In<Shapes['PatchedInvoiceSettingsFormRequest'], Says<'patch', '/api/invoices/settings'>>;
+	'PUT invoices/{id}': In<NewInvoice, Says<'put', '/api/invoices/{invoice_id}'>>;
+	'POST invoices/{id}/payments': In<Some<Shapes['PaymentByHandFormRequest'], 'key' | 'amount' | 'on'>, Says<'post', '/api/invoices/{invoice_id}/payments'>>;
+	'POST invoices/payments/{key}/taking-back': In<Shapes['TakingBackFormRequest'], Says<'post', '/api/invoices/payments/{payment_key}/taking-back'>>;
+	'POST invoices/{id}/payouts': In<Shapes['PayingOutFormRequest'], Says<'post', '/api/invoices/{invoice_id}/payouts'>>;
+	'POST invoices/{id}/write-off': In<Shapes['WriteOffFormRequest'], Says<'post', '/api/invoices/{invoice_id}/write-off'>>;
+	'GET invoices/members/{id}/details': Says<'get', '/api/invoices/members/{member_id}/details'>;
+	'GET payments/invoices/{id}': Says<'get', '/api/payments/invoices/{invoice_id}'>;
+	'POST payments/charges/{id}/refunds': In<Some<Shapes['RefundWishShapeRequest'], 'request' | 'amount'>, Says<'post', '/api/payments/charges/{charge_id}/refunds'>>;
+	'POST payments/charges/{id}/invoice': In<Shapes['AssignShapeRequest'], Says<'post', '/api/payments/charges/{charge_id}/invoice'>>;
+	'GET payments/desk': Says<'get', '/api/payments/desk'>;
+	'POST payments/catch-up': Says<'post', '/api/payments/catch-up'>;
 	'GET invoices/{id}': Says<'get', '/api/invoices/{invoice_id}'>;
 	'DELETE invoices/{id}': Out<void>;
 	'POST invoices/{id}/issue': In<Some<Shapes['IssueFormRequest']>, Says<'post', '/api/invoices/{invoice_id}/issue'>>;
@@ -276,6 +293,10 @@ export interface Routes {
 	'GET bank/credits': Says<'get', '/api/bank/credits'>;
 	'POST bank/credits/{id}/returns': In<Shapes['CreditReturnFormRequest'], Says<'post', '/api/bank/credits/{invoice_id}/returns'>>;
 	'POST bank/credits/{id}/moves': In<Shapes['CreditMoveFormRequest'], Says<'post', '/api/bank/credits/{invoice_id}/moves'>>;
+	'PATCH dues/{id}': In<Shapes['PatchedFeeTermsFormRequest'], Says<'patch', '/api/dues/{schedule_id}'>>;
+	'PUT dues/{id}/classes/{code}': In<Shapes['FeeClassFormRequest'], Says<'put', '/api/dues/{schedule_id}/classes/{code}'>>;
+	'POST payments/account': Says<'post', '/api/payments/account'>;
+	'GET payments/account/onboarding': Says<'get', '/api/payments/account/onboarding'>;
 	'GET payments/account': Says<'get', '/api/payments/account'>;
 	'POST payments/account/onboarding': In<Shapes['BackShapeRequest'], Says<'post', '/api/payments/account/onboarding'>>;
 

@@ -149,6 +149,11 @@ export type DecidedFees = Shapes['DecidedFeesShape'];
 export type DuesPreview = Shapes['DuesPreviewShape'];
 export type DuesRow = Shapes['DuesRowShape'];
 export type DuesRun = Shapes['DuesRunShape'];
+export type Invoice = Shapes['InvoiceShape'];
+export type InvoiceSettings = Shapes['InvoiceSettingsShape'];
+export type Buyer = Shapes['BuyerShape'];
+export type Charge = Shapes['ChargeShape'];
+export type PaymentsDesk = Shapes['PaymentsDeskShape'];
 export type StripeAccount = Shapes['StripeAccountShape'];
 
 export type BankDesk = Shapes['BankDeskShape'];
