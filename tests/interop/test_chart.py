@@ -216,3 +216,21 @@ def test_streams_and_tasks_are_given_time_to_end(render: Render, values_of: Valu
     }
     for name in ("web", "live"):
         assert specs[name]["containers"][0]["lifecycle"]["preStop"] == {"sleep": {"seconds": 5}}
+
+
+def test_stripes_keys_come_from_one_secret_and_nothing_is_said_of_stripe_without_it(
+    render: Render, values_of: ValuesOf
+) -> None:
+    with_it = environment(pod_specs(render(values_of("existing-secret")))["web"])
+    without = environment(pod_specs(render(values_of("default")))["web"])
+
+    assert with_it["STADGA_STRIPE_KEY"]["secretKeyRef"] == {
+        "name": "stadga-stripe",
+        "key": "STADGA_STRIPE_KEY",
+    }
+    assert with_it["STADGA_STRIPE_WEBHOOK_SECRET"]["secretKeyRef"] == {
+        "name": "stadga-stripe",
+        "key": "STADGA_STRIPE_WEBHOOK_SECRET",
+    }
+    assert with_it["STADGA_STRIPE_LIVE"] == "1"
+    assert [name for name in without if "STRIPE" in name] == []

@@ -59,6 +59,18 @@ STADGA_SECRET_KEY: {{ include "stadga.signingKey" . | quote }}
 {{ include "stadga.fromSecret" (dict "variable" "REDIS_URL" "source" $values.redis "own" $own) }}
 {{ include "stadga.fromSecret" (dict "variable" "EMAIL_URL" "source" $values.email "own" $own) }}
 {{ include "stadga.fromSecret" (dict "variable" "STADGA_SECRET_KEY" "source" $values.secretKey "own" $own) }}
+{{- with $values.stripe.existingSecret }}
+{{- if .name }}
+- name: STADGA_STRIPE_KEY
+  valueFrom:
+    secretKeyRef: {name: {{ .name }}, key: {{ .key }}}
+- name: STADGA_STRIPE_WEBHOOK_SECRET
+  valueFrom:
+    secretKeyRef: {name: {{ .name }}, key: {{ .webhookKey }}}
+- name: STADGA_STRIPE_LIVE
+  value: {{ ternary "1" "0" $values.stripe.live | quote }}
+{{- end }}
+{{- end }}
 - name: STADGA_BASE_DOMAIN
   value: {{ $values.domain | quote }}
 - name: STADGA_LIVE_URL  # empty means the same origin
