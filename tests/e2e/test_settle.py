@@ -1,4 +1,4 @@
-"""From the decided fee to money: settings, one member exempt, the run, a card, a refund, a credit note, a loss.
+"""From the decided fee to money: settings, one exempt, the run, a card, a refund, a credit note, a loss.
 
 The invoice that is paid is one that the dues run issued. What moves money says in words what happens first.
 """
