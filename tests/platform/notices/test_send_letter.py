@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from email import policy
 from email.message import EmailMessage
+from email.parser import BytesParser
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from structlog.testing import capture_logs
 from notices.actions import Attachment, calendar_attachment, send_letter
 from notices.rules import CalendarEvent
 
+LONGEST_LINE = 78  # RFC 5322, 2.1.1
 START = datetime(2016, 10, 11, 10, 45, tzinfo=UTC)
 VALUES: dict[str, Any] = {
     "association": "Nätverket IEC",
@@ -103,3 +106,18 @@ def test_a_name_with_a_line_break_adds_no_header() -> None:
 
     assert sent.message()["Bcc"] is None
     assert sent.subject == "Din inloggningskod till IEC Bcc: all@example.se"
+
+
+@pytest.mark.parametrize(
+    "name", ["Ö", "Nätverket för informationsteknik, elektronik och kommunikation i Kalmar län"]
+)
+def test_a_subject_begins_on_its_own_line_and_comes_whole(name: str) -> None:
+    """Once the line after ``Subject:`` was empty when it was long, and the subject began with a blank."""
+    raw = send(values={**VALUES, "association": name}).message().as_bytes()
+
+    head = raw.split(b"\n\n")[0].splitlines()
+    [first] = [line for line in head if line.startswith(b"Subject:")]
+    assert first.startswith(b"Subject: =?utf-8?q?Din_inloggningskod_till_")
+    assert max(len(line) for line in head if b"utf-8" in line) <= LONGEST_LINE
+    told = BytesParser(policy=policy.default).parsebytes(raw)["Subject"]
+    assert told == f"Din inloggningskod till {name}"
