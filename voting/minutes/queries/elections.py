@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from journal.models import Entry
+from voting.minutes.queries.name_votes import names_of
 from voting.minutes.queries.told import Told
 from voting.minutes.queries.votes import BY_LOT, Votes, places_of
 from voting.minutes.rules import facts
@@ -71,6 +72,8 @@ def _ballot(
     poll = votes.rows.get(found["poll"] or "")
     event = told.rounds.get((one["id"], found["no"]))
     source = votes.tie_source(found["poll"]) or sources.get("tie_election", "")
+    told_poll = _told_poll(found["poll"], told)
+    result = told_poll.get("result") or {}
     return facts.BallotFacts(
         method=found["method"],
         kind=found["kind"],
@@ -88,7 +91,11 @@ def _ballot(
         lot_between=tuple(table.get("lot_between") or ()),
         lot_seats=table.get("lot_seats") or 0,
         tie_source=source,
-        places=places_of(_told_poll(found["poll"], told)),
+        places=places_of(told_poll),
+        names=names_of(told_poll),
+        quota=result.get("quota") or 0,
+        stages=tuple(result.get("stages") or ()),
+        duels=tuple(result.get("rounds") or ()),
         no=found["no"],
         events=(event,) if event else (),
     )

@@ -24,6 +24,7 @@ from voting.minutes.queries.association import joined, rules_facts, statutes_fac
 from voting.minutes.queries.attachments import attached_facts
 from voting.minutes.queries.convened import notice_facts
 from voting.minutes.queries.elections import election_facts
+from voting.minutes.queries.name_votes import name_vote_facts
 from voting.minutes.queries.people import People, board_facts, board_officers
 from voting.minutes.queries.told import Told, told_of
 from voting.minutes.queries.votes import Votes, motion_facts, order_facts
@@ -200,6 +201,7 @@ def _item(item: Item, told: Told, votes: Votes, sources: dict[str, str]) -> fact
         motions=tuple(motion_facts(e) for _, e in sorted(told.motions[item.no].items(), key=_by_mark)),
         order=order_facts(item.no, told),
         elections=election_facts(item.no, told, votes, sources),
+        name_votes=tuple(name_vote_facts(entry, votes) for entry in told.name_votes[item.no]),
         notes=tuple(
             _note(entry) for entry in told.notes[item.no]
             if entry.body["note"]["id"] not in told.withdrawn_notes

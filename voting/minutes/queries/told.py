@@ -13,6 +13,7 @@ from voting.minutes.rules import facts
 
 UNDONE = "voting.meetings.undone"
 MATTERS = frozenset({"yes_no", "a_against_b"})  # people on the ballot have tables of their own
+ELECTIONS = "elections"
 MOTIONS = frozenset({"filed", "recommended", "merged", "changed", "withdrawn", "settled"})
 ORDERS = frozenset(
     {"order_approved", "step_put", "step_taken", "step_undone", "untouched_approved", "finished"}
@@ -32,6 +33,7 @@ class Told:
     items: dict[int, list[int]] = field(default_factory=_lists)
     decisions: dict[int, list[Entry]] = field(default_factory=_lists)
     polls: dict[int, list[Entry]] = field(default_factory=_lists)
+    name_votes: dict[int, list[Entry]] = field(default_factory=_lists)
     declared: dict[str, Entry] = field(default_factory=dict)
     voided: dict[int, list[facts.VoidedFacts]] = field(default_factory=_lists)
     venues: dict[str, list[int]] = field(default_factory=_lists)
@@ -144,10 +146,14 @@ def _polls(what: str, entry: Entry, told: Told) -> None:
     match what:
         case "declared" if poll["kind"] in MATTERS:
             told.polls[poll["item_no"]].append(entry)
+        case "declared" if (poll["purpose"] or {}).get("room") != ELECTIONS:
+            told.name_votes[poll["item_no"]].append(entry)
         case "voided":
-            kept = told.polls[poll["item_no"]]
-            was = [e for e in kept if e.body["poll"]["id"] == poll["id"]]
-            told.polls[poll["item_no"]] = [e for e in kept if e not in was]
+            was = []
+            for votes in (told.polls, told.name_votes):
+                kept = votes[poll["item_no"]]
+                was += [e for e in kept if e.body["poll"]["id"] == poll["id"]]
+                votes[poll["item_no"]] = [e for e in kept if e not in was]
             told.voided[poll["item_no"]].append(
                 facts.VoidedFacts(
                     poll["question"], body["reason"], bool(was) or bool(poll["declared_at"]), entry.at,

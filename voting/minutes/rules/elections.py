@@ -8,11 +8,14 @@ from typing import Any, Final
 from voting.counting.rule_text import group
 from voting.minutes.rules.facts import BallotFacts, ElectionFacts, ItemFacts, MeetingFacts, NomineeFacts
 from voting.minutes.rules.given import counts_text
+from voting.minutes.rules.ranking import RANKED, order_told
 from voting.minutes.rules.shapes import Block, Table, said, tabled
 from voting.minutes.rules.swedish import joined, number_word, ordinal, sentence, tidy
 
 ROUNDS: Final = ("Första omgången", "Andra omgången", "Tredje omgången", "Fjärde omgången")
 COUNTY_AS_IT_IS: Final = frozenset({"blekinge", "kalmar", "skåne", "uppsala", "örebro"})
+ON_A_SHEET: Final = {"valid": "giltiga valsedlar", "blank": "blanka", "invalid": "ogiltiga"}
+ANSWERS: Final = {"yes": "ja", "no": "nej"}
 ON_THE_BOARD: Final = frozenset({"board_chair", "board_member"})
 AT_THE_MEETING: Final = frozenset(
     {"meeting_chair", "meeting_secretary", "adjuster", "teller", "remote_teller"}
@@ -34,7 +37,7 @@ def ballots_told(item: ItemFacts) -> Iterator[Block]:
         for n, ballot in enumerate(election.ballots):
             yield from _ballot(ballot, n)
             if ballot.lot:
-                yield from _lot(ballot)
+                yield from lot_told(ballot)
         for lot in election.order_lots:
             yield from _order_lot(election, lot)
         if election.counties and election.post != "board_chair":  # the board is whole with its last members
@@ -83,13 +86,29 @@ def _ballot(ballot: BallotFacts, n: int) -> Iterator[Block]:
         yield from tabled(_one_seat(ballot, n))
         yield from _won(ballot, n)
     else:
-        yield from tabled(_names(ballot))
-        yield from tabled(_slips(ballot))
+        yield from names_told(ballot)
     for place in ballot.places:
         how = "valsedlar" if ballot.is_secret else "handuppräckning"
         by = f", räknade av {joined(place.tellers)} var för sig" if place.tellers else ""
-        text = f"Rösterna gavs genom {how}{by}: {counts_text(place, None)}."
+        text = f"Rösterna gavs genom {how}{by}: {counts_text(place, lambda key: _called(ballot, key))}."
         yield said(tidy(text), ballot.events, place.name)
+
+
+def names_told(ballot: BallotFacts) -> Iterator[Block]:
+    """Every name with its votes, the slips, and how names in order were counted."""
+    yield from tabled(_names(ballot))
+    yield from tabled(_slips(ballot))
+    yield from order_told(ballot)
+
+
+def _called(ballot: BallotFacts, key: str) -> str:
+    """A line of a teller's sheet: ``Ada Ek > Bo Alm``, ``Ada Ek: ja``, ``blanka``."""
+    ranked = [ballot.names.get(one, one) for one in key.split(">")]
+    if len(ranked) > 1:
+        return " > ".join(ranked)
+    one, _, answer = key.partition(":")
+    name = ballot.names.get(one) or ON_A_SHEET.get(one, one)
+    return f"{name}: {ANSWERS[answer]}" if answer else name
 
 
 def _one_seat(ballot: BallotFacts, n: int) -> Table:
@@ -130,7 +149,9 @@ def _won(ballot: BallotFacts, n: int) -> Iterator[Block]:
 def _names(ballot: BallotFacts) -> Table:
     with_no = any(row.against is not None for row in ballot.rows)
     with_county = any(row.county for row in ballot.rows)
-    header = ["Nominerad", "Ja" if with_no else "Röster"]
+    ranked = ballot.method in RANKED
+    header = ["Namn" if ballot.title else "Nominerad"]
+    header.append("Ja" if with_no else "I första hand" if ranked else "Röster")
     if with_no:
         header.append("Nej")
     if with_county:
@@ -146,11 +167,12 @@ def _names(ballot: BallotFacts) -> Table:
         rows.append((*cells, row.outcome))
     strong: tuple[int, ...] = ()
     marks, most = ballot.sums.get("marks"), ballot.sums.get("marks_max")
-    if marks is not None and ballot.max_marks > 1 and not with_no:
+    if marks is not None and ballot.max_marks > 1 and not with_no and not ranked:
         blanks = [""] * (len(header) - 3)
         strong = (len(rows),)
         rows.append(("Markerade namn", _n(marks), *blanks, f"högst {_n(most or 0)} möjliga"))
-    return Table("names", tuple(header), tuple(rows), (ballot.events,) * len(rows), strong=strong)
+    events = (ballot.events,) * len(rows)
+    return Table("names", tuple(header), tuple(rows), events, ballot.title, strong)
 
 
 def _slips(ballot: BallotFacts) -> Table:
@@ -170,7 +192,8 @@ def _slips(ballot: BallotFacts) -> Table:
     )
 
 
-def _lot(ballot: BallotFacts) -> Iterator[Block]:
+def lot_told(ballot: BallotFacts) -> Iterator[Block]:
+    """Between whom it was drawn, and how anybody can draw it again."""
     tied = [row for row in ballot.rows if row.name in ballot.lot_between]
     votes = tied[0].votes if tied else 0
     names = joined(row.name for row in tied)

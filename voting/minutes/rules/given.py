@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 
 from voting.counting.rule_text import group
 from voting.minutes.rules.facts import MeetingFacts, PlaceFacts, PollFacts, VoidedFacts
@@ -17,7 +18,7 @@ def given_told(polls: Sequence[PollFacts], meeting: MeetingFacts) -> Iterator[Bl
     """What stands below the table of votes: places counted by hand, paper, names called."""
     for poll in polls:
         if poll.held:
-            yield said(_held(poll, meeting), poll.events, f"Votering {poll.no}")
+            yield said(held_text(poll.held, meeting), poll.events, f"Votering {poll.no}")
         for place in poll.places:
             yield said(_counted(place, poll), poll.events, f"Votering {poll.no}, {place.name}")
         if poll.called:
@@ -36,25 +37,22 @@ def voided_told(voided: Sequence[VoidedFacts], meeting: MeetingFacts) -> Iterato
         yield said(tidy(text), one.events, "Ogiltig votering")
 
 
-def counts_text(place: PlaceFacts, names: PollFacts | None) -> str:
+def counts_text(place: PlaceFacts, called: Callable[[str], str]) -> str:
     """``ja 20, nej 15, avstår 2``."""
     known = [key for key in ORDER if key in place.counts]
     rest = [key for key in place.counts if key not in ORDER]
-    parts = []
-    for key in (*rest, *known):
-        name = name_of(names, key) if names else {"blank": "blanka", "invalid": "ogiltiga"}.get(key, key)
-        parts.append(f"{name} {group(place.counts[key], 'sv')}")
-    return ", ".join(parts)
+    return ", ".join(f"{called(key)} {group(place.counts[key], 'sv')}" for key in (*rest, *known))
 
 
 def _counted(place: PlaceFacts, poll: PollFacts) -> str:
     how = "valsedlar" if poll.is_secret else "handuppräckning"
     by = f", räknade av {joined(place.tellers)} var för sig" if place.tellers else ""
-    return tidy(f"Rösterna gavs genom {how}{by}: {counts_text(place, poll)}.")
+    return tidy(f"Rösterna gavs genom {how}{by}: {counts_text(place, lambda key: name_of(poll, key))}.")
 
 
-def _held(poll: PollFacts, meeting: MeetingFacts) -> str:
-    began, ended = poll.held or (None, None)
+def held_text(held: tuple[datetime | None, datetime | None], meeting: MeetingFacts) -> str:
+    """Why it was on paper, when, and who wrote it in."""
+    began, ended = held
     when = ""
     if began and ended:
         when = f" {clock_span(began, ended, meeting.zone)}"

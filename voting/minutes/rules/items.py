@@ -16,6 +16,7 @@ from voting.minutes.rules.elections import ballots_told, nominated
 from voting.minutes.rules.facts import DecisionFacts, ItemFacts, MeetingFacts, Progress, VenueFacts
 from voting.minutes.rules.given import given_told, voided_told
 from voting.minutes.rules.motions import motions_told
+from voting.minutes.rules.name_votes import name_votes_told
 from voting.minutes.rules.opening import opening_told
 from voting.minutes.rules.polls import poll_table, proposals_table, rules_told, ties_told
 from voting.minutes.rules.shapes import Block, ItemMinutes, decided, said, tabled
@@ -44,6 +45,7 @@ def item_minutes(item: ItemFacts, meeting: MeetingFacts, annex: dict[str, str]) 
         *ties_told(item.polls),
         *voided_told(item.voided, meeting),
         *ballots_told(item),
+        *name_votes_told(item, meeting),
         *_decisions(item, meeting, annex),
         *undone_told(item, meeting),
         *after_decisions(item, meeting),

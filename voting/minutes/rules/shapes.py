@@ -27,7 +27,8 @@ class MinuteLine:
 class Table:
     """A table. ``kind`` says what it tells; ``strong`` are the numbers of rows that are sums.
 
-    Kinds: motions, proposals, votes, ballot, names, slips, lot, fees, classes, seats, signatories.
+    Kinds: motions, proposals, votes, ballot, names, slips, stages, duels, lot, fees, classes, seats,
+    signatories.
     ``events`` has one entry for each row. A header of empty words is none.
     """
 

@@ -42,7 +42,7 @@ def _way(item: ItemFacts, meeting: MeetingFacts, annex: dict[str, str]) -> str:
         return " ".join(_election(e, annex) for e in balloted)
     if item.order and (told := _order(item, item.order)):
         return told
-    if item.polls:
+    if item.polls or item.name_votes:
         by_voice = any(d.method in BY_VOICE for d in item.decisions)
         rest = " Övriga frågor avgjordes med acklamation." if by_voice else ""
         return f"{capital(_vote(item))}.{rest}"
@@ -75,7 +75,8 @@ def _voice(item: ItemFacts, meeting: MeetingFacts) -> str:
 
 
 def _vote(item: ItemFacts) -> str:
-    if item.polls and all(poll.is_secret for poll in item.polls):
+    votes = (*item.polls, *item.name_votes)
+    if votes and all(vote.is_secret for vote in votes):
         return ON_SLIPS
     if item.polls and all(poll.called for poll in item.polls):
         return "öppen votering med namnupprop"

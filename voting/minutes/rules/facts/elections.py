@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from voting.minutes.rules.facts.polls import PlaceFacts
@@ -37,7 +38,9 @@ class ElectionRowFacts:
 class BallotFacts:
     """One ballot with names. ``sums``: valid, base, needed, blank, invalid, cast, not_voted, register, marks.
 
-    ``lot`` is what a tie for the last seat was broken by, as the polls room keeps it.
+    ``lot`` is what a tie for the last seat was broken by, as the polls room keeps it. ``names``: what the
+    ballot calls each id. ``stages`` (with ``quota``) and ``duels`` are those of names in order, in the words
+    of the count. ``title`` and ``held`` are those of a vote that no election asked for.
     """
 
     method: str
@@ -52,6 +55,12 @@ class BallotFacts:
     lot_seats: int = 0
     tie_source: str = ""
     places: tuple[PlaceFacts, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    quota: int = 0
+    stages: tuple[Mapping[str, Any], ...] = ()
+    duels: tuple[Mapping[str, Any], ...] = ()
+    title: str = ""
+    held: tuple[datetime | None, datetime | None] | None = None
     no: int = 1
     events: Events = ()
 

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from voting.minutes.rules.facts.course import ConflictFacts, HappeningFacts, SoundingFacts, UndoneFacts
-from voting.minutes.rules.facts.elections import ElectionFacts
+from voting.minutes.rules.facts.elections import BallotFacts, ElectionFacts
 from voting.minutes.rules.facts.motions import MotionFacts, OrderFacts
 from voting.minutes.rules.facts.polls import PollFacts, VoidedFacts
 from voting.minutes.rules.facts.words import STOCKHOLM, Events
@@ -132,6 +132,7 @@ class ItemFacts:
     motions: tuple[MotionFacts, ...] = ()
     order: OrderFacts | None = None
     elections: tuple[ElectionFacts, ...] = ()
+    name_votes: tuple[BallotFacts, ...] = ()
     notes: tuple[NoteFacts, ...] = ()
     happened: tuple[HappeningFacts, ...] = ()
     soundings: tuple[SoundingFacts, ...] = ()
