@@ -68,13 +68,18 @@ export interface Row {
 	byLot: boolean;
 }
 
-/** Everybody on the ballot, most votes first. */
+/** Everybody on the ballot, most votes first; with names in order those elected first, as they were elected. */
 export function rows(poll: Poll, result: Result): Row[] {
 	const tally = (result.tally ?? {}) as Record<string, number>;
 	const lots = result.resolved_by === 'lot' || result.resolved_by === 'paper_lot' ? (result.prevails ?? []) : [];
 	return candidatesOf(poll)
 		.map(({ id, name }) => ({ id, name, votes: Number(tally[id] ?? tally[`${id}:yes`] ?? 0), elected: (result.elected ?? []).includes(id), byLot: lots.includes(id) }))
-		.sort((one, other) => other.votes - one.votes || Number(other.elected) - Number(one.elected));
+		.sort((one, other) => (poll.kind === 'ranked' ? seat(result, one.id) - seat(result, other.id) : 0) || other.votes - one.votes || Number(other.elected) - Number(one.elected));
+}
+
+function seat(result: Result, id: string): number {
+	const n = (result.elected ?? []).indexOf(id);
+	return n < 0 ? Infinity : n;
 }
 
 export function electedNames(poll: Poll, result: Result): string {

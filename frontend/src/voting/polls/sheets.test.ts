@@ -19,6 +19,14 @@ test('each of several names is answered by itself', () => {
 	expect(linesOf(poll({ ...people, method: 'yes_no' })).map((line) => line.key).slice(3)).toEqual(['c1:yes', 'c1:no', 'c2:yes', 'c2:no']);
 });
 
+test('slips with names in order have a line for each ordering that a teller tells of, the most usual first', () => {
+	const ranked = poll({ ...people, kind: 'ranked', method: 'stv_scottish' });
+
+	expect(linesOf(ranked).map((line) => line.key)).toEqual(['blank', 'invalid']);
+	expect(linesOf(ranked, { 'c2>c1': 2, c1: 3, blank: 1 }, { 'c2>c1': 3 }).map((line) => [line.key, line.label])).toEqual([['c2>c1', 'Per Ek > Lisa Brandt'], ['c1', 'Lisa Brandt'], ['blank', 'Blanka'], ['invalid', 'Ogiltiga']]);
+	expect(slipsIn(ranked, { 'c2>c1': 2, c1: 3, blank: 1 })).toBe(6);
+});
+
 test('two places that were away together held the vote up once', () => {
 	const pause = (from: string, to: string | null) => ({ from, to, seconds: null, venue: null, name: '', how: 'silence', reason: '' });
 
