@@ -14,6 +14,8 @@ export interface DrawnLot {
 	digest?: string;
 	index?: number;
 	winners?: string[];
+	/** Of a lot on an order: everybody, also the last, whom nobody needs to draw. */
+	names?: string[];
 	draws?: Draw[];
 	how?: string;
 }
