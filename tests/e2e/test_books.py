@@ -7,9 +7,8 @@ from typing import Any
 
 from tests.e2e.looking import look
 from tests.e2e.screen import PHONE, Screen
-from tests.e2e.test_pay_an_invoice import OFFICE, issue, signed_in, treasurer
+from tests.e2e.treasury import billed, treasurer
 
-__all__ = ["treasurer"]
 TRANS = re.compile(r"#TRANS (\d+) \{.*?\} (-?\d+)\.(\d\d)")
 
 
@@ -33,14 +32,9 @@ def sums_of(sie: bytes) -> dict[int, int]:
     return sums
 
 
-def billed(server: Any, treasurer: Any) -> Any:
-    members = signed_in(server, OFFICE).ask("GET", "/api/members?search=Hyttan")["results"]
-    return issue(treasurer, members[0]["id"])
-
-
-def test_the_bookkeepers_file_is_the_ledger_and_a_voucher_leads_to_its_invoice(server, screens, treasurer):
-    invoice = billed(server, treasurer)
-    desk = screens(server.origin("glasriket"), name="sofia-books").take_session(treasurer)
+def test_the_bookkeepers_file_is_the_ledger_and_a_voucher_leads_to_its_invoice(server, screens):
+    invoice = billed(server)
+    desk = screens(server.origin("glasriket"), name="sofia-books").take_session(treasurer(server))
     desk.page.goto("/kassa")
     desk.page.get_by_role("main").get_by_role("link", name="Bokföring").click()
     desk.wait_for_text("Kontoplan och saldon", "Alla saldon tillsammans är 0,00", invoice["number"])
@@ -50,8 +44,8 @@ def test_the_bookkeepers_file_is_the_ledger_and_a_voucher_leads_to_its_invoice(s
     assert (seen.axe, seen.sideways, seen.complaints) == ([], [], [])
 
     name, content = taken(desk, desk.page.get_by_role("link", name="Hämta SIE-fil"))
-    year = treasurer.ask("GET", "/api/books")["years"][0]
-    balance = treasurer.ask("GET", f"/api/books/balance?year={year['name']}")
+    year = treasurer(server).ask("GET", "/api/books")["years"][0]
+    balance = treasurer(server).ask("GET", f"/api/books/balance?year={year['name']}")
     ledger = {row["number"]: row["debit"] - row["credit"] for row in balance["rows"]}
     sums = sums_of(content)
     assert name == f"bokforing-{year['name']}.si"
@@ -65,9 +59,11 @@ def test_the_bookkeepers_file_is_the_ledger_and_a_voucher_leads_to_its_invoice(s
     desk.page.get_by_role("heading", name=re.compile(invoice["number"])).wait_for()
 
 
-def test_the_books_on_a_phone(server, screens, treasurer):
-    billed(server, treasurer)
-    phone = screens(server.origin("glasriket"), name="sofia-books-phone", size=PHONE).take_session(treasurer)
+def test_the_books_on_a_phone(server, screens):
+    billed(server)
+    phone = screens(server.origin("glasriket"), name="sofia-books-phone", size=PHONE).take_session(
+        treasurer(server)
+    )
     phone.page.goto("/kassa/bokforing")
     phone.wait_for_text("Kontoplan och saldon")
     phone.page.get_by_label(re.compile("Visa hela kontoplanen")).check()

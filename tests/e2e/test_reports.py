@@ -11,19 +11,17 @@ from openpyxl import load_workbook
 
 from tests.e2e.looking import look
 from tests.e2e.screen import PHONE
-from tests.e2e.test_books import billed, taken
-from tests.e2e.test_pay_an_invoice import OFFICE, signed_in, treasurer
-
-__all__ = ["treasurer"]
+from tests.e2e.test_books import taken
+from tests.e2e.treasury import billed, office, treasurer
 
 
 def ore(value: object) -> int:
     return int(Decimal(str(value)) * 100)
 
 
-def test_the_treasurer_sees_how_it_stands_and_takes_the_reports_home(server, screens, treasurer):
-    invoice = billed(server, treasurer)
-    desk = screens(server.origin("glasriket"), name="sofia-reports").take_session(treasurer)
+def test_the_treasurer_sees_how_it_stands_and_takes_the_reports_home(server, screens):
+    invoice = billed(server)
+    desk = screens(server.origin("glasriket"), name="sofia-reports").take_session(treasurer(server))
     desk.page.goto("/kassa")
     desk.wait_for_text("Så står avgifterna", "Ej förfallet", "Månad för månad")
     seen = look(desk)
@@ -39,8 +37,8 @@ def test_the_treasurer_sees_how_it_stands_and_takes_the_reports_home(server, scr
     name, content = taken(desk, desk.page.get_by_role("link", name="Hämta alla som Excel"))
     book = load_workbook(io.BytesIO(content))
     members = [[cell.value for cell in row] for row in book["Medlemmars saldon"].iter_rows()]
-    year = treasurer.ask("GET", "/api/books")["years"][0]["name"]
-    chart = treasurer.ask("GET", f"/api/books/balance?year={year}")["rows"]
+    year = treasurer(server).ask("GET", "/api/books")["years"][0]["name"]
+    chart = treasurer(server).ask("GET", f"/api/books/balance?year={year}")["rows"]
     assert re.fullmatch(r"rapport-\d{4}-\d\d-\d\d\.xlsx", name)
     assert ore(members[-1][-1]) == sum(row["closing"] for row in chart if row["number"] in {1510, 2420})
     name, content = taken(desk, desk.page.get_by_role("link", name="Fakturor som CSV"))
@@ -58,9 +56,9 @@ def test_the_treasurer_sees_how_it_stands_and_takes_the_reports_home(server, scr
     assert invoice["number"] in [row[2] for row in rows]
 
 
-def test_an_invoice_is_taken_as_peppol(server, screens, treasurer):
-    invoice = billed(server, treasurer)
-    desk = screens(server.origin("glasriket"), name="sofia-peppol").take_session(treasurer)
+def test_an_invoice_is_taken_as_peppol(server, screens):
+    invoice = billed(server)
+    desk = screens(server.origin("glasriket"), name="sofia-peppol").take_session(treasurer(server))
     desk.page.goto(f"/kassa/faktura/{invoice['id']}")
     desk.page.get_by_role("heading", name="E-faktura").wait_for()
     name, content = taken(desk, desk.page.get_by_role("link", name="Hämta e-faktura (XML)"))
@@ -71,11 +69,9 @@ def test_an_invoice_is_taken_as_peppol(server, screens, treasurer):
     assert (seen.axe, seen.sideways, seen.complaints) == ([], [], [])
 
 
-def test_a_member_reads_its_own_account_on_a_phone(server, screens, treasurer):
-    invoice = billed(server, treasurer)
-    greta = screens(server.origin("glasriket"), name="greta-account", size=PHONE).take_session(
-        signed_in(server, OFFICE)
-    )
+def test_a_member_reads_its_own_account_on_a_phone(server, screens):
+    invoice = billed(server)
+    greta = screens(server.origin("glasriket"), name="greta-account", size=PHONE).take_session(office(server))
     greta.page.goto("/fakturor")
     greta.page.get_by_text("Kontoutdrag").first.click()
     greta.wait_for_text(f"Faktura {invoice['number']}")
