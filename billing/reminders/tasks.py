@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from billing.invoices.actions import follow_all_fees
+from billing.invoices.queries import members_behind
 from billing.reminders import actions, queries
 from kernel import clock, tenancy
 from kernel.actor import Actor
@@ -19,11 +21,19 @@ def remind() -> None:
         deliver_soon("reminders")
 
 
+@shared_task
+def follow_fees() -> None:
+    """Let the register of members say what the books say, where a lost process left it behind."""
+    follow_all_fees()
+
+
 @shared_task(public=True)
 def remind_everywhere() -> None:
-    """Beat: begin the reminders of every association where it is morning."""
+    """Beat: let the registers follow the books, and begin the reminders where it is morning."""
     at = clock.now()
     for network in Network.objects.order_by("pk"):
         with tenancy.inside(network):
+            if members_behind():
+                follow_fees.delay()
             if queries.is_time(at=at):
                 remind.delay()

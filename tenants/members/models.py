@@ -52,7 +52,8 @@ class Member(models.Model):
     reference = models.CharField(max_length=80, blank=True)
     delegate_name = models.CharField(max_length=200, blank=True, help_text="who speaks for it at the meeting")
     fee_overdue_since = models.DateField(
-        null=True, help_text="the day a fee fell due that is not paid; the rules say whether it matters"
+        null=True,
+        help_text="the day the oldest unpaid fee is due, passed or to come; rules say if it matters",
     )
     member_since = models.DateField(
         null=True, help_text="of the association; nothing while only in the network"

@@ -3,6 +3,7 @@
 from billing.invoices.actions.by_hand import pay_out, record_payment, take_back_payment
 from billing.invoices.actions.crediting import credit_invoice, write_off
 from billing.invoices.actions.exporting import EInvoice, e_invoice, obstacles_to_e_invoice
+from billing.invoices.actions.following import follow_all_fees, follow_fees
 from billing.invoices.actions.issuing import (
     NewInvoice,
     change_draft,
@@ -43,6 +44,8 @@ __all__ = [
     "discard_draft",
     "draft_invoice",
     "e_invoice",
+    "follow_all_fees",
+    "follow_fees",
     "issue_invoice",
     "keep_paper",
     "lock_invoice",

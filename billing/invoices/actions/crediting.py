@@ -12,6 +12,7 @@ from billing.books import actions as books
 from billing.books import queries as book_queries
 from billing.books.models import Voucher
 from billing.invoices import queries, rules
+from billing.invoices.actions.following import follow_fees_soon
 from billing.invoices.actions.issuing import SERIES, give_number, post_invoice
 from billing.invoices.actions.locks import lock_invoice
 from billing.invoices.actions.sending import order_first_letter
@@ -66,6 +67,7 @@ def credit_invoice(
     give_number(note, buyer=_as_then(credited), terms=queries.terms(), on=on, at=at)
     post_invoice(note, before=owed, by=by, at=at)
     order_first_letter(note, by=by, at=at)
+    follow_fees_soon(credited.member_id)
     fact = InvoiceCredited(
         subject=credited.pk,
         number=str(credited.number),
@@ -176,6 +178,7 @@ def write_off(*, invoice_id: UUID, decision: UUID, on: date, by: Actor, at: date
         by=by,
         at=at,
     )
+    follow_fees_soon(invoice.member_id)
     fact = InvoiceWrittenOff(
         subject=invoice.pk,
         number=str(invoice.number),

@@ -14,6 +14,7 @@ from django.db import transaction
 from billing.books import actions as books
 from billing.books.models import Voucher
 from billing.invoices import queries, rules
+from billing.invoices.actions.following import follow_fees_soon
 from billing.invoices.actions.locks import lock_invoice
 from billing.invoices.actions.sending import order_first_letter
 from billing.invoices.enums import InvoiceKind, InvoiceState, SourceKind, Vat
@@ -152,6 +153,7 @@ def issue_invoice(*, invoice_id: UUID, on: date, by: Actor, at: datetime) -> Inv
     give_number(draft, buyer=buyer, terms=terms, on=on, at=at)
     posted = post_invoice(draft, before=0, by=by, at=at)
     order_first_letter(draft, by=by, at=at)
+    follow_fees_soon(draft.member_id)
     fact = InvoiceIssued(
         subject=draft.pk,
         number=str(draft.number),

@@ -15,6 +15,7 @@ from billing.books.enums import Number
 from billing.books.models import Voucher
 from billing.books.rules import Posting
 from billing.invoices import queries, rules
+from billing.invoices.actions.following import follow_fees_soon
 from billing.invoices.actions.locks import lock_invoice, lock_invoices
 from billing.invoices.enums import SourceKind
 from billing.invoices.events import (
@@ -178,6 +179,7 @@ def move_overpayment(
         by=by,
         at=at,
     )
+    follow_fees_soon(taker.member_id)
     fact = OverpaymentMoved(
         subject=giver.pk,
         number=str(giver.number),
@@ -213,6 +215,7 @@ def _post(
             series=SERIES, on=on, text=text, entries=[money, *moved], source=source, by=by, at=at,
             reverses=reverses,
         )  # fmt: skip
+        follow_fees_soon(invoice.member_id)
     else:
         posted = before
         refuse_if(_obstacles_to_repeating(before, invoice, money))

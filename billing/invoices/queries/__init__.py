@@ -1,5 +1,6 @@
 """Reads of invoices: what is owed, lists of them, the paper and the letters."""
 
+from billing.invoices.queries.fees import members_behind, oldest_unpaid_fee
 from billing.invoices.queries.letters import (
     answers_for,
     buyers_like,
@@ -97,12 +98,14 @@ __all__ = [
     "letter_values",
     "letters_of",
     "local_day",
+    "members_behind",
     "members_of",
     "message_id_of",
     "net_left",
     "next_number",
     "obstacles_to_any_invoice",
     "of_standing",
+    "oldest_unpaid_fee",
     "open_amount",
     "open_invoices",
     "overpaid_invoices",

@@ -2,7 +2,7 @@
 
 from tenants.members.actions.importing import apply_import, preview_import
 from tenants.members.actions.joining import ask_to_join, settle_applications, withdraw_application
-from tenants.members.actions.keeping import add_member, change_member, name_delegate
+from tenants.members.actions.keeping import add_member, change_member, name_delegate, note_unpaid_fee
 
 __all__ = [
     "add_member",
@@ -10,6 +10,7 @@ __all__ = [
     "ask_to_join",
     "change_member",
     "name_delegate",
+    "note_unpaid_fee",
     "preview_import",
     "settle_applications",
     "withdraw_application",

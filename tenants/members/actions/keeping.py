@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -70,6 +70,22 @@ def name_delegate(*, member_id: UUID, name: str) -> None:
     member = _locked(member_id)
     member.delegate_name = name
     member.save(update_fields=["delegate_name"])
+
+
+@transaction.atomic
+def note_unpaid_fee(*, member_id: UUID, due_on: Callable[[], date | None]) -> None:
+    """Keep from what day the member's oldest unpaid fee is due; the rules say whether that matters.
+
+    ``due_on`` is asked while the member is held, so that of two payments at once the second sees the first.
+    What happened stands in the record as the invoice or the payment that it was.
+    """
+    member = Member.objects.select_for_update(no_key=True).filter(pk=member_id).first()
+    if member is None:
+        raise Missing
+    day = due_on()
+    if member.fee_overdue_since != day:
+        member.fee_overdue_since = day
+        member.save(update_fields=["fee_overdue_since"])
 
 
 def _locked(member_id: UUID) -> Member:

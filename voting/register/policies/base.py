@@ -23,7 +23,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class MemberAt:
-    """A member, with those it has named. ``overdue_since``: the day a fee fell due that is not paid."""
+    """A member, with those it has named. ``overdue_since``: the day an unpaid fee is due."""
 
     id: UUID
     name: str

@@ -11,11 +11,11 @@ class Dues:
     """Off unless the rules say so."""
 
     def apply(self, facts: Facts, standing: Standing, parameters: Any) -> Standing:  # noqa: ANN401
-        """Take the vote of everybody whose fee is overdue on the day."""
+        """Take the vote of everybody whose fee was due before the day; on the day it can still be paid."""
         if not parameters.overdue_blocks_vote:
             return standing
         for member in facts.members:
-            if member.overdue_since is not None and member.overdue_since <= facts.on:
+            if member.overdue_since is not None and member.overdue_since < facts.on:
                 why = Reason("overdue", {"date": member.overdue_since.isoformat()})
                 before = standing.votes[member.id].reasons
                 standing = standing.given(

@@ -268,6 +268,14 @@ export interface Routes {
 	'POST meetings/{id}/venues/{venue}/lost': Out<t.VenueWatch>;
 	'POST meetings/{id}/venues/{venue}/restored': Out<t.VenueWatch>;
 
+	'GET reminders': Says<'get', '/api/reminders'>;
+	'PUT reminders/ladder': In<Omit<Shapes['LadderFormRequest'], 'steps'> & { steps: Some<Shapes['ReminderStepFormRequest'], 'days'>[] }, Says<'put', '/api/reminders/ladder'>>;
+	'POST reminders/sending': Says<'post', '/api/reminders/sending'>;
+	'GET reminders/sample': Says<'get', '/api/reminders/sample'>;
+	'POST reminders/{id}/again': Says<'post', '/api/reminders/{reminder_id}/again'>;
+	'GET reminders/invoices/{id}': Says<'get', '/api/reminders/invoices/{invoice_id}'>;
+	'PUT reminders/pauses/{member}': In<Some<Shapes['PauseFormRequest'], 'reason'>, Says<'put', '/api/reminders/pauses/{member_id}'>>;
+	'DELETE reminders/pauses/{member}': Says<'delete', '/api/reminders/pauses/{member_id}'>;
 	'GET dues': Says<'get', '/api/dues'>;
 	'POST dues': In<Some<Shapes['TakeOverFormRequest'], 'decision'>, Says<'post', '/api/dues'>>;
 	'GET dues/{id}/preview': Says<'get', '/api/dues/{schedule_id}/preview'>;

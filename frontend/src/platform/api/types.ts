@@ -154,6 +154,10 @@ export type InvoiceSettings = Shapes['InvoiceSettingsShape'];
 export type Buyer = Shapes['BuyerShape'];
 export type Charge = Shapes['ChargeShape'];
 export type PaymentsDesk = Shapes['PaymentsDeskShape'];
+export type RemindersPage = Shapes['RemindersShape'];
+export type ReminderLadder = Shapes['LadderShape'];
+export type ReminderTurn = Shapes['ReminderTurnShape'];
+export type Reminder = Shapes['ReminderShape'];
 export type StripeAccount = Shapes['StripeAccountShape'];
 
 export type BankDesk = Shapes['BankDeskShape'];
