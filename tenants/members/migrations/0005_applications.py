@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0003_membership"),
+        ("members", "0004_the_day_a_fee_is_due"),
     ]
 
     operations = [
