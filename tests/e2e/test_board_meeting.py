@@ -174,6 +174,14 @@ def test_an_organisation_asks_for_membership_and_the_board_answers_it(founded, s
     karin.press("Spara svaren")
     karin.page.get_by_role("button", name="Spara svaren").wait_for(state="detached")
     _look_at(karin, "applications")
+    _answered_at_the_meeting(karin, answer)
+
+    phone.page.reload()
+    phone.wait_for_text("Medlem sedan")
+    assert other.ask("GET", "/api/my-membership")["application"]["reason"] == "Utanför ändamålet i § 2."
+
+
+def _answered_at_the_meeting(karin: Screen, answer: Any) -> None:
     karin.press("Alla är här")
     karin.wait_for_text("4 av 4 är här")
     karin.press("Öppna mötet")
@@ -195,10 +203,6 @@ def test_an_organisation_asks_for_membership_and_the_board_answers_it(founded, s
             karin.wait_for_text("Beslutat kl.")
     karin.press("Avsluta mötet")
     karin.wait_for_text("Mötet avslutades")
-
-    phone.page.reload()
-    phone.wait_for_text("Medlem sedan")
-    assert other.ask("GET", "/api/my-membership")["application"]["reason"] == "Utanför ändamålet i § 2."
 
 
 def test_a_member_reads_the_meeting_afterwards_on_a_phone(founded, screens):

@@ -117,7 +117,7 @@ def files_of(meeting: Meeting) -> list[dict[str, Any]]:
     laid = meeting.attachments.filter(removed_at=None)
     if meeting.opened_at is not None:
         laid = laid.filter(at__lt=meeting.opened_at)
-    return list(laid.values("item_no", "title", "sha256"))
+    return [dict(one) for one in laid.values("item_no", "title", "sha256")]
 
 
 def _fee_classes(meeting: Meeting) -> dict[tuple[int, str], dict[str, Any]]:

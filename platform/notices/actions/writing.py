@@ -49,10 +49,10 @@ class Message(EmailMultiAlternatives):
     after it stays empty: readers then show a blank first, and filters take it for unwanted mail.
     """
 
-    def message(self) -> Any:  # noqa: ANN401  Django's own type, which differs by kind of body
+    def message(self) -> Any:  # type: ignore[override]  # noqa: ANN401  Django's own types, by kind of body
         """The whole of it, ready for the mail server."""
         found = super().message()
-        found.replace_header("Subject", Header(self.subject, "utf-8", header_name="Subject"))
+        found.replace_header("Subject", Header(str(self.subject), "utf-8", header_name="Subject"))
         return found
 
 

@@ -55,7 +55,7 @@ def settle_applications(
         outcome=ApplicationOutcome.ADMITTED.value, decision=decision, settled_at=at
     )
     for member, reason in refused.items():
-        waiting.filter(member=member).update(
+        waiting.filter(member=UUID(member)).update(
             outcome=ApplicationOutcome.REFUSED.value, decision=decision, reason=reason, settled_at=at
         )
 

@@ -75,8 +75,8 @@ def _voice(item: ItemFacts, meeting: MeetingFacts) -> str:
 
 
 def _vote(item: ItemFacts) -> str:
-    votes = (*item.polls, *item.name_votes)
-    if votes and all(vote.is_secret for vote in votes):
+    secret = [*(poll.is_secret for poll in item.polls), *(vote.is_secret for vote in item.name_votes)]
+    if secret and all(secret):
         return ON_SLIPS
     if item.polls and all(poll.called for poll in item.polls):
         return "öppen votering med namnupprop"

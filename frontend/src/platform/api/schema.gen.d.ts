@@ -373,7 +373,7 @@ export interface paths {
         /** @description Held and waiting, and what stands in the way of calling another. */
         get: operations["board_meetings_and_calling"];
         put?: never;
-        /** @description Call the board, with the names chosen; its twelve items are filled with them. */
+        /** @description Call the board, with the names chosen; its items are filled with them. */
         post: operations["board_meetings_create"];
         delete?: never;
         options?: never;
@@ -391,6 +391,23 @@ export interface paths {
         /** @description For its guided screen. */
         get: operations["board_meetings_retrieve"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board-meetings/{meeting_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Let in, refuse with a reason, or let it wait; until the board has decided. */
+        put: operations["board_meetings_answers_update"];
         post?: never;
         delete?: never;
         options?: never;
@@ -517,6 +534,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Fiscal years with their vouchers and sums. */
+        get: operations["books_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every account with what it came in with, what was posted, and what it goes out with. */
+        get: operations["books_balance_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/vouchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A year's, the latest first, fifty at a time, each whole. */
+        get: operations["books_vouchers_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/checks/{sha256}": {
         parameters: {
             query?: never;
@@ -613,6 +681,40 @@ export interface paths {
         /** @description How far it has come. */
         get: operations["dues_runs_retrieve"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dues/{schedule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Days to pay and instalments, before anybody is billed. */
+        patch: operations["dues_partial_update"];
+        trace?: never;
+    };
+    "/api/dues/{schedule_id}/classes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Before anybody is billed; the amount is the decision's and stays. */
+        put: operations["dues_classes_update"];
         post?: never;
         delete?: never;
         options?: never;
@@ -929,6 +1031,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invoices/buyers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The first twenty members with every word, in Swedish order. */
+        get: operations["invoices_buyers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invoices/members/{member_id}/details": {
         parameters: {
             query?: never;
@@ -981,6 +1100,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invoices/payments/{payment_key}/taking-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Post its mirror; again changes nothing. */
+        post: operations["invoices_payments_taking_back_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invoices/settings": {
         parameters: {
             query?: never;
@@ -1008,7 +1144,8 @@ export interface paths {
         };
         /** @description With its lines, vouchers, credit notes and letters. */
         get: operations["invoices_retrieve"];
-        put?: never;
+        /** @description Write a draft anew. What is issued stays: credit it. */
+        put: operations["invoices_redraft"];
         post?: never;
         /** @description Take a draft away; again is no error. What is issued stays. */
         delete: operations["invoices_destroy"];
@@ -1028,6 +1165,57 @@ export interface paths {
         put?: never;
         /** @description Credit all that is left, or some of some lines, with a reason; gives the credit note. */
         post: operations["invoices_credit_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{invoice_id}/draft-paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description As it would be printed today; nothing of it is kept. */
+        get: operations["invoices_draft_paper_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{invoice_id}/e-invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Peppol BIS Billing 3, for a public body's own system. */
+        get: operations["invoices_e_invoice_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{invoice_id}/e-invoice/obstacles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everything that a public body's system would send it back for; nothing when it is whole. */
+        get: operations["invoices_e_invoice_obstacles_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1079,6 +1267,40 @@ export interface paths {
         get: operations["invoices_paper_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{invoice_id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Write it down; the same key again is the same payment. */
+        post: operations["invoices_payments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{invoice_id}/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Write it down; no more than was paid too much. */
+        post: operations["invoices_payouts_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3104,6 +3326,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/my-membership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whether it is a member, since when, and what became of its application. */
+        get: operations["my_membership"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-membership/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask the board to let it in. Asked again while it waits, it is the same application. */
+        post: operations["my_membership_application_create"];
+        /** @description Do not ask any more; what the board has decided stays. */
+        delete: operations["my_membership_application_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/network": {
         parameters: {
             query?: never;
@@ -3839,6 +4096,211 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The ladder, today's and tomorrow's letters, what is held and why, and what has gone. */
+        get: operations["reminders_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminders/invoices/{invoice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The first one first. */
+        get: operations["reminders_invoices_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminders/ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Begin or end reminders and set the steps; nothing goes out by it. */
+        put: operations["reminders_ladder_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminders/pauses/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Leave the member alone, with a reason. */
+        put: operations["reminders_pauses_update"];
+        post?: never;
+        /** @description Remind it as others again; again changes nothing. */
+        delete: operations["reminders_pauses_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminders/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description As a step's letter would read to a made-up member; nothing is sent. */
+        get: operations["reminders_sample_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminders/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask for every reminder whose day has come; again asks for none that was asked for. */
+        post: operations["reminders_sending_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminders/{reminder_id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Try it once more, where the member wants its letters now. */
+        post: operations["reminders_again_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Invoices, payments, members' balances or classes, as a workbook or as CSV. */
+        get: operations["reports_file_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every member that anything has been between, by number. */
+        get: operations["reports_members_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/members/{member_id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All that was charged, paid, credited and given up, with what was owed after each. */
+        get: operations["reports_members_statement_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Paid, due and overdue, by class and month by month. */
+        get: operations["reports_overview_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/sie": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A year's vouchers as SIE 4I, in code page 437. */
+        get: operations["reports_sie_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -4182,8 +4644,20 @@ export interface components {
             method: components["schemas"]["UncountedEnum"];
             outcome: string;
         };
-        /** @enum {integer} */
-        AccountEnum: 3001 | 3002;
+        /** @description An account in a year: debit above zero, credit below; ``credit`` itself is given above zero. */
+        AccountBalanceShape: {
+            closing: number;
+            credit: number;
+            debit: number;
+            is_open: boolean;
+            kind: components["schemas"]["AccountBalanceShapeKindEnum"];
+            name_en: string;
+            name_sv: string;
+            number: number;
+            opening: number;
+        };
+        /** @enum {string} */
+        AccountBalanceShapeKindEnum: "asset" | "liability" | "equity" | "income" | "expense";
         /** @description A member's account; below zero the association owes the member. */
         AccountStatementShape: {
             closing: number;
@@ -4204,6 +4678,8 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @enum {string} */
+        AgendaEnum: "inaugural" | "ordinary";
         /** @description What a foreign amount came to, in öre. */
         AmountFormRequest: {
             amount: number;
@@ -4225,12 +4701,47 @@ export interface components {
             no: string;
             venue: string;
         };
+        /** @enum {string} */
+        AnswerEnum: "admit" | "refuse" | "wait";
         /** @description Who, and yes or no. */
         AnswerFormRequest: {
             accepts: boolean;
             /** Format: uuid */
             nomination: string;
         };
+        /** @description What the board is to answer one organisation that asks to join; a refusal says why. */
+        AnswerShapeRequest: {
+            answer: components["schemas"]["AnswerEnum"];
+            /** Format: uuid */
+            member: string;
+            /** @default  */
+            reason: string;
+        };
+        /** @description An organisation that asks to join, and what is to be answered. */
+        ApplicantShape: {
+            answer: components["schemas"]["AnswerEnum"];
+            /** Format: uuid */
+            member: string;
+            name: string;
+            /** @default  */
+            reason: string;
+        };
+        /** @description An application for membership. Without an outcome it waits for the board. */
+        ApplicationShape: {
+            /** Format: date-time */
+            applied_at: string;
+            by_name: string;
+            /** Format: uuid */
+            decision: string | null;
+            /** Format: uuid */
+            id: string;
+            outcome: components["schemas"]["ApplicationShapeOutcomeEnum"] | components["schemas"]["BlankEnum"];
+            reason: string;
+            /** Format: date-time */
+            settled_at: string | null;
+        };
+        /** @enum {string} */
+        ApplicationShapeOutcomeEnum: "admitted" | "refused" | "withdrawn";
         /** @description The number of votes that the meeting heard. */
         ApprovalShapeRequest: {
             total: number;
@@ -4579,6 +5090,7 @@ export interface components {
         /** @description What was prepared. */
         BoardChoicesShape: {
             adjuster: string;
+            agenda: components["schemas"]["AgendaEnum"];
             bank: string;
             due_days: number;
             meeting_secretary: string;
@@ -4648,6 +5160,7 @@ export interface components {
         };
         /** @description The board's own meeting, § by §. */
         BoardMeetingShape: {
+            applicants: components["schemas"]["ApplicantShape"][];
             choices: components["schemas"]["BoardChoicesShape"];
             /** Format: date-time */
             closed_at: string | null;
@@ -4679,6 +5192,7 @@ export interface components {
         };
         /** @description What is in the way of each act. */
         BoardObstaclesShape: {
+            answer: components["schemas"]["ObstacleShape"][];
             choose: components["schemas"]["ObstacleShape"][];
             close: components["schemas"]["ObstacleShape"][];
             open: components["schemas"]["ObstacleShape"][];
@@ -4777,6 +5291,24 @@ export interface components {
             state: components["schemas"]["MeetingStateEnum"];
             title: string;
         };
+        /** @description The years, the latest first, and how far the books are closed. */
+        BooksShape: {
+            /** Format: date */
+            closed_through: string | null;
+            years: components["schemas"]["BooksYearShape"][];
+        };
+        /** @description A fiscal year; ``total`` is the sum of all entries and is 0. */
+        BooksYearShape: {
+            /** Format: date */
+            from_date: string;
+            name: string;
+            /** Format: date */
+            to_date: string;
+            total: number;
+            /** @description all debits */
+            turnover: number;
+            vouchers: number;
+        };
         /** @description One of those who compete. */
         BranchProposalShape: {
             label_sv: string;
@@ -4811,6 +5343,17 @@ export interface components {
             };
             decision: components["schemas"]["ShortDecisionShape"];
             kind: components["schemas"]["EffectKindEnum"];
+        };
+        /** @description Somebody to bill, and what the invoice would say of it today. */
+        BuyerShape: {
+            address: string;
+            email: string;
+            /** Format: uuid */
+            member: string;
+            name: string;
+            number: string;
+            reference: string;
+            town: string;
         };
         /** @description One name of the roll. */
         CalledShape: {
@@ -4915,6 +5458,15 @@ export interface components {
         };
         /** @enum {string} */
         ChosenByEnum: "acclamation" | "poll";
+        /** @description One class: ``due`` is left and not late, ``overdue`` is late, ``credit`` was paid too much. */
+        ClassFiguresShape: {
+            code: string;
+            credit: number;
+            due: number;
+            invoices: number;
+            overdue: number;
+            sums: components["schemas"]["SumsShape"];
+        };
         /** @description One class's row of the table. */
         ClassSumShape: {
             amount: number;
@@ -4935,6 +5487,20 @@ export interface components {
             base: string;
             proposed: string;
             ref: string;
+        };
+        /** @description An unpaid invoice whose last reminder has gone. */
+        ClimbedShape: {
+            /** Format: date */
+            due_on: string;
+            /** Format: uuid */
+            invoice: string;
+            left: number;
+            /** Format: uuid */
+            member: string;
+            member_name: string;
+            number: string;
+            /** Format: date */
+            reminded_on: string;
         };
         /** @enum {string} */
         CodeEnum: "address" | "schema" | "rooms" | "letter";
@@ -4994,6 +5560,10 @@ export interface components {
         };
         /** @description The board's meetings, the newest first, and what the form to call another begins with. */
         ConveningShape: {
+            /** @description inaugural until the board has a treasurer */
+            agenda: components["schemas"]["AgendaEnum"];
+            /** @description how many organisations wait for an answer */
+            applications: number;
             meetings: components["schemas"]["BoardMeetingNameShape"][];
             obstacles: components["schemas"]["ObstacleShape"][];
             people: components["schemas"]["BoardMemberShape"][];
@@ -5202,6 +5772,7 @@ export interface components {
             obstacles: components["schemas"]["ObstacleShape"][];
             parts: number;
             reason: string;
+            treatment: components["schemas"]["TreatmentShape"] | null;
         };
         /** @description How far a run has come. */
         DuesRunShape: {
@@ -5227,12 +5798,13 @@ export interface components {
         /** @description Everything about fees on one page. */
         DuesShape: {
             schedules: components["schemas"]["FeeScheduleShape"][];
+            stands_on: components["schemas"]["FeesThatStandShape"] | null;
             waiting: components["schemas"]["DecidedFeesShape"][];
         };
         /** @enum {string} */
-        DutyEnum: "opening" | "meeting_officers" | "adjusters" | "rules_of_procedure" | "register" | "convened" | "form" | "name" | "statutes" | "joining" | "fees" | "budget" | "board_size" | "chair_election" | "board_election" | "auditors" | "nominating_committee" | "signatories" | "mandate" | "immediate_approval" | "accounts" | "discharge" | "board_officers" | "board_signatories" | "bank" | "registration" | "beneficial_owner" | "vat" | "next_meeting" | "closing";
+        DutyEnum: "opening" | "meeting_officers" | "adjusters" | "rules_of_procedure" | "register" | "convened" | "form" | "name" | "statutes" | "joining" | "fees" | "budget" | "board_size" | "chair_election" | "board_election" | "auditors" | "nominating_committee" | "signatories" | "mandate" | "immediate_approval" | "accounts" | "discharge" | "board_officers" | "board_signatories" | "bank" | "registration" | "beneficial_owner" | "vat" | "admissions" | "next_meeting" | "closing";
         /** @enum {string} */
-        EffectKindEnum: "formed" | "named" | "statutes_adopted" | "members_joined" | "fees_set" | "budget_set" | "board_sized" | "elected" | "signatories_set" | "mandate_given" | "officers_appointed" | "beneficial_owner_stated" | "vat_chosen" | "items_approved";
+        EffectKindEnum: "formed" | "named" | "statutes_adopted" | "members_joined" | "applications_refused" | "fees_set" | "budget_set" | "board_sized" | "elected" | "signatories_set" | "mandate_given" | "officers_appointed" | "beneficial_owner_stated" | "vat_chosen" | "items_approved";
         /** @description Somebody who is chosen, in order. */
         ElectedShape: {
             accepts: boolean | null;
@@ -5480,6 +6052,12 @@ export interface components {
         };
         /** @enum {string} */
         FactShapeKindEnum: "formed" | "named" | "statutes_adopted" | "board_elected";
+        /** @description Whom a class is for; without kinds, only those whom somebody places in it. */
+        FeeClassFormRequest: {
+            kinds: components["schemas"]["MemberKindEnum"][];
+            least: number | null;
+            most: number | null;
+        };
         /** @description One class of fees, in öre. */
         FeeClassShape: {
             /** Format: int64 */
@@ -5550,6 +6128,17 @@ export interface components {
         FeesShapeRequest: {
             classes: components["schemas"]["FeeClassShapeRequest"][];
             period: components["schemas"]["FeePeriodShapeRequest"];
+        };
+        /** @description Decided fees that the statutes let stand for a year more; where the statutes say so. */
+        FeesThatStandShape: {
+            citation_en: string;
+            citation_sv: string;
+            /** Format: uuid */
+            decision: string;
+            period_from: string;
+            period_to: string;
+            source_en: string;
+            source_sv: string;
         };
         /** @description Whether a file is one of this association's, byte for byte. */
         FileCheckShape: {
@@ -5776,6 +6365,11 @@ export interface components {
         /** @description A voucher about the invoice; ``amount`` above zero is owed more, below zero less. */
         HappeningShape: {
             amount: number;
+            /**
+             * Format: uuid
+             * @description key of a payment by hand that still stands, to take it back by
+             */
+            hand: string | null;
             kind: string;
             /** Format: date */
             on: string;
@@ -5917,6 +6511,7 @@ export interface components {
         };
         /** @description One line. */
         InvoiceLineShape: {
+            account: number;
             detail_en: string;
             detail_sv: string;
             /** @description net that is not credited yet */
@@ -5957,16 +6552,23 @@ export interface components {
             email?: string;
             has_f_tax?: boolean;
             iban?: string;
+            /** @description that an invoice issued today gets, if it is the next */
+            next_number: string;
+            /** @description what every invoice would lack today */
+            obstacles: components["schemas"]["ObstacleShape"][];
             ocr_is_hard?: boolean;
             ocr_length_digit?: boolean;
             org_number?: string;
             postal_code?: string;
             seller_name?: string;
             street?: string;
+            swish?: string;
             terms_days?: number;
             town?: string;
             vat_citation_en: string;
             vat_citation_sv: string;
+            /** Format: uuid */
+            vat_decision: string | null;
             vat_id?: string;
             vat_is_chosen: boolean;
             vat_treatment: components["schemas"]["VatTreatmentEnum"];
@@ -5983,12 +6585,15 @@ export interface components {
             /** Format: uuid */
             credits_id: string | null;
             credits_number: string;
+            /** Format: uuid */
+            decision: string | null;
             /** Format: date */
             due_on: string | null;
             fee_class: string;
             history: components["schemas"]["HappeningShape"][];
             /** Format: uuid */
             id: string;
+            is_by_hand: boolean;
             /** Format: date */
             issued_on: string | null;
             kind: components["schemas"]["InvoiceKindEnum"];
@@ -6011,6 +6616,7 @@ export interface components {
             reason: string;
             standing: components["schemas"]["StandingEnum"] | components["schemas"]["NullEnum"];
             state: components["schemas"]["InvoiceStateEnum"];
+            terms_days: number | null;
             total: number;
             vat: number;
             vat_citation_en: string;
@@ -6127,6 +6733,24 @@ export interface components {
             remote_en: string;
             remote_sv: string;
         };
+        /** @description With the invoice that it paid and who; nobody's while it is unknown. */
+        KnownChargeShape: {
+            amount: number;
+            /** Format: date-time */
+            at: string;
+            charge: string;
+            disputes: components["schemas"]["DisputeShape"][];
+            fee: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            invoice: string | null;
+            member_name?: string | null;
+            method: string;
+            number?: string | null;
+            paid_with: string;
+            refunds: components["schemas"]["RefundShape"][];
+        };
         /** @description The same money as the payments of ``file``. */
         KnownFormRequest: {
             /** Format: uuid */
@@ -6136,11 +6760,29 @@ export interface components {
         };
         /** @description Options that have words of their own; the others have the usual ones. */
         LabelsShapeRequest: {
-            a?: components["schemas"]["WordsShapeRequest"];
-            abstain?: components["schemas"]["WordsShapeRequest"];
-            b?: components["schemas"]["WordsShapeRequest"];
-            no?: components["schemas"]["WordsShapeRequest"];
-            yes?: components["schemas"]["WordsShapeRequest"];
+            a?: components["schemas"]["OptionWordsShapeRequest"];
+            abstain?: components["schemas"]["OptionWordsShapeRequest"];
+            b?: components["schemas"]["OptionWordsShapeRequest"];
+            no?: components["schemas"]["OptionWordsShapeRequest"];
+            yes?: components["schemas"]["OptionWordsShapeRequest"];
+        };
+        /** @description Whether reminders go out, how long after the invoice's day none does, and the steps. */
+        LadderFormRequest: {
+            grace_days: number;
+            is_on: boolean;
+            steps: components["schemas"]["ReminderStepFormRequest"][];
+        };
+        /** @description The ladder as it is kept, and the statutes' rule on who still does not pay. */
+        LadderShape: {
+            /** Format: date-time */
+            changed_at: string | null;
+            changed_by: string;
+            grace_days: number;
+            is_on: boolean;
+            steps: components["schemas"]["ReminderStepShape"][];
+            strike_months: number | null;
+            strike_source_en: string;
+            strike_source_sv: string;
         };
         /** @enum {string} */
         LanguageEnum: "sv" | "en";
@@ -6216,6 +6858,8 @@ export interface components {
             seller: string;
             seller_email: string;
             standing: components["schemas"]["StandingEnum"];
+            /** @description the association's own number */
+            swish: string;
             total: number;
         };
         /** @description Something the text leaves open or says twice. */
@@ -6313,16 +6957,6 @@ export interface components {
             main: components["schemas"]["MainLabelShape"];
             mode: components["schemas"]["StatutesModeEnum"] | components["schemas"]["BlankEnum"];
         };
-        /** @description An item of one's own, before other business and the end. */
-        MatterShapeRequest: {
-            /** @default decision */
-            kind: components["schemas"]["ItemKindEnum"];
-            /** @default  */
-            proposal_sv: string;
-            /** @default  */
-            title_en: string;
-            title_sv: string;
-        };
         /** @enum {string} */
         MeetingKindEnum: "constituting" | "annual" | "extra" | "board";
         /** @description The rules that the meeting decides by, and those it has settled for itself. */
@@ -6402,6 +7036,14 @@ export interface components {
             state: components["schemas"]["MeetingStateEnum"];
             title: string;
             venues: components["schemas"]["VenueShape"][];
+        };
+        /** @description A member that something has been between, and what it owes; below zero it has to its credit. */
+        MemberBalanceShape: {
+            /** Format: uuid */
+            member: string;
+            name: string;
+            number: string;
+            sums: components["schemas"]["SumsShape"];
         };
         /** @description What is written about a member. What a value may be is the domain's rule, the same as in a file. */
         MemberFieldsShapeRequest: {
@@ -6484,6 +7126,17 @@ export interface components {
         MembersShape: {
             count: number;
             results: components["schemas"]["MemberShape"][];
+        };
+        /** @description How one's own organisation stands to the association; ``obstacles`` are in the way of asking. */
+        MembershipShape: {
+            application: components["schemas"]["ApplicationShape"] | null;
+            /** Format: uuid */
+            decision: string | null;
+            /** Format: date */
+            member_since: string | null;
+            name: string;
+            number: string;
+            obstacles: components["schemas"]["ObstacleShape"][];
         };
         /** @description Into another motion, into the main proposal, or only in other words. */
         MergeMotionShapeRequest: {
@@ -6628,6 +7281,14 @@ export interface components {
             text_en: string;
             text_sv: string;
         };
+        /** @description A month: billed less credited, paid, and what was owed when it ended. */
+        MonthFiguresShape: {
+            billed: number;
+            /** Format: date */
+            month: string;
+            owed: number;
+            paid: number;
+        };
         /** @description An item under which something can be moved, and what is in the way of it now. */
         MotionFilingShape: {
             item_no: number;
@@ -6760,10 +7421,20 @@ export interface components {
             slug: string;
             stage: string;
         };
-        /** @description What the chair prepares: names of those at the table, who signs, and the rest of the words. */
+        /** @description The answers; whoever is not named is let in. */
+        NewAnswersShapeRequest: {
+            answers: components["schemas"]["AnswerShapeRequest"][];
+        };
+        /**
+         * @description What the chair prepares: names of those at the table, who signs, and the rest of the words.
+         *
+         *     An ordinary meeting asks for its own two alone: who writes and who adjusts.
+         */
         NewBoardChoicesShapeRequest: {
             /** @default  */
             adjuster: string;
+            /** @default inaugural */
+            agenda: components["schemas"]["AgendaEnum"];
             /** @default  */
             bank: string;
             /** @default 30 */
@@ -6891,10 +7562,12 @@ export interface components {
             period_to?: string | null;
             terms_days?: number | null;
         };
+        /** @enum {integer} */
+        NewLineFormAccountEnum: 3001 | 3002;
         /** @description A line. Without ``vat_treatment`` the board's choice holds. */
         NewLineFormRequest: {
             /** @default 3001 */
-            account: components["schemas"]["AccountEnum"];
+            account: components["schemas"]["NewLineFormAccountEnum"];
             /** @default  */
             detail_en: string;
             /** @default  */
@@ -6916,6 +7589,16 @@ export interface components {
             /** @default  */
             text_sv: string;
         };
+        /** @description An item of one's own, before other business and the end. */
+        NewMatterShapeRequest: {
+            /** @default decision */
+            kind: components["schemas"]["ItemKindEnum"];
+            /** @default  */
+            proposal_sv: string;
+            /** @default  */
+            title_en: string;
+            title_sv: string;
+        };
         /** @description A plan. ``id`` is the client's own: sent again, it makes no second meeting. */
         NewMeetingShapeRequest: {
             /** Format: uuid */
@@ -6927,7 +7610,7 @@ export interface components {
             kind: components["schemas"]["MeetingKindEnum"];
             /** Format: date-time */
             lunch_at?: string | null;
-            matters?: components["schemas"]["MatterShapeRequest"][];
+            matters?: components["schemas"]["NewMatterShapeRequest"][];
             procedure?: components["schemas"]["ProcedureShapeRequest"];
             /** Format: date-time */
             registration_closes_at: string;
@@ -7234,6 +7917,8 @@ export interface components {
             /** @description the letter as plain text, to a made-up recipient */
             text: string;
             waiting: number;
+            /** @description what keeps it from being opened as it is called */
+            warnings: components["schemas"]["ObstacleShape"][];
             words: components["schemas"]["KeptWordsShape"];
         };
         /** @description Which notice is to be sent, and whether the office knows that it is too late by the rules. */
@@ -7253,6 +7938,8 @@ export interface components {
             source_en: string;
             source_sv: string;
             waiting: components["schemas"]["WaitingTextShape"][];
+            /** @description what keeps it from being opened as it is called */
+            warnings: components["schemas"]["ObstacleShape"][];
         };
         /** @description The convenor's own words; how to take part from afar, where it is not as usual. */
         NoticeWordsShapeRequest: {
@@ -7295,6 +7982,8 @@ export interface components {
             due_at: string | null;
             /** Format: uuid */
             invoice: string | null;
+            member_name?: string | null;
+            number?: string | null;
             reason: string;
             state: string;
         };
@@ -7315,6 +8004,12 @@ export interface components {
             hint: string;
             label: string;
             value: string;
+        };
+        /** @description An option's own words. The label alone may be given as a string. */
+        OptionWordsShapeRequest: {
+            /** @default  */
+            hint: string;
+            label: string;
         };
         /** @description One place of the text with everybody who competes for it. */
         OrderBranchShape: {
@@ -7418,6 +8113,14 @@ export interface components {
         };
         /** @enum {string} */
         OriginEnum: "statutes" | "own" | "model" | "law";
+        /** @description A year's invoices as they stand today, and the year month by month; nothing before the first year. */
+        OverviewShape: {
+            classes: components["schemas"]["ClassFiguresShape"][];
+            months: components["schemas"]["MonthFiguresShape"][];
+            year: string;
+            /** @description the latest first */
+            years: string[];
+        };
         /** @description A member that somebody answers for, what it owes in all, and its invoices. */
         OwnAccountShape: {
             balance: number;
@@ -7543,6 +8246,11 @@ export interface components {
             title?: string;
             venues?: components["schemas"]["NewVenueShapeRequest"][];
         };
+        /** @description Days to pay and instalments, before anybody is billed. */
+        PatchedFeeTermsFormRequest: {
+            due_days?: number;
+            parts?: number;
+        };
         /** @description What the association says of itself on its invoices, and on what terms. */
         PatchedInvoiceSettingsFormRequest: {
             bankgiro?: string;
@@ -7555,6 +8263,7 @@ export interface components {
             postal_code?: string;
             seller_name?: string;
             street?: string;
+            swish?: string;
             terms_days?: number;
             town?: string;
             vat_id?: string;
@@ -7581,6 +8290,12 @@ export interface components {
             remarks_sv?: string;
             was?: components["schemas"]["ItemWordsFormRequest"];
         };
+        /** @description Why a member is left alone, and until what day. */
+        PauseFormRequest: {
+            reason: string;
+            /** Format: date */
+            until?: string | null;
+        };
         /** @description A stop on the way. */
         PauseShape: {
             /** Format: date-time */
@@ -7594,10 +8309,32 @@ export interface components {
             /** Format: uuid */
             venue: string | null;
         };
+        /** @description A member who is left alone, and why. */
+        PausedMemberShape: {
+            by_name: string;
+            /** Format: uuid */
+            member: string;
+            member_name: string;
+            reason: string;
+            /** Format: date */
+            until: string | null;
+        };
         /** @description Why the chair holds the vote, when that is said. */
         PausingShapeRequest: {
             /** @default  */
             reason: string;
+        };
+        /** @description What went back, and when. */
+        PayingOutFormRequest: {
+            /**
+             * Format: int64
+             * @description öre
+             */
+            amount: number;
+            /** Format: uuid */
+            key: string;
+            /** Format: date */
+            on: string;
         };
         /** @description An invoice as its payer sees it: what is open, the ways to pay, what was paid. Amounts in öre. */
         PayingShape: {
@@ -7625,9 +8362,25 @@ export interface components {
         PaymentAttemptKindEnum: "pay_page" | "sent_invoice" | "saved";
         /** @enum {string} */
         PaymentAttemptStateEnum: "begun" | "open" | "paid" | "ended";
+        /** @enum {integer} */
+        PaymentByHandFormAccountEnum: 1930 | 1940;
+        /** @description What came, when and where; ``key`` is the client's name for it, so that sent twice it is one. */
+        PaymentByHandFormRequest: {
+            /** @default 1930 */
+            account: components["schemas"]["PaymentByHandFormAccountEnum"];
+            /**
+             * Format: int64
+             * @description öre
+             */
+            amount: number;
+            /** Format: uuid */
+            key: string;
+            /** Format: date */
+            on: string;
+        };
         /** @description What needs the treasurer, and what came lately. */
         PaymentsDeskShape: {
-            charges: components["schemas"]["ChargeShape"][];
+            charges: components["schemas"]["KnownChargeShape"][];
             disputes: components["schemas"]["OpenDisputeShape"][];
             payouts: components["schemas"]["PayoutShape"][];
             unknown: components["schemas"]["ChargeShape"][];
@@ -7935,10 +8688,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** @description Why, in the words of the minutes. */
-        ReasonShapeRequest: {
-            reason: string;
-        };
         /** @description Whether the letter was kept. One that is no business of ours is answered too. */
         ReceivedShape: {
             kept: boolean;
@@ -8084,6 +8833,81 @@ export interface components {
             results: components["schemas"]["RegistrationShape"][];
             totals: components["schemas"]["TotalsShape"];
         };
+        /** @enum {string} */
+        ReminderHeldEnum: "paused" | "exempt" | "disputed" | "in_doubt" | "unsent" | "no_address" | "on_its_way" | "not_delivered";
+        /** @description A reminder and how it went. */
+        ReminderShape: {
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            invoice: string;
+            left: number | null;
+            member_name: string;
+            message_id: string;
+            no: number;
+            number: string;
+            /** Format: date */
+            on: string;
+            /** Format: date-time */
+            sent_at: string | null;
+            state: components["schemas"]["SendingEnum"];
+            to: string;
+            trouble: string;
+        };
+        /** @description A step: days after the day an invoice was due, below zero before it, and words of one's own. */
+        ReminderStepFormRequest: {
+            days: number;
+            /** @default  */
+            text_en: string;
+            /** @default  */
+            text_sv: string;
+        };
+        /** @description With its number: 0 is before the day. */
+        ReminderStepShape: {
+            days: number;
+            no: number;
+            /** @default  */
+            text_en: string;
+            /** @default  */
+            text_sv: string;
+        };
+        /** @description An unpaid invoice and its next step; ``held`` is everything that keeps it from going. */
+        ReminderTurnShape: {
+            /** Format: date */
+            due_on: string;
+            held: components["schemas"]["ReminderHeldEnum"][];
+            /** Format: uuid */
+            invoice: string;
+            left: number;
+            /** Format: uuid */
+            member: string;
+            member_name: string;
+            no: number;
+            number: string;
+            /** Format: date */
+            on: string;
+            pause_reason: string;
+            /** Format: date */
+            pause_until: string | null;
+            to: string;
+        };
+        /** @description The treasurer's page: the ladder, who goes today and tomorrow, who is held, what has gone. */
+        RemindersShape: {
+            climbed: components["schemas"]["ClimbedShape"][];
+            held: components["schemas"]["ReminderTurnShape"][];
+            ladder: components["schemas"]["LadderShape"];
+            later: components["schemas"]["ReminderTurnShape"][];
+            next: components["schemas"]["ReminderTurnShape"][];
+            now: components["schemas"]["ReminderTurnShape"][];
+            paused: components["schemas"]["PausedMemberShape"][];
+            sent: components["schemas"]["ReminderShape"][];
+            /** Format: date */
+            today: string;
+            /** Format: date */
+            tomorrow: string;
+        };
         /** @description The count. The counts and those who did not vote are together the register; ``tally`` is by name. */
         ResultShape: {
             base: number | null;
@@ -8184,6 +9008,11 @@ export interface components {
             /** Format: date */
             on: string;
         };
+        /** @description The letter as it would read. */
+        SampleShape: {
+            subject: string;
+            text: string;
+        };
         /** @description The scanned file. */
         ScanFormRequest: {
             /** Format: binary */
@@ -8246,6 +9075,10 @@ export interface components {
             /** Format: date-time */
             sent_at: string;
             sha256: string;
+        };
+        /** @description How many reminders were asked for. */
+        SentNowShape: {
+            asked: number;
         };
         /** @description Who is here, what they may do, and where the stream is. */
         SessionShape: {
@@ -8515,6 +9348,15 @@ export interface components {
             email: string;
             name: string;
         };
+        /** @description billed − credited − written off − paid + other = balance, what is owed. */
+        SumsShape: {
+            balance: number;
+            billed: number;
+            credited: number;
+            other: number;
+            paid: number;
+            written_off: number;
+        };
         /** @description One line of a ballot's table; ``no``: noes, where each name was tried for itself. */
         TableRowShape: {
             by_lot: boolean;
@@ -8544,6 +9386,10 @@ export interface components {
         };
         /** @enum {string} */
         TakenEnum: "acclamation" | "trial_vote" | "poll";
+        /** @description Why the payment by hand was a mistake. */
+        TakingBackFormRequest: {
+            reason: string;
+        };
         /** @description What one teller wrote; hidden until there are two. */
         TellerCountShape: {
             /** Format: date-time */
@@ -8622,6 +9468,18 @@ export interface components {
             /** Format: date */
             left_on?: string | null;
             parts?: number | null;
+            reason: string;
+        };
+        /** @description What somebody decided about one member's fee, who and when. */
+        TreatmentShape: {
+            /** Format: date-time */
+            at: string;
+            by_name: string;
+            code: string;
+            is_exempt: boolean;
+            /** Format: date */
+            left_on: string | null;
+            parts: number | null;
             reason: string;
         };
         /** @description Who has not voted; never how anybody did. */
@@ -8763,6 +9621,10 @@ export interface components {
             total: number;
             version: number;
         };
+        /** @description Why, in the words of the minutes. */
+        VoidingShapeRequest: {
+            reason: string;
+        };
         /** @description One member's vote at a moment, and why it had one or none. */
         VoteThenShape: {
             authority: components["schemas"]["AuthorityEnum"] | components["schemas"]["NullEnum"];
@@ -8773,9 +9635,43 @@ export interface components {
             reasons: components["schemas"]["ReasonShape"][];
             venue: string | null;
         };
+        /** @description One line: debit above zero, credit below. ``about`` is an invoice. */
+        VoucherEntryShape: {
+            /** Format: uuid */
+            about: string | null;
+            account: number;
+            amount: number;
+            name_en: string;
+            name_sv: string;
+        };
         /** @description The voucher that it became. */
         VoucherNameShape: {
             voucher: string;
+        };
+        /** @description A voucher, where it came from, and the invoices that it is about. */
+        VoucherShape: {
+            by_name: string;
+            /** Format: date */
+            date: string;
+            entries: components["schemas"]["VoucherEntryShape"][];
+            /** Format: uuid */
+            id: string;
+            invoices: string[];
+            name: string;
+            /** Format: date-time */
+            posted_at: string;
+            reversed_by: string;
+            reverses: string;
+            source_id: string;
+            source_kind: string;
+            text: string;
+        };
+        /** @description A page of them. */
+        VouchersShape: {
+            count: number;
+            page: number;
+            pages: number;
+            rows: components["schemas"]["VoucherShape"][];
         };
         /** @description A text that one meeting has adopted and this one must: the notice tells of it. */
         WaitingTextShape: {
@@ -8846,16 +9742,24 @@ export interface components {
             en: string;
             sv: string;
         };
-        /** @description An option's own words. The label alone may be given as a string. */
-        WordsShapeRequest: {
-            /** @default  */
-            hint: string;
-            label: string;
-        };
         /** @description The decision that gives up what is open. */
         WriteOffFormRequest: {
             /** Format: uuid */
             decision: string;
+        };
+        /** @description The whole chart. ``carried``: earlier years' result not moved to equity, a surplus below zero. */
+        YearBalanceShape: {
+            carried: number;
+            /** Format: date */
+            from_date: string;
+            name: string;
+            /** @description a surplus is above zero */
+            result: number;
+            rows: components["schemas"]["AccountBalanceShape"][];
+            /** Format: date */
+            to_date: string;
+            /** @description of all closing balances; it is 0 */
+            total: number;
         };
     };
     responses: never;
@@ -9548,6 +10452,31 @@ export interface operations {
             };
         };
     };
+    board_meetings_answers_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnswersShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardMeetingShape"];
+                };
+            };
+        };
+    };
     board_meetings_choices_update: {
         parameters: {
             query?: never;
@@ -9713,6 +10642,70 @@ export interface operations {
             };
         };
     };
+    books_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BooksShape"];
+                };
+            };
+        };
+    };
+    books_balance_retrieve: {
+        parameters: {
+            query: {
+                year: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearBalanceShape"];
+                };
+            };
+        };
+    };
+    books_vouchers_retrieve: {
+        parameters: {
+            query: {
+                account?: number | null;
+                page?: number;
+                q?: string;
+                year: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VouchersShape"];
+                };
+            };
+        };
+    };
     checks_retrieve: {
         parameters: {
             query?: never;
@@ -9861,6 +10854,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DuesRunShape"];
+                };
+            };
+        };
+    };
+    dues_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedFeeTermsFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeScheduleShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    dues_classes_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeeClassFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeScheduleShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
         };
@@ -10449,6 +11509,7 @@ export interface operations {
         parameters: {
             query?: {
                 fee_class?: string;
+                is_unreached?: boolean;
                 is_unsent?: boolean;
                 kind?: "invoice" | "credit_note" | "";
                 member?: string | null;
@@ -10499,6 +11560,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    invoices_buyers_list: {
+        parameters: {
+            query?: {
+                /** @description words of the name, number or contact */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuyerShape"][];
                 };
             };
         };
@@ -10592,6 +11675,39 @@ export interface operations {
             };
         };
     };
+    invoices_payments_taking_back_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakingBackFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     invoices_settings_retrieve: {
         parameters: {
             query?: never;
@@ -10655,6 +11771,39 @@ export interface operations {
             };
         };
     };
+    invoices_redraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvoiceFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     invoices_destroy: {
         parameters: {
             query?: never;
@@ -10712,6 +11861,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    invoices_draft_paper_retrieve: {
+        parameters: {
+            query?: {
+                /** @description the invoice's own without it */
+                lang?: "en" | "sv";
+            };
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    invoices_e_invoice_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    invoices_e_invoice_obstacles_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstacleShape"][];
                 };
             };
         };
@@ -10802,6 +12033,72 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+        };
+    };
+    invoices_payments_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentByHandFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    invoices_payouts_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayingOutFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
         };
@@ -11557,7 +12854,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MatterShapeRequest"];
+                "application/json": components["schemas"]["NewMatterShapeRequest"];
             };
         };
         responses: {
@@ -14482,6 +15779,70 @@ export interface operations {
             };
         };
     };
+    my_membership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipShape"];
+                };
+            };
+        };
+    };
+    my_membership_application_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    my_membership_application_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     network_retrieve: {
         parameters: {
             query?: never;
@@ -15365,7 +16726,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonShapeRequest"];
+                "application/json": components["schemas"]["VoidingShapeRequest"];
             };
         };
         responses: {
@@ -15532,6 +16893,296 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegistrationPaperShape"][];
+                };
+            };
+        };
+    };
+    reminders_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindersShape"];
+                };
+            };
+        };
+    };
+    reminders_invoices_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderShape"][];
+                };
+            };
+        };
+    };
+    reminders_ladder_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindersShape"];
+                };
+            };
+        };
+    };
+    reminders_pauses_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindersShape"];
+                };
+            };
+        };
+    };
+    reminders_pauses_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reminders_sample_retrieve: {
+        parameters: {
+            query: {
+                lang?: "sv" | "en";
+                no: number;
+                own_text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleShape"];
+                };
+            };
+        };
+    };
+    reminders_sending_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentNowShape"];
+                };
+            };
+        };
+    };
+    reminders_again_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reminder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    reports_file_retrieve: {
+        parameters: {
+            query: {
+                ending?: "xlsx" | "csv";
+                from_date?: string | null;
+                lang?: "sv" | "en";
+                of: "all" | "invoices" | "payments" | "members" | "classes";
+                to_date?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    reports_members_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberBalanceShape"][];
+                };
+            };
+        };
+    };
+    reports_members_statement_retrieve: {
+        parameters: {
+            query?: {
+                from_date?: string | null;
+                lang?: "sv" | "en";
+                to_date?: string | null;
+            };
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    reports_overview_retrieve: {
+        parameters: {
+            query?: {
+                year?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewShape"];
+                };
+            };
+        };
+    };
+    reports_sie_retrieve: {
+        parameters: {
+            query: {
+                year: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
         };

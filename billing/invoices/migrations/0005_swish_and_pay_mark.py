@@ -11,7 +11,7 @@ from django.db.models import Q
 class Migration(migrations.Migration):
     """Two fields. What is issued already keeps no mark: its link is the one that was printed."""
 
-    dependencies: ClassVar = [("invoices", "0003_letters_are_tried")]
+    dependencies: ClassVar = [("invoices", "0004_letters_are_kept_alike")]
     operations: ClassVar = [
         migrations.AddField(
             "invoicesettings",
