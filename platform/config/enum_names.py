@@ -16,6 +16,8 @@ from tenants.decisions.enums import EffectKind, Method
 from tenants.founding.enums import FactKind, Post
 from tenants.members.enums import ImportStatus, MemberKind
 from tenants.networks.enums import SignUpStatus, Stage
+from voting.ceremony.enums import CeremonyState
+from voting.convening.enums import Sending
 from voting.elections.enums import (
     ChosenBy,
     ElectionPost,
@@ -53,6 +55,7 @@ NAMES: dict[str, list[tuple[str, str]]] = {
     "BankPaymentStateEnum": _pairs(PaymentState),
     "BankRowOutcomeEnum": _pairs(Outcome),
     "ReminderHeldEnum": _pairs(Held),
+    "CeremonyStateEnum": _pairs(CeremonyState),
     "DueEnum": _pairs(Due),
     "DuesRunStateEnum": _pairs(RunState),
     "PaymentAttemptKindEnum": _pairs(AttemptKind),

@@ -40,6 +40,7 @@ TENANT_APPS = [
     "tenants.founding",
     "voting.meetings",
     "voting.floor",
+    "voting.ceremony",
     "voting.register",
     "voting.polls",
     "voting.motions",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("api/", include("tenants.founding.urls")),
     path("api/", include("voting.meetings.urls")),
     path("api/", include("voting.floor.urls")),
+    path("api/", include("voting.ceremony.urls")),
     path("api/", include("voting.register.urls")),
     path("api/", include("voting.polls.urls")),
     path("api/", include("voting.motions.urls")),

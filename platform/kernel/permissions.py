@@ -35,21 +35,22 @@ TABLE: dict[Role, frozenset[str]] = {
         """meeting.follow meeting.lead venues.confirm venues.watch register.see register.approve polls.prepare
         polls.lead turnout.see decisions.record notes.record items.word registrations.see proxies.see
         floor.lead motions.lead elections.lead minutes.see association.see
-        journal.see minutes.comment minutes.approve minutes.sign minutes.extract"""
+        ceremony.see ceremony.lead journal.see minutes.comment minutes.approve minutes.sign minutes.extract"""
     ),
     Role.SECRETARY: _verbs(
         """meeting.follow decisions.record notes.record items.word register.see registrations.see proxies.see
         polls.prepare polls.assist turnout.see floor.lead motions.lead elections.lead minutes.see
-        association.see journal.see minutes.edit minutes.comment minutes.approve minutes.sign
+        association.see ceremony.see ceremony.lead journal.see minutes.edit minutes.comment minutes.approve minutes.sign
         minutes.extract"""
     ),
     Role.TELLER: _verbs(
         """meeting.follow check_in.desk venues.confirm venues.watch register.see registrations.see proxies.see
-        hands.count polls.assist turnout.see minutes.see association.see journal.see"""
+        hands.count polls.assist turnout.see minutes.see association.see journal.see
+        ceremony.see ceremony.join"""
     ),
     Role.ADJUSTER: _verbs(
         """meeting.follow register.see minutes.see association.see journal.see minutes.comment minutes.approve
-        minutes.sign"""
+        minutes.sign ceremony.see ceremony.join"""
     ),
     Role.HOST: _verbs(
         """meeting.follow check_in.desk venues.confirm venues.watch register.see registrations.see floor.host

@@ -38,9 +38,6 @@ from voting.belenios.questions import Question
 UNSIGNED = Proof(mpz(0), mpz(0))
 
 
-UNSIGNED = Proof(mpz(0), mpz(0))
-
-
 class InvalidBallot(ValueError):
     """One line that says what is wrong with a ballot."""
 

@@ -173,20 +173,23 @@ def check_coefexps(
     return found
 
 
-def check_polynomial(assembly: Assembly, place: int, polynomial: object) -> None:
-    """What a server can see of an officer's second round."""
+def check_polynomial(
+    assembly: Assembly, place: int, polynomial: object, *, committed: str | None = None
+) -> None:
+    """What a server can see of an officer's second round; ``committed`` is the hash that he gave before."""
     found = members(polynomial, f"round two of trustee {place}", ["polynomial", "secrets", "coefexps"])
     for text in [found["polynomial"], *a_list(found["secrets"], "the shares", assembly.size)]:
         if not isinstance(text, str):
             raise Untrusted(f"round two of trustee {place} holds something that is not text")
     what = f"trustee {place}"
-    checked_coefexps(
-        read_signed(found["coefexps"], what), assembly.certificates[place - 1], assembly.threshold, what
-    )
+    signed = read_signed(found["coefexps"], what)
+    checked_coefexps(signed, assembly.certificates[place - 1], assembly.threshold, what)
+    if committed is not None and hexadecimal(signed.message.encode()) != committed:
+        raise Untrusted(f"the coefficients of {what} are not those that were committed to")
 
 
-def vinputs(assembly: Assembly, polynomials: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What each officer is sent for round three: a matter of sorting letters."""
+def vinputs(polynomials: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What each officer is sent for round three: a matter of sorting letters, none of which is opened."""
     coefexps = [one["coefexps"] for one in polynomials]
     return [
         {
@@ -194,7 +197,7 @@ def vinputs(assembly: Assembly, polynomials: Sequence[dict[str, Any]]) -> list[d
             "secrets": [one["secrets"][place] for one in polynomials],
             "coefexps": coefexps,
         }
-        for place in range(assembly.size)
+        for place in range(len(polynomials))
     ]
 
 

@@ -52,7 +52,7 @@ def gather(threshold, size):
     polynomials = [ceremony.round_two(seed, assembly, pin=assembly.pin) for seed in seeds]
     voutputs = [
         ceremony.round_three(seed, assembly, vinput, pin=assembly.pin)
-        for seed, vinput in zip(seeds, ceremony.vinputs(assembly, polynomials), strict=True)
+        for seed, vinput in zip(seeds, ceremony.vinputs(polynomials), strict=True)
     ]
     return Officers(
         seeds, assembly, polynomials, voutputs, ceremony.conclude(assembly, polynomials, voutputs)

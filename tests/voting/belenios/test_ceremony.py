@@ -32,7 +32,7 @@ def council():
 
 
 def inputs(council):
-    return vinputs(council.assembly, json.loads(json.dumps(council.polynomials)))
+    return vinputs(json.loads(json.dumps(council.polynomials)))
 
 
 def third(council, place, vinput, **given):
@@ -47,7 +47,7 @@ def test_a_round_that_is_made_again_says_the_same(council):
     assert json.loads(again["coefexps"]["message"]) == json.loads(
         council.polynomials[0]["coefexps"]["message"]
     )
-    for place, vinput in enumerate(vinputs(council.assembly, mixed), 1):
+    for place, vinput in enumerate(vinputs(mixed), 1):
         made = third(council, place, vinput)
         assert ceremony.open_share(
             council.seeds[place - 1], council.assembly, made["private_key"]
@@ -290,7 +290,7 @@ def mixed(belenios_tool, tmp_path):
         tools[n].voutput(assembly, vinput)
         if n in tools
         else round_three(seed, assembly, vinput, pin=assembly.pin)
-        for n, (seed, vinput) in enumerate(zip(seeds, vinputs(assembly, polynomials), strict=True), 1)
+        for n, (seed, vinput) in enumerate(zip(seeds, vinputs(polynomials), strict=True), 1)
     ]
     pedersen = ceremony.conclude(assembly, polynomials, voutputs)
     return tools, Officers(seeds, assembly, polynomials, voutputs, pedersen)
@@ -310,7 +310,7 @@ def test_the_tool_as_server_sorts_and_concludes_as_ours_does(mixed, belenios_too
 
     assert concluded.strip() == written(officers.pedersen.parameters())
     for certificate, vinput in zip(
-        assembly.certificates, vinputs(assembly, officers.polynomials), strict=True
+        assembly.certificates, vinputs(officers.polynomials), strict=True
     ):
         name = hexadecimal(certificate.signed.message.encode())
         assert json.loads((tmp_path / f"{name}.vinput").read_text()) == vinput

@@ -103,7 +103,7 @@ def test_an_election_cast_and_decrypted_on_devices_passes_everywhere(browser, be
         browser("roundTwo", seed=seeds[0], pin=assembly.pin, **listed),
         *(ceremony.round_two(seed, assembly, pin=assembly.pin) for seed in seeds[1:]),
     ]
-    inputs = ceremony.vinputs(assembly, polynomials)
+    inputs = ceremony.vinputs(polynomials)
     voutputs = [
         browser(
             "roundThree", seed=seeds[0], pin=assembly.pin, vinput=inputs[0], commitments=commitments, **listed
