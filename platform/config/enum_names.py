@@ -17,7 +17,6 @@ from tenants.founding.enums import FactKind, Post
 from tenants.members.enums import ImportStatus, MemberKind
 from tenants.networks.enums import SignUpStatus, Stage
 from voting.ceremony.enums import CeremonyState
-from voting.convening.enums import Sending
 from voting.elections.enums import (
     ChosenBy,
     ElectionPost,

@@ -41,6 +41,7 @@ TENANT_APPS = [
     "voting.meetings",
     "voting.floor",
     "voting.ceremony",
+    "voting.ballotbox",
     "voting.register",
     "voting.polls",
     "voting.motions",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("api/", include("voting.meetings.urls")),
     path("api/", include("voting.floor.urls")),
     path("api/", include("voting.ceremony.urls")),
+    path("api/", include("voting.ballotbox.urls")),
     path("api/", include("voting.register.urls")),
     path("api/", include("voting.polls.urls")),
     path("api/", include("voting.motions.urls")),

@@ -40,8 +40,8 @@ TABLE: dict[Role, frozenset[str]] = {
     Role.SECRETARY: _verbs(
         """meeting.follow decisions.record notes.record items.word register.see registrations.see proxies.see
         polls.prepare polls.assist turnout.see floor.lead motions.lead elections.lead minutes.see
-        association.see ceremony.see ceremony.lead journal.see minutes.edit minutes.comment minutes.approve minutes.sign
-        minutes.extract"""
+        association.see ceremony.see ceremony.lead journal.see minutes.edit minutes.comment minutes.approve
+        minutes.sign minutes.extract"""
     ),
     Role.TELLER: _verbs(
         """meeting.follow check_in.desk venues.confirm venues.watch register.see registrations.see proxies.see

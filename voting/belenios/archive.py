@@ -53,7 +53,12 @@ class Writer:
         self, election: Election, trustees: Sequence[Item], credentials: Sequence[PublicCredential]
     ) -> bytes:
         """The election, its trustees, who may vote."""
-        texts = [election.stored, written_trustees(trustees).encode(), written_list(credentials).encode()]
+        return self.setup_of(
+            election.stored, written_trustees(trustees).encode(), written_list(credentials).encode()
+        )
+
+    def setup_of(self, *texts: bytes) -> bytes:
+        """The same from the three records as they are stored."""
         names = dict(zip(["election", "trustees", "credentials"], map(hexadecimal, texts), strict=True))
         return self.append("Setup", *texts, written(names).encode())
 

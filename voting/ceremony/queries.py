@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from kernel.actor import Actor
 from voting.belenios.canonical import read
 from voting.belenios.ceremony import Assembly, assemble, vinputs
@@ -21,6 +23,11 @@ def ceremony_of(meeting_id: UUID) -> Ceremony | None:
         Ceremony.objects.filter(meeting=meeting_id).exclude(state=CeremonyState.VOIDED)
         .prefetch_related("officers").first()
     )  # fmt: skip
+
+
+def with_a_key() -> Exists:
+    """To annotate a query of meetings: whether the officers have made its key."""
+    return Exists(Ceremony.objects.filter(meeting=OuterRef("pk"), state=CeremonyState.READY))
 
 
 def trustees_of(meeting_id: UUID) -> str:

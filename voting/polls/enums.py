@@ -58,10 +58,11 @@ WITH_A_MAJORITY = frozenset(
 
 
 class Secrecy(StrEnum):
-    """Open, or slips of paper that only the tellers see. Encrypted ballots are not offered yet."""
+    """Open; slips of paper that only the tellers see; or encrypted on each voter's own device."""
 
     OPEN = "open"
     PAPER = "paper"
+    SECRET = "secret"  # noqa: S105  no password
 
 
 class Validity(StrEnum):
@@ -112,6 +113,9 @@ class Loss(StrEnum):
 
 
 ABSTAIN, BLANK, INVALID, VALID = "abstain", "blank", "invalid", "valid"
+
+SEALED = "sealed"
+"""What is stored for a ballot of a secret vote, and its outcome until the officers have opened it."""
 
 CHOICES: dict[str, tuple[str, ...]] = {
     PollKind.YES_NO: ("yes", "no", ABSTAIN),

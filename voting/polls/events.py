@@ -79,6 +79,26 @@ class TieResolved(Event):
 
 
 @dataclass(frozen=True)
+class PollDecryptionGiven(Event):
+    """An officer has decrypted their part of a secret vote."""
+
+    kind: ClassVar[str] = "voting.polls.decryption_given"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    poll_id: str
+    no: int
+    name: str
+
+
+@dataclass(frozen=True)
+class PollDecrypted(Event):
+    """The officers have opened a secret vote; its result is counted and not yet declared."""
+
+    kind: ClassVar[str] = "voting.polls.decrypted"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    poll: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class PollDeclared(Event):
     """The result was told to the meeting."""
 

@@ -309,9 +309,7 @@ def test_the_tool_as_server_sorts_and_concludes_as_ours_does(mixed, belenios_too
     concluded = belenios_tool(*TOOL, "--step", "6", *files, cwd=tmp_path, send=sent)
 
     assert concluded.strip() == written(officers.pedersen.parameters())
-    for certificate, vinput in zip(
-        assembly.certificates, vinputs(officers.polynomials), strict=True
-    ):
+    for certificate, vinput in zip(assembly.certificates, vinputs(officers.polynomials), strict=True):
         name = hexadecimal(certificate.signed.message.encode())
         assert json.loads((tmp_path / f"{name}.vinput").read_text()) == vinput
     assert read_pedersen(json.loads(concluded), "it") == officers.pedersen

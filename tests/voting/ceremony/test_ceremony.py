@@ -100,7 +100,7 @@ def test_the_first_answer_of_each_round_stays(table):
 
 
 def test_the_database_keeps_the_first_answer_even_against_the_house(table, monkeypatch):
-    """A second polynomial with other coefficients breaks the ceremony; nothing keeps the first in the twin."""
+    """A second polynomial with other coefficients breaks the ceremony; without the trigger it gets in."""
     table.reach("keying")
     with monkeypatch.context() as other_coefficients:
         other_coefficients.setattr(

@@ -13,6 +13,7 @@ from journal.actions import record
 from kernel.actor import Actor
 from kernel.errors import Malformed, Missing, Obstacle, refuse_if
 from papers.pdf import compile_typst
+from voting.ceremony import actions as ceremonies
 from voting.meetings.actions.locks import lock_meeting
 from voting.minutes import queries
 from voting.minutes.actions.freezing import check_address, code_of, must_write
@@ -55,6 +56,7 @@ def file_paper(*, meeting_id: UUID, content: bytes, by: Actor, at: datetime) -> 
     record(
         PaperFiled(subject=meeting_id, version=version.number, sha256=checksum, name=scan.name), by=by, at=at
     )
+    ceremonies.erase_messages(meeting_id=meeting_id, by=Actor.system(), at=at)
     done = MinutesCompleted(subject=meeting_id, version=version.number, sha256=checksum, path=version.path)
     record(done, by=Actor.system(), at=at)
     return scan

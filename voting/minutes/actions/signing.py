@@ -16,6 +16,7 @@ from kernel import codes, tenancy
 from kernel.actor import Actor
 from kernel.errors import Obstacle, Refused, refuse_if
 from papers import signing
+from voting.ceremony import actions as ceremonies
 from voting.meetings.actions.locks import lock_meeting
 from voting.minutes import queries
 from voting.minutes.actions.authority import authority
@@ -181,6 +182,7 @@ def _sign(mine: Signatory, *, by: Actor, at: datetime) -> None:
     )  # fmt: skip
     record(fact, by=by, at=at)
     if is_last:
+        ceremonies.erase_messages(meeting_id=version.meeting_id, by=Actor.system(), at=at)
         done = MinutesCompleted(
             subject=version.meeting_id, version=version.number, sha256=mine.sha256, path=version.path
         )

@@ -12,6 +12,7 @@ from voting.polls.actions.opening import open_poll
 from voting.polls.actions.pausing import pause_poll, resume_poll
 from voting.polls.actions.preparing import Question, prepare_again, prepare_poll, withdraw_poll
 from voting.polls.actions.resolving import resolve_tie
+from voting.polls.actions.sealed import cast_sealed, give_decryption, open_sealed
 from voting.polls.actions.voiding import void_poll
 from voting.polls.actions.watching import alive, lose_venue, restore_venue
 
@@ -21,6 +22,7 @@ __all__ = [
     "alive",
     "assist",
     "cast_ballot",
+    "cast_sealed",
     "change_channel",
     "close_meeting",
     "close_poll",
@@ -28,8 +30,10 @@ __all__ = [
     "decide_by_poll",
     "declare_poll",
     "enter_paper_poll",
+    "give_decryption",
     "lose_venue",
     "open_poll",
+    "open_sealed",
     "pause_poll",
     "prepare_again",
     "prepare_poll",

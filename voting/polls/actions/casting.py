@@ -19,7 +19,7 @@ from django.db import IntegrityError, connection, transaction
 from kernel import codes
 from kernel.errors import Malformed, Obstacle, Refused, refuse_if
 from voting.polls import rules
-from voting.polls.enums import CHOICES, Channel, PollState, VenueChannel
+from voting.polls.enums import CHOICES, SEALED, Channel, PollState, VenueChannel
 from voting.polls.queries.polls import poll_of
 from voting.polls.queries.voters import Standing, obstacle_outside, receipt_shape, standing
 
@@ -44,7 +44,8 @@ WITH me AS (
     SELECT b.number, b.receipt FROM polls_ballot b
     WHERE b.poll_id = p.id AND b.entry_id = e.id ORDER BY b.number DESC LIMIT 1
   ) newest ON true
-  WHERE p.id = %(poll)s AND (p.deadline IS NULL OR p.deadline >= clock_timestamp())
+  WHERE p.id = %(poll)s AND (p.secrecy = 'secret') = %(sealed)s
+    AND (p.deadline IS NULL OR p.deadline >= clock_timestamp())
     AND coalesce(p.channels ->> e.venue_id::text, 'phones') = ANY(%(places)s)
 ), stored AS (
   INSERT INTO polls_ballot (poll_id, entry_id, number, choice, key, receipt, cast_at)
@@ -79,6 +80,11 @@ class Attempt:
     channel: str = Channel.OWN_PHONE.value
     helper: UUID | None = None
 
+    @property
+    def is_sealed(self) -> bool:
+        """Whether it stands for an encrypted ballot, whose choice nobody knows."""
+        return self.choice == SEALED
+
 
 def cast_ballot(
     *, poll_id: UUID, voter: UUID, choice: str, key: UUID, replaces: str | None, at: datetime, hold: int = 1
@@ -98,7 +104,11 @@ def cast_ballot(
 
 def received(attempt: Attempt) -> dict[str, Any]:
     """The receipt, or a refusal. A choice of people is read against the poll's own paper first."""
-    attempt = _read(attempt)
+    return stored(_read(attempt))
+
+
+def stored(attempt: Attempt) -> dict[str, Any]:
+    """The same for a choice that was read already."""
     for _ in range(TRIES):
         receipt = _store(attempt) or _earlier_receipt_or_refusal(attempt)
         if receipt is not None:
@@ -138,7 +148,7 @@ def _store(attempt: Attempt) -> dict[str, Any] | None:
     params: dict[str, Any] = {
         "poll": attempt.poll_id, "voter": attempt.voter, "choice": attempt.choice, "key": attempt.key,
         "receipt": receipt, "at": attempt.at, "kinds": list(attempt.kinds), "replaces": attempt.replaces,
-        "hold": attempt.hold, "places": BY_PHONE,
+        "hold": attempt.hold, "places": BY_PHONE, "sealed": attempt.is_sealed,
     }  # fmt: skip
     statement = CAST
     if attempt.helper is not None:
@@ -168,6 +178,7 @@ def _earlier_receipt_or_refusal(attempt: Attempt) -> dict[str, Any] | None:
     found = standing(attempt.poll_id, attempt.voter, attempt.key, hold=attempt.hold, by_member=by_member)
     if found.same is not None and found.same["choice"] == attempt.choice:
         return found.same
+    refuse_if(rules.obstacles_of_plain(found, sealed=attempt.is_sealed))
     if found.kind not in attempt.kinds:
         raise _not_on_the_ballot()
     obstacle = _obstacle(attempt, found)

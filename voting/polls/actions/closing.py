@@ -11,9 +11,10 @@ from django.db import transaction
 from journal.actions import record
 from kernel.actor import Actor
 from kernel.errors import refuse_if
+from voting.ballotbox import actions as ballotbox
 from voting.polls import queries, rules
 from voting.polls.actions.locking import in_the_members_words, locked_poll
-from voting.polls.enums import COUNTED, PollState
+from voting.polls.enums import COUNTED, PollState, Secrecy
 from voting.polls.events import PollClosed
 from voting.polls.models import Poll
 
@@ -31,6 +32,8 @@ def close_poll(*, poll_id: UUID, by: Actor, at: datetime) -> Poll:
     now = queries.meeting_now(poll.meeting_id)
     facts = queries.facts_of([poll])[poll.pk]
     refuse_if(rules.obstacles_to_closing(poll, queries.obstacles_of_hands(poll, now, facts)))
+    if poll.secrecy == Secrecy.SECRET:
+        ballotbox.end_box(poll_id=poll.pk, at=at)
     result = counted(poll)
     poll.state, poll.closed_at, poll.result = PollState.CLOSED, at, result
     with in_the_members_words(poll):
@@ -43,5 +46,9 @@ def close_poll(*, poll_id: UUID, by: Actor, at: datetime) -> Poll:
 def counted(poll: Poll) -> dict[str, Any]:
     """The result as it is stored, with each place's own share of it."""
     boxes = queries.boxes_of(poll)
+    if poll.secrecy == Secrecy.SECRET and not queries.is_open_box(poll.pk):
+        cast = sum(sum(box.ballots.values()) for box in boxes)
+        result = rules.sealed_result(queries.case_of(poll), cast)
+        return result | {"per_venue": queries.per_venue(poll, boxes)}
     result = rules.result_of(queries.case_of(poll), queries.votes_of(poll, boxes))
     return result | {"per_venue": queries.per_venue(poll, boxes)}

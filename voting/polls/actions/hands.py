@@ -15,7 +15,7 @@ from kernel.errors import Malformed, Missing, Obstacle, refuse_if
 from voting.meetings.models import Venue
 from voting.polls import queries, rules
 from voting.polls.actions.locking import in_the_members_words, locked_poll
-from voting.polls.enums import UNDER_WAY, PollState, Secrecy, VenueChannel
+from voting.polls.enums import UNDER_WAY, PollState, VenueChannel
 from voting.polls.events import ChannelChanged, HandsCounted
 from voting.polls.models import Ballot, HandCount, Poll
 
@@ -86,7 +86,6 @@ def change_channel(*, poll_id: UUID, venue_id: UUID, channel: str, by: Actor, at
             venue=venue.name,
             ballots=Ballot.objects.filter(poll=poll, number=1, entry__venue=venue).count(),
             sheets=HandCount.objects.filter(poll=poll, venue=venue).count(),
-            is_paper=poll.secrecy == Secrecy.PAPER,
         )
     )
     others: dict[str, Any] = {key: value for key, value in poll.channels.items() if key != str(venue_id)}

@@ -10,9 +10,10 @@ from django.db import connection, transaction
 from journal.actions import record
 from kernel.actor import Actor
 from kernel.errors import refuse_if
+from voting.ballotbox import actions as ballotbox
 from voting.polls import queries, rules
 from voting.polls.actions.locking import in_the_members_words, locked_poll
-from voting.polls.enums import PollState
+from voting.polls.enums import PollState, Secrecy
 from voting.polls.events import PollOpened
 from voting.polls.models import Poll
 from voting.register.actions import register_for
@@ -36,10 +37,23 @@ def open_poll(*, poll_id: UUID, by: Actor, at: datetime, seconds: int | None = N
     if seconds is not None:
         poll.closes_at = at + timedelta(seconds=seconds)
         poll.deadline = poll.opened_clock + timedelta(seconds=seconds)
+    if poll.secrecy == Secrecy.SECRET:
+        _seal(poll, at=at)
     with in_the_members_words(poll):
         poll.save(update_fields=["register", "state", "opened_at", "opened_clock", "closes_at", "deadline"])
     record(PollOpened(subject=poll.meeting_id, poll=queries.shape_of(poll, officer=False)), by=by, at=at)
     return poll
+
+
+def _seal(poll: Poll, *, at: datetime) -> None:
+    """A secret vote has a box, under the meeting's key, for everybody's keys as they are now."""
+    paper = rules.paper_of(poll)
+    names = {option["value"]: option["label"] for option in queries.options(poll)}
+    assert poll.register is not None
+    ballotbox.seal_box(
+        poll_id=poll.pk, meeting=poll.meeting, register_id=poll.register.pk, name=poll.question,
+        questions=[rules.question_of(paper, poll.question, names)], at=at,
+    )  # fmt: skip
 
 
 def database_clock() -> datetime:

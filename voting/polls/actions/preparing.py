@@ -145,9 +145,11 @@ def _rules_for(
 
 
 def _channels(question: Question, now: rules.MeetingNow) -> dict[str, str]:
-    """Slips are counted by tellers everywhere; otherwise only where the question says so."""
+    """Slips are counted by tellers, secret votes by nobody; otherwise only where the question says so."""
     if question.secrecy == Secrecy.PAPER:
         return {str(pk): VenueChannel.HANDS.value for pk, _ in now.venues}
+    if question.secrecy == Secrecy.SECRET:
+        return {}
     others = {VenueChannel.HANDS.value, VenueChannel.ROLL_CALL.value}
     return {str(venue): channel for venue, channel in question.channels.items() if channel in others}
 
@@ -167,9 +169,16 @@ def _check(question: Question, *, meeting_id: UUID, venues: list[str]) -> None:
         fields["method"] = no
     if {str(venue) for venue in question.channels} - set(venues):
         fields["channels"] = no
+    if question.method in METHODS[question.kind]:
+        fields |= _secrecy(question)
     fields |= rules.faults_in_candidates(question)
     if fields:
         raise Malformed(fields)
+
+
+def _secrecy(question: Question) -> dict[str, list[Obstacle]]:
+    faults = rules.faults_in_secrecy(question.kind, question.method, question.secrecy)
+    return {"secrecy": faults} if faults else {}
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -1,6 +1,6 @@
 """Reads of polls, and of the meeting composed with its polls and register."""
 
-from voting.polls.queries.counts import boxes_of, case_of, document, per_venue, votes_of
+from voting.polls.queries.counts import boxes_of, case_of, document, is_open_box, per_venue, votes_of
 from voting.polls.queries.desk import roll_call, turnout_by_name, watch
 from voting.polls.queries.facts import Facts, chair_choices, facts_of, turnouts
 from voting.polls.queries.fallback import fallback
@@ -19,7 +19,7 @@ from voting.polls.queries.polls import (
     shape_of,
     visible_poll,
 )
-from voting.polls.queries.shapes import obstacles_of_hands, poll_shape
+from voting.polls.queries.shapes import obstacles_of_hands, options, poll_shape
 from voting.polls.queries.voters import Voter, voter_in, votes_held
 
 __all__ = [
@@ -32,11 +32,13 @@ __all__ = [
     "events_after",
     "facts_of",
     "fallback",
+    "is_open_box",
     "live_state",
     "meeting_now",
     "meeting_view",
     "next_acts",
     "obstacles_of_hands",
+    "options",
     "per_venue",
     "poll_list",
     "poll_of",

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from kernel.errors import Missing
+from voting.ballotbox.models import Box
 from voting.polls import rules
 from voting.polls.enums import Means, PollState, Secrecy, TieRule, VenueChannel
 from voting.polls.models import Poll
@@ -30,7 +31,7 @@ FEWEST_SHOWN = 3  # on paper: fewer than this at one place would show how they v
 
 
 @dataclass
-class Box:
+class Place:
     """One place: choice → votes, how the ballots came in, what its tellers agreed on."""
 
     venue: str
@@ -41,13 +42,13 @@ class Box:
     hands: Mapping[str, int] | None = None
 
 
-def boxes_of(poll: Poll) -> list[Box]:
+def boxes_of(poll: Poll) -> list[Place]:
     """Every place with votes in the poll's register, in order; one statement."""
-    found: dict[str, Box] = {}
+    found: dict[str, Place] = {}
     with connection.cursor() as cursor:
         cursor.execute(BOXES, {"poll": poll.pk, "register": poll.register_id})
         for venue, name, weight, choice, channel in cursor.fetchall():
-            box = found.setdefault(str(venue), Box(str(venue), name))
+            box = found.setdefault(str(venue), Place(str(venue), name))
             box.register += weight
             if choice is not None:
                 box.ballots[choice] += weight
@@ -58,20 +59,36 @@ def boxes_of(poll: Poll) -> list[Box]:
     return list(found.values())
 
 
-def votes_of(poll: Poll, boxes: Sequence[Box]) -> rules.Votes:
-    """All places together."""
+def votes_of(poll: Poll, boxes: Sequence[Place]) -> rules.Votes:
+    """All places together; of a secret vote what the officers have opened."""
+    if poll.secrecy == Secrecy.SECRET:
+        return _opened(poll)
     ballots: Counter[str] = Counter()
     for box in boxes:
         ballots.update(box.ballots)
     return rules.gathered(rules.paper_of(poll), ballots, [b.hands for b in boxes if b.hands is not None])
 
 
-def per_venue(poll: Poll, boxes: Sequence[Box]) -> list[dict[str, Any]]:
+def is_open_box(poll_id: UUID) -> bool:
+    """Whether the officers have opened this secret vote."""
+    return Box.objects.filter(pk=poll_id, opened_at__isnull=False).exists()
+
+
+def _opened(poll: Poll) -> rules.Votes:
+    box = Box.objects.get(pk=poll.pk)
+    assert box.counts is not None
+    assert box.weight is not None
+    return rules.opened(rules.paper_of(poll), box.counts[0], weight=box.weight)
+
+
+def per_venue(poll: Poll, boxes: Sequence[Place]) -> list[dict[str, Any]]:
     """Each place's counts. On slips, those of so few that they would show how somebody voted are left out."""
     paper, found = rules.paper_of(poll), []
     for box in boxes:
         votes = rules.gathered(paper, box.ballots, [box.hands] if box.hands is not None else [])
-        hidden = poll.secrecy == Secrecy.PAPER and votes.cast < FEWEST_SHOWN
+        hidden = poll.secrecy == Secrecy.SECRET or (
+            poll.secrecy == Secrecy.PAPER and votes.cast < FEWEST_SHOWN
+        )
         found.append(
             {
                 "venue": box.venue,
@@ -108,7 +125,7 @@ def document(poll_id: UUID, *, officer: bool) -> dict[str, Any]:
     """
     poll = poll_of(poll_id)
     told = poll.state == PollState.DECLARED or (officer and poll.state == PollState.CLOSED)
-    if not told or poll.result is None:
+    if not told or poll.result is None or rules.is_sealed(poll.result):
         raise Missing
     return rules.document_of(case_of(poll, **_broken_by(poll)), votes_of(poll, boxes_of(poll)))
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from kernel.errors import Missing
+from voting.ceremony.queries import with_a_key
 from voting.meetings import queries as meetings
 from voting.meetings.enums import Duty, ItemState
 from voting.meetings.models import Item, Meeting
@@ -58,7 +59,7 @@ def polls_underway(meeting_id: UUID) -> list[Poll]:
 
 def meeting_now(meeting_id: UUID) -> rules.MeetingNow:
     """What the rules need to know of the meeting, in a handful of reads."""
-    meeting = Meeting.objects.get(pk=meeting_id)
+    meeting = Meeting.objects.annotate(has_key=with_a_key()).get(pk=meeting_id)
     duties: dict[str, int] = {}
     current: Item | None = None
     for item in Item.objects.filter(meeting=meeting):
@@ -78,6 +79,7 @@ def meeting_now(meeting_id: UUID) -> rules.MeetingNow:
         open_poll=open_poll.pk if open_poll else None,
         open_question=open_poll.question if open_poll else "",
         is_rehearsal=meeting.is_rehearsal,
+        has_key=meeting.has_key,
         venues=tuple((pk, name) for pk, name, _ in venues),
         lost=tuple(name for _, name, lost_at in venues if lost_at is not None),
         more=tuple(obstacles_of_quorum(meetings.quorum(meeting, current))),

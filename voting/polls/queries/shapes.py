@@ -185,7 +185,7 @@ def _hint(poll: Poll, value: str) -> str:
 
 def _result(poll: Poll, *, officer: bool) -> dict[str, Any] | None:
     told = poll.state == PollState.DECLARED or (officer and poll.state in {*COUNTED, PollState.VOIDED})
-    if not told or poll.result is None:
+    if not told or poll.result is None or rules.is_sealed(poll.result):
         return None
     names = {option["value"]: option["label"] for option in options(poll)}
     outcome = poll.result["outcome"]

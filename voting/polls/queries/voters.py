@@ -33,7 +33,7 @@ WHERE p.id = %s ORDER BY e.hold, b.number DESC
 
 
 STANDING = """
-SELECT p.state, p.kind, p.closed_at, p.closes_at, clock_timestamp() > p.deadline, p.pauses,
+SELECT p.state, p.kind, p.secrecy, p.closed_at, p.closes_at, clock_timestamp() > p.deadline, p.pauses,
   e.id, m.name, v.name, p.channels ->> e.venue_id::text,
   newest.choice, newest.receipt, newest.channel,
   same.number, same.choice, same.receipt, same.cast_at, same.channel
@@ -71,6 +71,7 @@ class Standing:
 
     state: str
     kind: str
+    secrecy: str
     closed_at: datetime | None
     closes_at: datetime | None
     is_late: bool
@@ -124,7 +125,7 @@ def standing(poll_id: UUID, voter: UUID, key: UUID, *, hold: int = 1, by_member:
         row = cursor.fetchone()
     if row is None:
         raise Missing
-    state, kind, closed_at, closes_at, late, pauses, entry, member, venue, way, *rest = row
+    state, kind, secrecy, closed_at, closes_at, late, pauses, entry, member, venue, way, *rest = row
     newest_choice, newest_receipt, newest_channel, number, choice, receipt, cast_at, channel = rest
     same = None
     if number is not None:
@@ -133,7 +134,7 @@ def standing(poll_id: UUID, voter: UUID, key: UUID, *, hold: int = 1, by_member:
             member=member, venue=venue, repeated=True, channel=channel,
         )  # fmt: skip
     return Standing(
-        state=state, kind=kind, closed_at=closed_at, closes_at=closes_at, is_late=bool(late),
+        state=state, kind=kind, secrecy=secrecy, closed_at=closed_at, closes_at=closes_at, is_late=bool(late),
         pauses=_json(pauses), in_register=entry is not None, member=member or "", venue=venue or "",
         way=way, newest_choice=newest_choice, newest_receipt=newest_receipt,
         newest_channel=newest_channel, same=same,

@@ -37,6 +37,14 @@ from voting.polls.rules.majority import (
 )
 from voting.polls.rules.papers import Paper, canonical, obstacles_to_choice, paper_of
 from voting.polls.rules.results import Case, counting_rule, result_after_lot, result_of
+from voting.polls.rules.secret import (
+    faults_in_secrecy,
+    is_sealed,
+    obstacles_of_plain,
+    opened,
+    question_of,
+    sealed_result,
+)
 from voting.polls.rules.ties import Tie, obstacle_of, obstacles_to_resolving, resolved, unresolved
 from voting.polls.rules.words import way_shape
 
@@ -56,12 +64,15 @@ __all__ = [
     "document_of",
     "faults_in_candidates",
     "faults_in_rule",
+    "faults_in_secrecy",
     "gathered",
     "is_readable",
+    "is_sealed",
     "lines",
     "newest_of_each",
     "obstacle_of",
     "obstacle_of_pause",
+    "obstacles_of_plain",
     "obstacles_to_channel",
     "obstacles_to_choice",
     "obstacles_to_closing",
@@ -76,11 +87,14 @@ __all__ = [
     "obstacles_to_resuming",
     "obstacles_to_sheet",
     "obstacles_to_voiding",
+    "opened",
     "paper_of",
+    "question_of",
     "resolved",
     "result_after_lot",
     "result_of",
     "rule_shape",
+    "sealed_result",
     "slips",
     "swedish",
     "unresolved",

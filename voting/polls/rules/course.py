@@ -10,7 +10,7 @@ from uuid import UUID
 
 from kernel.errors import Obstacle
 from voting.meetings.rules import obstacles_to_change, obstacles_to_leading
-from voting.polls.enums import UNDER_WAY, WITH_A_MAJORITY, PollKind, PollMethod, PollState
+from voting.polls.enums import SEALED, UNDER_WAY, WITH_A_MAJORITY, PollKind, PollMethod, PollState, Secrecy
 from voting.polls.rules.ties import Tie, obstacle_of
 
 
@@ -30,11 +30,15 @@ class PollLike(Protocol):
     @property
     def item_no(self) -> int: ...  # noqa: D102
     @property
+    def secrecy(self) -> str: ...  # noqa: D102
+    @property
     def seats(self) -> int: ...  # noqa: D102
     @property
     def candidates(self) -> Any: ...  # noqa: ANN401, D102  JSON
     @property
     def rule(self) -> Any: ...  # noqa: ANN401, D102  JSON
+    @property
+    def result(self) -> Any: ...  # noqa: ANN401, D102  JSON
     @property
     def pauses(self) -> Any: ...  # noqa: ANN401, D102  JSON
     @property
@@ -56,6 +60,7 @@ class MeetingNow:
     open_poll: UUID | None
     open_question: str
     is_rehearsal: bool = False
+    has_key: bool = False
     venues: tuple[tuple[UUID, str], ...] = ()
     lost: tuple[str, ...] = ()
     more: tuple[Obstacle, ...] = ()
@@ -83,14 +88,22 @@ def obstacles_to_opening(poll: PollLike, now: MeetingNow) -> list[Obstacle]:
         found.append(Obstacle("voting.polls.obstacle_item_not_now", where))
     found += [Obstacle("voting.polls.obstacle_venue_lost", {"venue": venue}) for venue in now.lost]
     found += now.more
+    found += _incomplete(poll)
+    if poll.secrecy == Secrecy.SECRET and not now.has_key:
+        found.append(Obstacle("voting.ballotbox.obstacle_no_officers_key"))
+    if now.open_poll is not None and now.open_poll != poll.pk:
+        found.append(Obstacle("voting.polls.obstacle_another_open", {"question": now.open_question}))
+    return found
+
+
+def _incomplete(poll: PollLike) -> list[Obstacle]:
+    found = []
     if not poll.question.strip():
         found.append(Obstacle("voting.polls.obstacle_no_question"))
     if poll.method in WITH_A_MAJORITY - {PollMethod.APPROVAL} and not poll.rule:
         found.append(Obstacle("voting.polls.obstacle_no_rule", {"clause": f"§\u00a0{poll.item_no}"}))
     if poll.kind in {PollKind.CANDIDATES, PollKind.RANKED} and not poll.candidates:
         found.append(Obstacle("voting.polls.obstacle_no_candidates"))
-    if now.open_poll is not None and now.open_poll != poll.pk:
-        found.append(Obstacle("voting.polls.obstacle_another_open", {"question": now.open_question}))
     return found
 
 
@@ -117,6 +130,8 @@ def obstacles_to_declaring(poll: PollLike, tie: Tie | None = None) -> list[Obsta
         return [Obstacle("voting.polls.obstacle_voided")]
     if poll.state == PollState.DECLARED:
         return [Obstacle("voting.polls.obstacle_already_declared")]
+    if poll.result and poll.result["outcome"] == SEALED:
+        return [Obstacle("voting.polls.obstacle_sealed")]
     return [obstacle_of(tie)] if tie else []
 
 
@@ -176,11 +191,11 @@ def obstacles_to_moving_on(polls: Iterable[PollLike]) -> list[Obstacle]:
     return found
 
 
-def obstacles_to_channel(
-    poll: PollLike, *, venue: str, ballots: int, sheets: int, is_paper: bool
-) -> list[Obstacle]:
+def obstacles_to_channel(poll: PollLike, *, venue: str, ballots: int, sheets: int) -> list[Obstacle]:
     """A place keeps its channel once anybody there has voted: one person, one channel."""
-    if is_paper:
+    if poll.secrecy == Secrecy.SECRET:
+        return [Obstacle("voting.polls.obstacle_secret_is_by_device", {"venue": venue})]
+    if poll.secrecy == Secrecy.PAPER:
         return [Obstacle("voting.polls.obstacle_paper_is_by_hand", {"venue": venue})]
     if poll.state not in {PollState.PREPARED, *UNDER_WAY}:
         return [Obstacle("voting.polls.obstacle_already_closed", {"time": _iso(poll.closed_at)})]

@@ -1,0 +1,1 @@
+"""Valurna: the encrypted ballots of a secret vote, in an archive that anybody can verify."""

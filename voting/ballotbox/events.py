@@ -1,0 +1,31 @@
+"""What happens to keys. Ballots take another road: the archive is their journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kernel.events import Audience, Event
+
+
+@dataclass(frozen=True)
+class KeyGiven(Event):
+    """A device gave its public key for a vote. ``fingerprint``: SHA-256 of it, in hexadecimal."""
+
+    kind: ClassVar[str] = "voting.ballotbox.key_given"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    name: str
+    hold: int
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class KeyReplaced(Event):
+    """Another device took over somebody's vote; what they cast with the first one still counts."""
+
+    kind: ClassVar[str] = "voting.ballotbox.key_replaced"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    name: str
+    hold: int
+    before: str
+    fingerprint: str

@@ -1,0 +1,171 @@
+"""The boxes as anybody may see them: before the vote has ended the hashes, afterwards the whole archive."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from gmpy2 import mpz
+
+from kernel.errors import Missing, Obstacle
+from voting.ballotbox import rules
+from voting.ballotbox.models import Box, Decryption, DeviceKey, SealedBallot
+from voting.belenios.archive import Writer
+from voting.belenios.ballots import Ballot, read_ballot
+from voting.belenios.canonical import written
+from voting.belenios.checking import election_of
+from voting.belenios.decryption import written_owner, written_result
+from voting.belenios.hashes import fingerprint, hexadecimal
+from voting.belenios.side_proofs import VERSION
+from voting.belenios.trustees import Item, owners, read_trustees
+from voting.belenios.verifier.outside import Mark, written_register
+from voting.meetings.models import CheckIn
+
+
+def box_of(poll_id: UUID) -> Box:
+    """The poll's box, or Missing."""
+    found = Box.objects.filter(pk=poll_id).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+@lru_cache(maxsize=16)
+def trustees_of(stored: str) -> list[Item]:
+    """The record of trustees, every proof in it checked once in each process."""
+    return read_trustees(stored.encode())
+
+
+def key_in_use(meeting_id: UUID, holder: UUID, hold: int) -> DeviceKey | None:
+    """The key that somebody's device signs with."""
+    return DeviceKey.objects.filter(meeting=meeting_id, holder=holder, hold=hold, replaced_at=None).first()
+
+
+def keys_shape(meeting_id: UUID, holder: UUID) -> list[dict[str, Any]]:
+    """One's own keys in use: which vote, and the fingerprint to recognise the device by."""
+    keys = DeviceKey.objects.filter(meeting=meeting_id, holder=holder, replaced_at=None).order_by("hold")
+    return [{"hold": key.hold, "fingerprint": hexadecimal(key.element.encode())} for key in keys]
+
+
+def without_key(meeting_id: UUID) -> list[dict[str, str]]:
+    """Who is here and has no device with a key, by place: a secret vote would go without them."""
+    keyed = DeviceKey.objects.filter(meeting=meeting_id, replaced_at=None).values("holder")
+    here = CheckIn.objects.filter(registration__meeting=meeting_id, out_at=None).exclude(person__in=keyed)
+    rows = here.select_related("registration__member", "person", "venue").order_by(
+        "venue__order", "registration__member__name"
+    )
+    return [
+        {
+            "venue": one.venue.name,
+            "name": one.person.name if one.person else "",
+            "member": one.registration.member.name,
+        }
+        for one in rows
+    ]
+
+
+def obstacles_to_opening(box: Box, *, given: int | None = None) -> list[Obstacle]:
+    """Why the box cannot be opened now; ``given``: how many officers, when that is counted already."""
+    found = Decryption.objects.filter(box=box).count() if given is None else given
+    threshold = max(item.threshold for item in trustees_of(box.trustees))
+    return rules.obstacles_to_opening(
+        ended_at=box.ended_at, counted=box.counted, given=found, threshold=threshold
+    )
+
+
+def board(poll_id: UUID) -> dict[str, Any]:
+    """What anybody may see, without signing in: each ballot's hash and place in the chain, and the head.
+
+    The ballots themselves, encrypted, stand in the archive, which is there once the vote has ended.
+    """
+    box = box_of(poll_id)
+    ballots = list(box.ballots.values_list("height", "payload", "event", "elector"))
+    last = {elector: height for height, _, _, elector in ballots}
+    given = list(box.decryptions.values_list("owner", flat=True))
+    trustees = owners(trustees_of(box.trustees))
+    return {
+        "poll": str(box.pk),
+        "uuid": box.uuid,
+        "election": box.election,
+        "election_hash": fingerprint(box.election.encode()),
+        "trustees_hash": hexadecimal(box.trustees.encode()),
+        "electors": box.electors.count(),
+        "ballots": [
+            {
+                "height": height,
+                "tracker": payload,
+                "event": event,
+                "replaced": last[elector] != height,
+            }
+            for height, payload, event, elector in ballots
+        ],
+        "head": box.head,
+        "height": box.height,
+        "ended_at": box.ended_at.isoformat() if box.ended_at else None,
+        "opened_at": box.opened_at.isoformat() if box.opened_at else None,
+        "threshold": max(item.threshold for item in trustees_of(box.trustees)),
+        "officers": [{"owner": owner, "given": owner in given} for owner in trustees],
+        "obstacles": [one.to_json() for one in obstacles_to_opening(box, given=len(given))],
+    }
+
+
+def archive(poll_id: UUID) -> bytes:
+    """The ``.bel`` file, written anew from what was stored; Missing until the vote has ended."""
+    box = box_of(poll_id)
+    if box.ended_at is None:
+        raise Missing
+    writer = Writer(box.timestamp)
+    writer.setup_of(box.election.encode(), box.trustees.encode(), box.credentials.encode())
+    for text in box.ballots.values_list("text", flat=True):
+        writer.ballot(text)
+    writer.end_ballots()
+    writer.append("EncryptedTally", *tally_records(box))
+    for one in box.decryptions.all():
+        writer.append("PartialDecryption", *partial_records(one.owner, one.text))
+    if box.counts is not None:
+        writer.append("Result", written_result(box.counts).encode())
+    if writer.head != box.head:
+        message = f"the box of {box.pk} does not add up to its own head"
+        raise RuntimeError(message)
+    return bytes(writer.content)
+
+
+def tally_records(box: Box) -> tuple[bytes, bytes]:
+    """The encrypted tally and the record that names it."""
+    text = box.tally.encode()
+    sized = {"num_tallied": box.counted, "total_weight": box.weight, "encrypted_tally": hexadecimal(text)}
+    return text, written(sized).encode()
+
+
+def partial_records(owner: int, text: str) -> tuple[bytes, bytes]:
+    """A partial decryption and the record that names it and its owner."""
+    return text.encode(), written_owner(owner, hexadecimal(text.encode())).encode()
+
+
+def side_proofs(poll_id: UUID) -> str:
+    """The file beside the archive: each officer's side proof of what they decrypted."""
+    box = box_of(poll_id)
+    return written({
+        "version": VERSION,
+        "election": fingerprint(box.election.encode()),
+        "side_proofs": [
+            {"owner": one.owner, "payload": hexadecimal(one.text.encode()), "proofs": one.side_proofs}
+            for one in box.decryptions.all()
+        ],
+    })  # fmt: skip
+
+
+def register_file(poll_id: UUID) -> str:
+    """What the register says of each key: its weight, and whether its owner is marked as having voted."""
+    box = box_of(poll_id)
+    voted = set(box.ballots.values_list("elector", flat=True))
+    rows = box.electors.select_related("entry").order_by("pk")
+    marks = {mpz(one.element): Mark(one.entry.weight, one.pk in voted) for one in rows}
+    return written_register(box.uuid, marks)
+
+
+def counted_ballots(box: Box) -> list[Ballot]:
+    """The last ballot of each elector, read; all of it was checked when it came in."""
+    newest: dict[int, SealedBallot] = {one.elector_id: one for one in box.ballots.all()}
+    return [read_ballot(one.text, election_of(box.election)) for one in newest.values()]
