@@ -1429,6 +1429,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/ceremony": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far it has come, and what my device needs for its next answer. */
+        get: operations["meetings_ceremony_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/ceremony/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description My device takes part, with this certificate. */
+        post: operations["meetings_ceremony_certificate_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/ceremony/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The list that I see is the one that the others see. */
+        post: operations["meetings_ceremony_confirmation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/ceremony/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Freeze it: these officers, of whom so many decrypt. */
+        post: operations["meetings_ceremony_list_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/ceremony/polynomial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description My device deals a share to each. */
+        post: operations["meetings_ceremony_polynomial_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/ceremony/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description My public key, and my own one encrypted to me. */
+        post: operations["meetings_ceremony_share_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/ceremony/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Break it off, with a reason; the next one begins from new seeds. */
+        post: operations["meetings_ceremony_void_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/check-ins": {
         parameters: {
             query?: never;
@@ -1474,6 +1593,41 @@ export interface paths {
         put?: never;
         /** @description Not while a poll is open or its result untold. */
         post: operations["meetings_close_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/device-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The keys in use for the votes that I hold, so that a device knows whether it is still the one. */
+        get: operations["meetings_device_keys_list"];
+        /** @description My device signs with this one from now on. */
+        put: operations["meetings_device_keys_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/device-keys/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Those who are here without a key, by place: helped before the vote opens. */
+        get: operations["meetings_device_keys_missing_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3722,6 +3876,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/polls/{poll_id}/archive.bel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The ``.bel`` file, once the vote has ended: for Debian's verifier, ours, or anybody's. */
+        get: operations["polls_archive.bel_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/polls/{poll_id}/assist": {
         parameters: {
             query?: never;
@@ -3749,6 +3920,23 @@ export interface paths {
         get?: never;
         /** @description 200 with a receipt: it is stored. Anything else: it was not received. */
         put: operations["polls_ballot_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/polls/{poll_id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every ballot's hash and the chain's head, for anybody, during the vote and after it. */
+        get: operations["polls_board_retrieve"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3841,6 +4029,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/polls/{poll_id}/decryption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Decrypted on my own device, from the archive that it checked; the last officer's opens the vote. */
+        post: operations["polls_decryption_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/polls/{poll_id}/hands": {
         parameters: {
             query?: never;
@@ -3875,6 +4080,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/polls/{poll_id}/opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open the vote without the officers who have left, when as many as the threshold have decrypted. */
+        post: operations["polls_opened_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/polls/{poll_id}/pause": {
         parameters: {
             query?: never;
@@ -3886,6 +4108,40 @@ export interface paths {
         put?: never;
         /** @description Nothing is received until it goes on; what was cast stays. Twice is no error. */
         post: operations["polls_pause_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/polls/{poll_id}/proofs.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The officers' side proofs. */
+        get: operations["polls_proofs.json_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/polls/{poll_id}/register.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Keys, weights and marks, without names: what ``stadga verify-ballots --register`` reads. */
+        get: operations["polls_register.json_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3919,6 +4175,23 @@ export interface paths {
         /** @description The register in its order, and whose name is called next. */
         get: operations["polls_roll_call_retrieve"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/polls/{poll_id}/sealed-ballot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description 200 with a receipt: checked, stored, and on the board. Anything else: it was not received. */
+        put: operations["polls_sealed_ballot_update"];
         post?: never;
         delete?: never;
         options?: never;
@@ -5087,6 +5360,13 @@ export interface components {
             type: components["schemas"]["TypeEnum"];
             value: unknown | null;
         };
+        /** @description A ballot on the board. */
+        BoardBallotShape: {
+            event: string;
+            height: number;
+            replaced: boolean;
+            tracker: string;
+        };
         /** @description What was prepared. */
         BoardChoicesShape: {
             adjuster: string;
@@ -5197,6 +5477,11 @@ export interface components {
             close: components["schemas"]["ObstacleShape"][];
             open: components["schemas"]["ObstacleShape"][];
         };
+        /** @description An officer by place, and whether their part is in. */
+        BoardOfficerShape: {
+            given: boolean;
+            owner: number;
+        };
         /** @description Where members of the board sit. */
         BoardPlaceShape: {
             kind: components["schemas"]["VenueKindEnum"];
@@ -5231,6 +5516,26 @@ export interface components {
             usual_venue: string | null;
             /** Format: uuid */
             venue: string | null;
+        };
+        /** @description The public board of one secret vote. ``election`` is the text that ballots are encrypted for. */
+        BoardShape: {
+            ballots: components["schemas"]["BoardBallotShape"][];
+            election: string;
+            election_hash: string;
+            electors: number;
+            /** Format: date-time */
+            ended_at: string | null;
+            head: string;
+            height: number;
+            obstacles: components["schemas"]["ObstacleShape"][];
+            officers: components["schemas"]["BoardOfficerShape"][];
+            /** Format: date-time */
+            opened_at: string | null;
+            /** Format: uuid */
+            poll: string;
+            threshold: number;
+            trustees_hash: string;
+            uuid: string;
         };
         /** @description The last step, by its entry, and why it is taken back. */
         BoardStepShapeRequest: {
@@ -5390,6 +5695,44 @@ export interface components {
             waiting: number;
             worked_on: number;
         };
+        /** @description An officer and how far their device has come. */
+        CeremonyOfficerShape: {
+            confirmed: boolean;
+            dealt: boolean;
+            /** Format: uuid */
+            id: string;
+            is_me: boolean;
+            keyed: boolean;
+            name: string;
+            place: number | null;
+        };
+        /** @description The meeting's ceremony. What is sent to one officer alone stands in ``input`` and ``kept_key``. */
+        CeremonyShape: {
+            /** Format: uuid */
+            ceremony: string | null;
+            certificates: components["schemas"]["SignedMessageShape"][];
+            commitments: string[];
+            input: components["schemas"]["RoundThreeInputShape"] | null;
+            is_erased: boolean;
+            kept_key: string | null;
+            officers: components["schemas"]["CeremonyOfficerShape"][];
+            pin: string;
+            state: components["schemas"]["CeremonyStateEnum"];
+            suggested_threshold: number;
+            threshold: number | null;
+            trustees: string;
+            trustees_hash: string;
+        };
+        /** @enum {string} */
+        CeremonyStateEnum: "gathering" | "comparing" | "dealing" | "keying" | "ready" | "voided";
+        /** @description Why it is broken off. */
+        CeremonyVoidShapeRequest: {
+            reason: string;
+        };
+        /** @description Round one. */
+        CertificateShapeRequest: {
+            certificate: unknown;
+        };
         /** @description A moment of either text. */
         ChangedMomentShape: {
             key: string;
@@ -5537,6 +5880,11 @@ export interface components {
             text: string;
             /** Format: uuid */
             user: string;
+        };
+        /** @description The hash that the officer compared, and the hash of the coefficients that their device will deal. */
+        ConfirmationShapeRequest: {
+            commitment: string;
+            pin: string;
         };
         /** @description A place and when it confirmed sound and picture. */
         ConfirmedShape: {
@@ -5701,6 +6049,11 @@ export interface components {
             elected?: string;
             rejected?: string;
         };
+        /** @description An officer's partial decryption in its one form, and the side proof of each factor. */
+        DecryptionShapeRequest: {
+            decryption: string;
+            side_proofs: unknown;
+        };
         /** @description One letter and what became of it. */
         DeliveryShape: {
             attempts: number;
@@ -5713,6 +6066,11 @@ export interface components {
             /** Format: date-time */
             sent_at: string | null;
             state: components["schemas"]["SendingEnum"];
+        };
+        /** @description A key in use, by its fingerprint: SHA-256 of the key's digits. */
+        DeviceKeyShape: {
+            fingerprint: string;
+            hold: number;
         };
         /** @description The payer's bank took the money back; answer at Stripe before ``due_at``. */
         DisputeShape: {
@@ -6342,6 +6700,11 @@ export interface components {
             basis: components["schemas"]["StatementBasisEnum"];
             n: number;
             scope: components["schemas"]["ScopeEnum"];
+        };
+        /** @description The officers as the chair saw them, in their order, and how many of them decrypt. */
+        FreezingShapeRequest: {
+            officers: string[];
+            threshold: number;
         };
         /** @description The hands of one place. */
         HandsShape: {
@@ -7515,6 +7878,12 @@ export interface components {
             method: components["schemas"]["NewDecisionShapeMethodEnum"];
             text_sv: string;
         };
+        /** @description The public key g^s, in base 10, of the vote that somebody holds. */
+        NewDeviceKeyShapeRequest: {
+            /** @default 1 */
+            hold: number;
+            key: string;
+        };
         /** @description What a decision is to bring about; ``body`` as described beside the kind in tenants.decisions. */
         NewEffectShapeRequest: {
             body?: {
@@ -7963,6 +8332,10 @@ export interface components {
             id: number;
             role: components["schemas"]["RoleEnum"];
             user: components["schemas"]["PersonShape"];
+        };
+        /** @description Round three. */
+        OfficerShareShapeRequest: {
+            share: unknown;
         };
         /** @description Where Stripe's questions are answered; good for minutes, and once. */
         OnboardingShape: {
@@ -8507,6 +8880,10 @@ export interface components {
         };
         /** @enum {string} */
         PollStateEnum: "prepared" | "open" | "paused" | "closed" | "declared" | "voided";
+        /** @description Round two. */
+        PolynomialShapeRequest: {
+            polynomial: unknown;
+        };
         /** @description Why, if something was said; the decision in other words than the usual ones. */
         PostponeShapeRequest: {
             /** @default  */
@@ -8980,6 +9357,12 @@ export interface components {
             /** @default open */
             secrecy: components["schemas"]["SecrecyEnum"];
         };
+        /** @description The letters to one officer: the tool's file ``.vinput``. */
+        RoundThreeInputShape: {
+            coefexps: components["schemas"]["SignedMessageShape"][];
+            polynomial: string;
+            secrets: string[];
+        };
         /** @description The majority that a poll needs, in words too. */
         RuleShape: {
             base: components["schemas"]["BaseEnum"];
@@ -9029,6 +9412,33 @@ export interface components {
         };
         /** @enum {string} */
         ScopeEnum: "founding" | "register";
+        /** @description An encrypted ballot in its one form, as it will stand in the archive. */
+        SealedBallotShapeRequest: {
+            ballot: string;
+            /**
+             * @description which vote one holds
+             * @default 1
+             */
+            hold: number;
+            replaces?: string | null;
+        };
+        /** @description The ballot is stored. ``tracker``: SHA-256 of its text; ``event``: the chain's head when it came in. */
+        SealedReceiptShape: {
+            /** Format: date-time */
+            cast_at: string;
+            channel: components["schemas"]["BallotChannelEnum"];
+            choice: string;
+            event: string;
+            height: number;
+            member: string;
+            number: number;
+            /** Format: uuid */
+            poll: string;
+            receipt: string;
+            repeated: boolean;
+            tracker: string;
+            venue: string;
+        };
         /** @description The clause about where the association has its seat. */
         SeatClauseShape: {
             moment: number;
@@ -9055,7 +9465,7 @@ export interface components {
         /** @enum {string} */
         SecondRoundEnum: "relative" | "absolute";
         /** @enum {string} */
-        SecrecyEnum: "open" | "paper";
+        SecrecyEnum: "open" | "paper" | "secret";
         /** @enum {string} */
         SecretElectionsEnum: "on_request" | "when_contested" | "always";
         /** @description A § with its paragraphs. */
@@ -9192,6 +9602,13 @@ export interface components {
             heading: string;
             name: string;
             role: string;
+        };
+        /** @description A signed message as it was given. */
+        SignedMessageShape: {
+            message: string;
+            signature: {
+                [key: string]: string;
+            };
         };
         /** @enum {string} */
         SignerRoleEnum: "secretary" | "chair" | "adjuster";
@@ -9733,6 +10150,12 @@ export interface components {
             substitute_email?: string;
             substitute_name?: string;
             /** Format: uuid */
+            venue: string;
+        };
+        /** @description Somebody who is here and could not vote in secret yet. */
+        WithoutKeyShape: {
+            member: string;
+            name: string;
             venue: string;
         };
         /** @enum {string} */
@@ -12332,6 +12755,177 @@ export interface operations {
             };
         };
     };
+    meetings_ceremony_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CeremonyShape"];
+                };
+            };
+        };
+    };
+    meetings_ceremony_certificate_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CeremonyShape"];
+                };
+            };
+        };
+    };
+    meetings_ceremony_confirmation_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CeremonyShape"];
+                };
+            };
+        };
+    };
+    meetings_ceremony_list_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FreezingShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CeremonyShape"];
+                };
+            };
+        };
+    };
+    meetings_ceremony_polynomial_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolynomialShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CeremonyShape"];
+                };
+            };
+        };
+    };
+    meetings_ceremony_share_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfficerShareShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CeremonyShape"];
+                };
+            };
+        };
+    };
+    meetings_ceremony_void_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CeremonyVoidShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CeremonyShape"];
+                };
+            };
+        };
+    };
     meetings_check_ins_create: {
         parameters: {
             query?: never;
@@ -12398,6 +12992,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeetingShape"];
+                };
+            };
+        };
+    };
+    meetings_device_keys_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceKeyShape"][];
+                };
+            };
+        };
+    };
+    meetings_device_keys_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeviceKeyShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceKeyShape"][];
+                };
+            };
+        };
+    };
+    meetings_device_keys_missing_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithoutKeyShape"][];
                 };
             };
         };
@@ -16371,6 +17032,27 @@ export interface operations {
             };
         };
     };
+    "polls_archive.bel_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-belenios": string;
+                };
+            };
+        };
+    };
     polls_assist_create: {
         parameters: {
             query?: never;
@@ -16433,6 +17115,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    polls_board_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardShape"];
                 };
             };
         };
@@ -16552,6 +17255,39 @@ export interface operations {
             };
         };
     };
+    polls_decryption_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecryptionShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     polls_hands_create: {
         parameters: {
             query?: never;
@@ -16602,6 +17338,35 @@ export interface operations {
             };
         };
     };
+    polls_opened_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     polls_pause_create: {
         parameters: {
             query?: never;
@@ -16623,6 +17388,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PollShape"];
+                };
+            };
+        };
+    };
+    "polls_proofs.json_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "polls_register.json_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -16665,6 +17476,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RollCallShape"];
+                };
+            };
+        };
+    };
+    polls_sealed_ballot_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SealedBallotShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealedReceiptShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
         };

@@ -66,7 +66,10 @@ export type ProposedElection = Shapes['ProposedElectionShape'];
 export type Nomination = Shapes['NominationShape'];
 export type Elected = Shapes['ElectedShape'];
 export type Term = Shapes['TermShape'];
-export type BallotReceipt = Where<Shapes['BallotReceiptShape'], { choice: Choice }>;
+/** `tracker` and `event` are there when the vote is secret. */
+export type BallotReceipt = Where<Shapes['BallotReceiptShape'], { choice: Choice }> & Partial<Pick<Shapes['SealedReceiptShape'], 'tracker' | 'event' | 'height'>>;
+export type Board = Shapes['BoardShape'];
+export type Ceremony = Shapes['CeremonyShape'];
 export type Registration = Shapes['RegistrationShape'];
 export type Registrations = Shapes['RegistrationsShape'];
 /** What the kitchen and the hosts need to know, as counts. */

@@ -61,6 +61,7 @@ function happened(state: LiveState, { kind, at, subject, body }: JournalEntry): 
 		case 'voting.polls.voided':
 		case 'voting.polls.paused':
 		case 'voting.polls.resumed':
+		case 'voting.polls.decrypted':
 		case 'voting.polls.channel_changed':
 			return body.poll ? followPoll(state, body.poll as Poll) : null;
 		case 'voting.polls.venue_lost':

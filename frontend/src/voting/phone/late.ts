@@ -1,5 +1,6 @@
 /** Views that nobody needs before the first vote is cast: fetched when the phone has nothing else to do. */
 export { default as Acts } from './Acts.svelte';
+export { default as DeviceKey } from '../ballotbox/DeviceKey.svelte';
 export { default as Election } from './Election.svelte';
 export { default as Motions } from './Motions.svelte';
 export { default as NotReceived } from './NotReceived.svelte';

@@ -20,6 +20,7 @@ export function places(verbs: string[]): Place[] {
 		{ href: '/rostlangd', label: m.voting_places_register(), open: may('register.see') },
 		{ href: '/vard', label: m.voting_floor_host_place(), open: may('floor.host') },
 		{ href: '/rakna', label: m.voting_tellers_place(), under: ['/rakna/'], open: may('hands.count') || may('polls.assist') },
+		{ href: '/nyckel', label: m.voting_ceremony_place(), open: may('ceremony.see') },
 		{ href: '/mote', label: may('ballots.cast') ? m.voting_places_vote() : m.voting_places_follow(), open: may('ballots.cast') || (may('meeting.follow') && !may('meeting.lead')) },
 		{ href: '/styrelsemote', label: m.voting_board_place(), open: may('board.lead') },
 		{ href: '/fakturor', label: m.billing_places_own(), open: may('registrations.own') },

@@ -89,10 +89,10 @@ export class Ballot {
 		this.tried.add(choice);
 		this.phase = 'sending';
 		this.trouble = null;
-		keepUnsent(this.poll.id, { choice, key: this.key });
+		if (unsent(this.poll.id)?.key !== this.key) keepUnsent(this.poll.id, { choice, key: this.key });
 		try {
 			const replaces = this.receipt?.receipt ?? null;
-			this.arrived(await call('PUT polls/{id}/ballot', { path: { id: this.poll.id }, body: { choice, key: this.key, replaces }, patience: 8_000 }));
+			this.arrived(await this.put(choice, replaces));
 		} catch (trouble) {
 			this.failed(trouble);
 		}
@@ -100,6 +100,14 @@ export class Ballot {
 
 	stop() {
 		clearTimeout(this.timer);
+	}
+
+	/** In a secret vote the choice stays here: what is sent, and sent again, is one encrypted ballot. */
+	private async put(choice: Choice, replaces: string | null): Promise<BallotReceipt> {
+		if (this.poll.secrecy !== 'secret') return call('PUT polls/{id}/ballot', { path: { id: this.poll.id }, body: { choice, key: this.key, replaces }, patience: 8_000 });
+		const ballot = unsent(this.poll.id)?.ballot ?? (await (await import('../ballotbox/sealing')).sealed(this.poll, choice));
+		keepUnsent(this.poll.id, { choice, key: this.key, ballot });
+		return call('PUT polls/{id}/sealed-ballot', { path: { id: this.poll.id }, body: { ballot, replaces }, patience: 15_000 });
 	}
 
 	private arrived(receipt: BallotReceipt) {
@@ -113,6 +121,7 @@ export class Ballot {
 
 	private failed(trouble: unknown) {
 		if (trouble instanceof NoAnswer) return this.tryLater();
+		if (trouble instanceof Error && trouble.name === 'NoKey') return this.hasNoKey();
 		if (!(trouble instanceof Problem)) throw trouble;
 		if (trouble.status >= 500 || trouble.status === 429) return this.tryLater();
 		const already = trouble.has(ALREADY_CAST);
@@ -120,6 +129,13 @@ export class Ballot {
 		forgetUnsent(this.poll.id);
 		this.refusal = trouble.obstacles;
 		this.trouble = trouble.refused ? null : trouble;
+		this.phase = 'refused';
+	}
+
+	/** The key of this vote is on another device: nothing was sent, and nothing will be from here. */
+	private hasNoKey() {
+		forgetUnsent(this.poll.id);
+		this.refusal = [{ code: 'voting.ballotbox.obstacle_key_elsewhere', params: {} }];
 		this.phase = 'refused';
 	}
 

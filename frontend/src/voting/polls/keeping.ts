@@ -4,6 +4,8 @@ import type { Choice } from '$platform/api/types';
 interface Unsent {
 	choice: Choice;
 	key: string;
+	/** The encrypted ballot of a secret vote: sent again, it must be the same text. */
+	ballot?: string;
 }
 
 const name = (poll: string) => `stadga.unsent.${poll}`;

@@ -7,6 +7,7 @@ export function choiceLabel(poll: Poll, choice: Choice): string {
 	if (choice === 'yes') return m.voting_polls_choice_yes();
 	if (choice === 'no') return m.voting_polls_choice_no();
 	if (choice === 'abstain') return m.voting_polls_choice_abstain();
+	if (choice === 'sealed') return m.voting_ballotbox_sealed();
 	if (isAboutPeople(poll)) return namesIn(poll, choice);
 	return poll.options.find((option) => option.value === choice)?.label ?? choice.toUpperCase();
 }

@@ -1,0 +1,45 @@
+/** This device's key: it signs its owner's ballots in secret votes. The secret half is never sent anywhere. */
+import { session } from '$platform/accounts/session.svelte';
+import { call } from '$platform/api/client';
+import { hexadecimal } from '../belenios/hashes';
+import { ask } from '../belenios/client';
+
+export interface DeviceKey {
+	secret: string;
+	credential: string;
+}
+
+/** `ours`: this device signs. `elsewhere`: another one does, and this one may take over. */
+export type Whose = 'ours' | 'elsewhere';
+
+const place = (meeting: string, hold: number) => `stadga.key.${meeting}.${session.current?.user?.id ?? ''}.${hold}`;
+
+export function kept(meeting: string, hold = 1): DeviceKey | null {
+	try {
+		const found = JSON.parse(localStorage.getItem(place(meeting, hold)) ?? 'null') as DeviceKey | null;
+		return found?.secret && found.credential ? found : null;
+	} catch {
+		return null;
+	}
+}
+
+/** Gives the key where the house has none yet, or knows this very one; otherwise another device is left in peace. */
+export async function ensureKey(meeting: string, hold = 1): Promise<Whose> {
+	const mine = kept(meeting, hold);
+	const known = (await call('GET meetings/{id}/device-keys', { path: { id: meeting } })).find((one) => one.hold === hold);
+	if (known && mine && known.fingerprint === (await hexadecimal(mine.credential))) return 'ours';
+	if (known) return 'elsewhere';
+	await give(meeting, hold, mine ?? (await ask('newCredential')));
+	return 'ours';
+}
+
+/** Another device was lost: this one signs from now on, with a key of its own. It is on record. */
+export async function takeOver(meeting: string, hold = 1): Promise<void> {
+	await give(meeting, hold, await ask('newCredential'));
+}
+
+/** Kept first: a key that the house knows and no device holds would be of no use to anybody. */
+async function give(meeting: string, hold: number, key: DeviceKey): Promise<void> {
+	localStorage.setItem(place(meeting, hold), JSON.stringify(key));
+	await call('PUT meetings/{id}/device-keys', { path: { id: meeting }, body: { key: key.credential, hold } });
+}

@@ -1,0 +1,221 @@
+/**
+ * An officer's device in the ceremony and after it. It answers each round by itself, from its seed and from what the
+ * house shows; a reload changes nothing. The list is answered by a person, who has compared it with the others.
+ */
+import { session } from '$platform/accounts/session.svelte';
+import { call, Problem } from '$platform/api/client';
+import type { Board, Ceremony, Poll } from '$platform/api/types';
+import { ask } from '../belenios/client';
+import { Refused } from '../belenios/canonical';
+
+interface Kept {
+	seed: string;
+	/** The hash that this officer compared: nothing is answered under another. */
+	pin?: string;
+	threshold?: number;
+	/** Votes that this device has decrypted: never twice. */
+	opened?: string[];
+}
+
+const AT_LEAST = 5;
+const LOOK = 1_500;
+
+export class Officer {
+	shown = $state.raw<Ceremony | null>(null);
+	/** The hash as this device computes it from the list. */
+	pin = $state('');
+	seed = $state('');
+	busy = $state('');
+	trouble = $state.raw<unknown>(null);
+	/** How far the device has come with checking the ballots of a vote that has ended. */
+	checked = $state.raw<{ done: number; of: number } | null>(null);
+	/** Heads of the chain that this device saw while the vote was open. */
+	private heads = new Map<string, Set<string>>();
+	private timer: ReturnType<typeof setTimeout> | undefined;
+	private running = false;
+
+	constructor(private meeting: string) {
+		this.seed = this.kept()?.seed ?? '';
+	}
+
+	get me() {
+		return this.shown?.officers.find((one) => one.is_me) ?? null;
+	}
+
+	/** The seed on this device is not the one whose certificate is in the list. */
+	get isStranger() {
+		return Boolean(this.me) && !this.seed;
+	}
+
+	start() {
+		this.running = true;
+		void this.look();
+	}
+
+	stop() {
+		this.running = false;
+		clearTimeout(this.timer);
+	}
+
+	/** Round one: a new seed, or the one that is here. */
+	async join() {
+		await this.doing('join', async () => {
+			if (!this.seed) this.keep({ seed: (await ask('newSeed')).seed });
+			const certificate = await ask('roundOne', { seed: this.seed });
+			await this.send('POST meetings/{id}/ceremony/certificate', { certificate });
+		});
+	}
+
+	/** The seed from the paper, on another device. */
+	async bring(seed: string) {
+		await this.doing('bring', async () => {
+			const clean = seed.replace(/[^1-9A-HJ-NP-Za-km-z]/g, '');
+			const mine = await ask('roundOne', { seed: clean });
+			const { verification } = JSON.parse(mine.message) as { verification: string };
+			const known = this.shown?.certificates.some((one) => (JSON.parse(one.message) as { verification: string }).verification === verification);
+			if (!known) throw new Refused('this code is not in the list');
+			const shown = this.shown!;
+			this.keep({ seed: clean, pin: shown.state === 'comparing' ? undefined : await this.computed(shown), threshold: shown.threshold ?? undefined });
+		});
+	}
+
+	/** The officer has compared: the list is pinned, and the coefficients are committed to. */
+	async confirm() {
+		await this.doing('confirm', async () => {
+			const shown = this.shown!;
+			const pin = await this.computed(shown);
+			const list = this.list(shown);
+			const { commitment } = await ask('commitment', { seed: this.seed, ...list });
+			this.keep({ ...this.kept()!, pin, threshold: list.threshold });
+			await this.send('POST meetings/{id}/ceremony/confirmation', { pin, commitment });
+		});
+	}
+
+	async freeze(officers: string[], threshold: number) {
+		await this.doing('freeze', () => this.send('POST meetings/{id}/ceremony/list', { officers, threshold }));
+	}
+
+	async breakOff(reason: string) {
+		await this.doing('void', () => this.send('POST meetings/{id}/ceremony/void', { reason }));
+	}
+
+	private async look() {
+		clearTimeout(this.timer);
+		try {
+			this.shown = await call('GET meetings/{id}/ceremony', { path: { id: this.meeting } });
+			if (this.shown.certificates.length) this.pin = await this.computed(this.shown);
+			this.forgetIfOver();
+			if (session.may('ceremony.join')) await this.answer();
+			if (!this.busy) this.trouble = null;
+		} catch (why) {
+			if (!this.shown || why instanceof Refused || (why instanceof Problem && why.status < 500)) this.trouble = why;
+		}
+		if (this.running) this.timer = setTimeout(() => void this.look(), LOOK);
+	}
+
+	/** A ceremony that was broken off leaves a seed that nobody may use again. */
+	private forgetIfOver() {
+		const kept = this.kept();
+		if (kept?.pin && this.shown && (this.shown.state === 'gathering' || (this.pin && this.pin !== kept.pin))) {
+			localStorage.removeItem(this.place());
+			this.seed = '';
+		}
+	}
+
+	private async answer() {
+		const shown = this.shown!;
+		const me = this.me;
+		const kept = this.kept();
+		if (!me || !this.seed || this.busy) return;
+		if (shown.state === 'dealing' && !me.dealt) {
+			await this.doing('deal', async () => {
+				const polynomial = await ask('roundTwo', { seed: this.seed, pin: kept?.pin ?? '', ...this.pinned(shown) });
+				await this.send('POST meetings/{id}/ceremony/polynomial', { polynomial });
+			});
+		} else if (shown.state === 'keying' && !me.keyed && shown.input) {
+			await this.doing('key', async () => {
+				const given = { seed: this.seed, pin: kept?.pin ?? '', vinput: shown.input, commitments: shown.commitments, ...this.pinned(shown) };
+				await this.send('POST meetings/{id}/ceremony/share', { share: await ask('roundThree', given) });
+			});
+		} else if (shown.state === 'ready') await this.decryptWhatHasEnded();
+	}
+
+	/** A secret vote that has ended and is not opened: this device checks every ballot and gives its part, once. */
+	private async decryptWhatHasEnded() {
+		const poll = (await call('GET meetings/{id}/state', { path: { id: this.meeting } })).poll as Poll | null;
+		if (!poll || poll.secrecy !== 'secret' || poll.state === 'prepared' || poll.state === 'voided') return;
+		const board = await call('GET polls/{id}/board', { path: { id: poll.id } });
+		this.remember(board);
+		const mine = board.officers.find((one) => one.owner === this.me?.place);
+		const kept = this.kept()!;
+		if (!board.ended_at || board.opened_at || !mine || mine.given || kept.opened?.includes(board.uuid)) return;
+		if (board.ballots.filter((one) => !one.replaced).length < AT_LEAST) return;
+		await this.doing('decrypt', async () => {
+			const archive = await fetch(`/api/polls/${poll.id}/archive.bel`, { credentials: 'same-origin', cache: 'no-store' });
+			const proofs = await fetch(`/api/polls/${poll.id}/proofs.json`, { credentials: 'same-origin', cache: 'no-store' });
+			const sideProofs = await proofs.text();
+			const given = {
+				content: new Uint8Array(await archive.arrayBuffer()), seed: this.seed, pin: kept.pin ?? '', privateKey: this.shown!.kept_key ?? '',
+				atLeast: AT_LEAST, heads: [...(this.heads.get(board.uuid) ?? [])],
+				...(board.officers.some((one) => one.given) ? { sideProofs } : {})
+			};
+			const made = await ask('decrypt', given, (done, of) => (this.checked = { done, of }));
+			await call('POST polls/{id}/decryption', { path: { id: poll.id }, body: { decryption: made.partial, side_proofs: made.sideProofs }, patience: 30_000 });
+			this.keep({ ...kept, opened: [...(kept.opened ?? []), board.uuid] });
+		});
+		this.checked = null;
+	}
+
+	private remember(board: Board) {
+		const seen = this.heads.get(board.uuid) ?? new Set<string>();
+		if (!board.ended_at) seen.add(board.head);
+		this.heads.set(board.uuid, seen);
+	}
+
+	/** The list under the threshold that this officer agreed to, whatever the house says now. */
+	private pinned(shown: Ceremony) {
+		return { certificates: shown.certificates, threshold: this.kept()?.threshold ?? shown.threshold ?? 0 };
+	}
+
+	private list(shown: Ceremony) {
+		return { certificates: shown.certificates, threshold: shown.threshold ?? 0 };
+	}
+
+	private async computed(shown: Ceremony) {
+		return (await ask('pin', this.list(shown))).pin;
+	}
+
+	private async send(what: Parameters<typeof call>[0], body: unknown) {
+		this.shown = (await (call as (what: string, given: object) => Promise<unknown>)(what, { path: { id: this.meeting }, body })) as Ceremony;
+	}
+
+	private async doing(what: string, act: () => Promise<unknown>) {
+		if (this.busy) return;
+		this.busy = what;
+		this.trouble = null;
+		try {
+			await act();
+		} catch (why) {
+			this.trouble = why;
+		} finally {
+			this.busy = '';
+		}
+	}
+
+	private place() {
+		return `stadga.officer.${this.meeting}.${session.current?.user?.id ?? ''}`;
+	}
+
+	private kept(): Kept | null {
+		try {
+			return JSON.parse(localStorage.getItem(this.place()) ?? 'null') as Kept | null;
+		} catch {
+			return null;
+		}
+	}
+
+	private keep(kept: Kept) {
+		localStorage.setItem(this.place(), JSON.stringify(kept));
+		this.seed = kept.seed;
+	}
+}
