@@ -277,6 +277,24 @@ def test_two_rounds_on_slips_and_a_declined_post() -> None:
     assert lines[-2:] == ["Cia avböjde valet.", "Ada förklarade sig ta emot valet."]
 
 
+def test_an_election_and_a_vote_that_were_encrypted_are_not_told_as_open_nor_as_slips() -> None:
+    rows = (ElectionRowFacts("Ada", 3, "", "Vald", is_elected=True),)
+    ballot = BallotFacts("plurality", "first", 1, rows, {"valid": 5}, is_encrypted=True)
+    election = ElectionFacts(
+        "board_chair", "Val av ordförande", nominees=(NomineeFacts("Ada"), NomineeFacts("Bo")),
+        ballots=(ballot,), elected=("Ada",), answered=("Ada",), should_be_secret=True,
+    )  # fmt: skip
+    decided = replace(DECIDED, method="poll")
+
+    elected = told(ItemFacts(7, "Val av ordförande", "election", elections=(election,)))
+    voted = told(ItemFacts(8, "Plan", "decision", polls=(poll(is_encrypted=True),), decisions=(decided,)))
+
+    assert next(line for line in elected if line.startswith("Beslutssätt")).startswith(
+        "Beslutssätt. Slutet val krypterat i väljarnas egna enheter, eftersom fler var nominerade"
+    )
+    assert "Beslutssätt. Sluten votering, krypterad i väljarnas egna enheter." in voted
+
+
 def test_discharge_and_accounts_at_an_annual_meeting_read_as_they_should() -> None:
     accounts = ItemFacts(
         10, "Fastställande av resultat- och balansräkning", "decision", duty="accounts",

@@ -74,6 +74,7 @@ def _ballot(
     source = votes.tie_source(found["poll"]) or sources.get("tie_election", "")
     told_poll = _told_poll(found["poll"], told)
     result = told_poll.get("result") or {}
+    secrecy = found["secrecy"] or (poll.secrecy if poll else "")
     return facts.BallotFacts(
         method=found["method"],
         kind=found["kind"],
@@ -86,7 +87,8 @@ def _ballot(
         ),
         sums={key: table[key] for key in SUMS if table.get(key) is not None},
         max_marks=found["max_marks"] or 1,
-        is_secret=(found["secrecy"] or (poll.secrecy if poll else "")) == "paper",
+        is_secret=secrecy == "paper",
+        is_encrypted=secrecy == "secret",
         lot=lot if lot and table.get("resolved_by") in BY_LOT else {},
         lot_between=tuple(table.get("lot_between") or ()),
         lot_seats=table.get("lot_seats") or 0,

@@ -31,6 +31,7 @@ def name_vote_facts(entry: Entry, votes: Votes) -> facts.BallotFacts:
         rows=tuple(_row(one, names[one], result, prevails) for one in _in_order(names, result)),
         sums=sums | {"cast": sum(sums.get(key, 0) for key in SLIPS)},
         is_secret=poll.get("secrecy") == "paper",
+        is_encrypted=poll.get("secrecy") == "secret",
         lot=result.get("lot") or {} if by_lot else {},
         lot_between=tuple(names[one] for one in tied.get("between", ())) if by_lot else (),
         lot_seats=tied.get("seats", 0) if by_lot else 0,

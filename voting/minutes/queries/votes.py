@@ -88,6 +88,7 @@ class Votes:
             source=rule["source_sv"],
             tie=self._tie(entry),
             is_secret=poll.get("secrecy") == "paper",
+            is_encrypted=poll.get("secrecy") == "secret",
             held=(_moment(held["from"]), _moment(held["to"])) if held else None,
             places=places_of(poll),
             called=tuple(self.called[poll["id"]]),

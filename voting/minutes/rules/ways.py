@@ -13,6 +13,7 @@ from voting.minutes.rules.swedish import capital, joined, lower_first, number_wo
 BY_VOICE: Final = frozenset({"acclamation", "trial_vote"})
 OPEN_VOTE: Final = "öppen votering på elektronisk väg"
 ON_SLIPS: Final = "sluten votering med valsedlar"
+ENCRYPTED: Final = "sluten votering, krypterad i väljarnas egna enheter"
 STEPS: Final = 2
 
 
@@ -75,9 +76,12 @@ def _voice(item: ItemFacts, meeting: MeetingFacts) -> str:
 
 
 def _vote(item: ItemFacts) -> str:
-    secret = [*(poll.is_secret for poll in item.polls), *(vote.is_secret for vote in item.name_votes)]
-    if secret and all(secret):
+    slips = [*(poll.is_secret for poll in item.polls), *(vote.is_secret for vote in item.name_votes)]
+    sealed = [*(poll.is_encrypted for poll in item.polls), *(vote.is_encrypted for vote in item.name_votes)]
+    if slips and all(slips):
         return ON_SLIPS
+    if sealed and all(sealed):
+        return ENCRYPTED
     if item.polls and all(poll.called for poll in item.polls):
         return "öppen votering med namnupprop"
     return OPEN_VOTE
@@ -112,10 +116,11 @@ def _election(election: ElectionFacts, annex: dict[str, str]) -> str:
     if len(standing) > seats > 1:
         many = f"{number_word(len(standing))} var nominerade till {_places(seats)}"
     contested = len(standing) > seats
-    if first.is_secret:
+    if first.is_secret or first.is_encrypted:
         source = f" ({_cited(election.secrecy_source, annex)})" if election.secrecy_source else ""
         why = f", eftersom {many}{source}" if contested and election.should_be_secret else ""
-        parts = [f"Slutet val med valsedlar{why}."]
+        how = "med valsedlar" if first.is_secret else "krypterat i väljarnas egna enheter"
+        parts = [f"Slutet val {how}{why}."]
     else:
         why = f", eftersom {many}" if contested else ""
         parts = [f"Öppet val på elektronisk väg{why}."]

@@ -50,6 +50,7 @@ class BallotFacts:
     sums: Mapping[str, int] = field(default_factory=dict)
     max_marks: int = 1
     is_secret: bool = False
+    is_encrypted: bool = False
     lot: Mapping[str, Any] = field(default_factory=dict)
     lot_between: tuple[str, ...] = ()
     lot_seats: int = 0

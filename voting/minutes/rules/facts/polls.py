@@ -86,6 +86,7 @@ class PollFacts:
     present: int | None = None
     tie: TieFacts | None = None
     is_secret: bool = False
+    is_encrypted: bool = False
     held: tuple[datetime | None, datetime | None] | None = None
     places: tuple[PlaceFacts, ...] = ()
     called: tuple[VotedFacts, ...] = ()
