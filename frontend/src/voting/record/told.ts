@@ -141,8 +141,22 @@ const AROUND: Record<string, Line> = {
 	'voting.meetings.item_done': (body) => m.voting_record_item_done({ no: text(body, 'no') })
 };
 
+const SECRET: Record<string, Line> = {
+	'voting.polls.decryption_given': (body) => m.voting_told_decryption_given({ name: text(body, 'name'), no: number(body, 'no') }),
+	'voting.polls.decrypted': (body) => m.voting_told_decrypted({ no: poll(body) }),
+	'voting.ceremony.certificate_given': (body) => m.voting_told_certificate_given({ name: text(body, 'name') }),
+	'voting.ceremony.list_frozen': (body) => m.voting_told_list_frozen({ names: list((body.officers as string[] | undefined) ?? []), n: number(body, 'threshold') }),
+	'voting.ceremony.list_confirmed': (body) => m.voting_told_list_confirmed({ name: text(body, 'name') }),
+	'voting.ceremony.round_ended': () => m.voting_told_round_ended(),
+	'voting.ceremony.key_made': (body) => m.voting_told_key_made({ hash: text(body, 'trustees').slice(0, 12) }),
+	'voting.ceremony.voided': (body) => m.voting_told_ceremony_voided({ reason: text(body, 'reason') }),
+	'voting.ceremony.messages_erased': () => m.voting_told_messages_erased(),
+	'voting.ballotbox.key_given': (body) => m.voting_told_device_key_given({ name: text(body, 'name') }),
+	'voting.ballotbox.key_replaced': (body) => m.voting_told_device_key_replaced({ name: text(body, 'name') })
+};
+
 /** Every kind that has no line of its own at the desk. */
-export const TOLD: Record<string, Line> = { ...PEOPLE, ...MOTIONS, ...VOTES, ...FLOOR, ...MINUTES, ...AROUND };
+export const TOLD: Record<string, Line> = { ...PEOPLE, ...MOTIONS, ...VOTES, ...FLOOR, ...MINUTES, ...SECRET, ...AROUND };
 
 /** As short as a margin note, where the heading beside it says the rest. */
 export const BRIEF: Record<string, Line> = {
