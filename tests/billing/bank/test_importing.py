@@ -188,7 +188,7 @@ def test_booking_carries_on_where_it_was_killed(bills, monkeypatch):
     assert queries.unfinished_files() == [found.pk]
     done = actions.carry_on(file_id=found.pk, by=TREASURER, at=AT)
 
-    assert half == {"looked_at": 1, "matched": 1, "waiting": 0}
+    assert half == {"looked_at": 1, "matched": 1, "waiting": 0, "total": 12_000_00}
     assert (done.state, queries.progress(done)["matched"], balances()) == (
         "done",
         3,

@@ -131,7 +131,7 @@ def test_no_line_of_the_letter_is_empty_or_left_open(member, mailoutbox):
 
     assert ("{" in body, "\n\n\n" in body) == (False, False)
     assert [row for row in body.split("\n") if row.endswith(":")] == [
-        "Betala med kort eller Swish, eller se om fakturan är betald:",
+        "Sätt att betala, och om fakturan är betald:",
         "Ska nästa faktura till någon annan? Ändra adress eller referens här:",
     ]
 
