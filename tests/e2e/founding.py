@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from config.stories import afternoon
@@ -18,8 +19,13 @@ def email_of(name: str) -> str:
     return f"{name.split(maxsplit=1)[0].lower()}@styrelsen.example"
 
 
-def found(association: Any, *, joined: bool = False) -> None:
-    """Formed, named, the statutes adopted as proposed, the board elected; ``joined``: all become members."""
+def found(
+    association: Any, *, joined: bool = False, more: Mapping[int, list[dict[str, Any]]] | None = None
+) -> None:
+    """Formed, named, the statutes adopted as proposed, the board elected; ``joined``: all become members.
+
+    ``more``: effects of further items, by their number.
+    """
     association.check_in_halls()
     association.open_meeting()
     effects: dict[int, list[dict[str, Any]]] = {no: [one] for no, one in afternoon.EFFECTS.items()}
@@ -31,6 +37,7 @@ def found(association: Any, *, joined: bool = False) -> None:
             {"name": n, "email": email_of(n), "until": "årsmötet 2018", "until_year": 2030} for n in names
         ]
         effects[no] = [{"kind": "elected", "body": {"post": post, "people": people}}]
+    effects |= more or {}
     for item in association.chair.ask("GET", association.meeting)["items"]:
         if item["kind"] == "statutes":
             adopt(association.chair, association.meeting, item["no"])

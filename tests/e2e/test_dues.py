@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from config import iec
-from config.stories import afternoon, afterwards
+from config.stories import afterwards
+from tests.e2e.founding import KARIN, SOFIA, email_of, found
 from tests.e2e.looking import look
 from tests.e2e.screen import PHONE
-from tests.e2e.test_board_meeting import KARIN, POSTS, SOFIA, association_register, email_of
 
 SELLER = {"org_number": "802999-0010", "town": "Kalmar", "bankgiro": "999-0003"}
 
@@ -18,34 +18,19 @@ SELLER = {"org_number": "802999-0010", "town": "Kalmar", "bankgiro": "999-0003"}
 @pytest.fixture
 def decided(association: Any) -> Any:
     """The hall's organisations are members, the fees are decided, and the board has chosen its treasurer."""
-    association.check_in_halls()
-    association.open_meeting()
-    chair, version = association.chair, association.chair.ask("GET", "/api/statutes/versions")[0]
     fees = iec.fees()
     classes = [
         {**{key: one[key] for key in ("id", "sv", "en", "vote")}, "amount": 100 * one["amount"]}
         for one in (*fees["categories"], *fees["additional_after_A3"])
     ]
     members = [one.registration["member"]["id"] for one in association.hall]
-    effects: dict[int, list[dict[str, Any]]] = {no: [one] for no, one in afternoon.EFFECTS.items()}
-    adopted = {"version": version["id"], "number": "1.0", "in_force_from": "2016-10-11"}
-    effects[9] = [{"kind": "statutes_adopted", "body": adopted}]
-    effects[10] = [{"kind": "members_joined", "body": {"members": members, "from": "2016-10-11"}}]
-    effects[11] = [{"kind": "fees_set", "body": {"period": fees["period"], "classes": classes}}]
-    for no, post, names in POSTS:
-        people = [
-            {"name": n, "email": email_of(n), "until": "årsmötet 2018", "until_year": 2030} for n in names
-        ]
-        effects[no] = [{"kind": "elected", "body": {"post": post, "people": people}}]
-    for item in chair.ask("GET", association.meeting)["items"]:
-        no, home = item["no"], f"{association.meeting}/items/{item['no']}"
-        chair.ask("POST", f"{home}/start")
-        if no == association_register(item):
-            total = chair.ask("GET", f"{association.meeting}/register")["total"]
-            chair.ask("POST", f"{association.meeting}/register/approve", {"total": total})
-        body = {"text_sv": item["proposal_sv"] or item["title_sv"], "method": "acclamation"}
-        chair.ask("POST", f"{home}/decisions", {**body, "effects": effects.get(no, [])})
-    chair.ask("POST", f"{association.meeting}/close")
+    found(
+        association,
+        more={
+            10: [{"kind": "members_joined", "body": {"members": members, "from": "2016-10-11"}}],
+            11: [{"kind": "fees_set", "body": {"period": fees["period"], "classes": classes}}],
+        },
+    )
     afterwards.hold_board_meeting(association.signed_in(KARIN, email_of(KARIN)))
     return association
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.founding import SOFIA, email_of
 from tests.e2e.looking import look
 from tests.e2e.screen import PHONE, Screen
-from tests.e2e.test_board_meeting import SOFIA, email_of
 from tests.e2e.test_dues import decided
 
 __all__ = ["decided"]
