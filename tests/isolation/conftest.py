@@ -174,6 +174,7 @@ def _fill(person) -> dict[str, str]:
         "payment_id": payment_id,
         "match_id": match_id,
         "schedule_id": schedule_id,
+        "code": "F1",
         "run_id": run_id,
         "invoice_id": invoice_id,
         "reminder_id": reminder_id,

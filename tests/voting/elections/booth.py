@@ -156,7 +156,8 @@ def make_booth(network: Any, *, voters: int, statutes: bool = True) -> Booth:
     }  # fmt: skip
     for no, title in titles.items():
         Item.objects.create(meeting=meeting, no=no, title_sv=title, title_en=title, kind="election")
-    entries = list(Entry.objects.filter(register=hall.register).select_related("member", "delegate", "venue"))
+    rows = Entry.objects.filter(register=hall.register).order_by("pk")
+    entries = list(rows.select_related("member", "delegate", "venue"))
     Registration.objects.bulk_create(
         Registration(
             meeting=meeting, member=entry.member, delegate=entry.delegate, venue=entry.venue,

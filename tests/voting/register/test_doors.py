@@ -96,6 +96,7 @@ BODY = {
     "method": "note",
     "total": 1,
     "here": [{"seat": str(uuid.uuid4())}],
+    "answers": [{"member": str(uuid.uuid4()), "answer": "admit"}],
 }
 
 
