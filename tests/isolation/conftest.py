@@ -167,11 +167,13 @@ def _fill(person) -> dict[str, str]:
     invoice_id, charge_id = _paid_invoice(member, at)
     schedule_id, run_id = _dues(member, at)
     file_id, payment_id, match_id = _bank(UUID(invoice_id), at)
+    payment_key = _payment_by_hand(UUID(invoice_id), at)
     reminder_id = _reminder(UUID(invoice_id), at)
     return {
         "attachment_id": str(attachment.pk),
         "file_id": file_id,
         "payment_id": payment_id,
+        "payment_key": payment_key,
         "match_id": match_id,
         "schedule_id": schedule_id,
         "code": "F1",
@@ -221,6 +223,17 @@ def _paid_invoice(member, at) -> tuple[str, str]:
         label=CANARY, at=at,
     )  # fmt: skip
     return str(invoice.pk), str(charge.pk)
+
+
+def _payment_by_hand(invoice_id, at) -> str:
+    """What the treasurer wrote down that the bird paid; its key."""
+    from billing.invoices import actions, queries
+    from kernel.actor import Actor
+
+    key = UUID(int=6)
+    on, by = queries.local_day(at), Actor.system()
+    actions.record_payment(invoice_id=invoice_id, amount=10_000, on=on, key=key, by=by, at=at)
+    return str(key)
 
 
 def _reminder(invoice_id, at) -> str:
