@@ -34,7 +34,6 @@ def _fill(person) -> dict[str, str]:
     from tenants.members.actions import preview_import
     from tenants.members.models import Member
     from tenants.statutes.models import Moment, Section, Version
-    from voting.ceremony.models import Ceremony, Officer
     from voting.elections.models import Election, Nomination
     from voting.floor.models import Request
     from voting.meetings.models import CheckIn, Item, Meeting, Note, Registration, Seat, Venue
@@ -140,8 +139,7 @@ def _fill(person) -> dict[str, str]:
         key="00000000-0000-4000-8000-000000000002",
         filed_at=at,
     )
-    ceremony = Ceremony.objects.create(meeting=meeting, begun_at=at)
-    Officer.objects.create(ceremony=ceremony, user=delegate, name=CANARY, certificate=CANARY, joined_at=at)
+    _ceremony(meeting, delegate, at)
     election = Election.objects.create(meeting=meeting, item_no=1, post="auditor", opened_at=at)
     nomination = Nomination.objects.create(
         election=election, number=1, name=CANARY, folded=CANARY.lower(), email="val@kanarie.example",
@@ -206,6 +204,14 @@ def _fill(person) -> dict[str, str]:
         "pay_token": pay_token(UUID(invoice_id)),
         "token": make_link(user=delegate, at=at, valid=timedelta(hours=1)),
     }
+
+
+def _ceremony(meeting, delegate, at) -> None:
+    """The bird's device takes part in making the key."""
+    from voting.ceremony.models import Ceremony, Officer
+
+    ceremony = Ceremony.objects.create(meeting=meeting, begun_at=at)
+    Officer.objects.create(ceremony=ceremony, user=delegate, name=CANARY, certificate=CANARY, joined_at=at)
 
 
 def _paid_invoice(member, at) -> tuple[str, str]:
