@@ -55,7 +55,7 @@ def test_the_treasurer_bills_the_fees_the_meeting_decided_and_nobody_twice(decid
     sofia.wait_for_text("20 medlemmar faktureras")
     _look_at(sofia, "preview")
     sofia.press("Ställ ut 20 fakturor")
-    sofia.wait_for_text("20 fakturor är utställda", "Nummer 20160001–20160020", seconds=60)
+    sofia.wait_for_text("20 fakturor är utställda", "Nummer 20170001–20170020", seconds=60)
     sofia.wait_for_text("Ingen att fakturera", "Alla som ska betala är redan fakturerade")
     _look_at(sofia, "result")
 
@@ -68,7 +68,7 @@ def test_the_treasurer_bills_the_fees_the_meeting_decided_and_nobody_twice(decid
     phone.page.goto("/kassa")
     phone.wait_for_text("Inget behöver dig i dag", "Alla som ska betala är fakturerade")
     phone.page.get_by_role("link", name="Avgifter", exact=True).click()
-    phone.wait_for_text("Redan fakturerade", "20160001–20160020")
+    phone.wait_for_text("Redan fakturerade", "20170001–20170020")
     _look_at(phone, "phone")
 
 

@@ -52,7 +52,7 @@ def test_the_decided_fee_is_billed_paid_by_card_refunded_and_credited(decided, s
 def _fill_in_the_settings(sofia: Screen) -> None:
     sofia.wait_for_text("Fakturainställningarna är inte klara")
     sofia.page.get_by_role("link", name="Fyll i dem").click()
-    sofia.wait_for_text("Innan en faktura kan ställas ut", "20160001", "utan moms")
+    sofia.wait_for_text("Innan en faktura kan ställas ut", "20170001", "utan moms")
     page = sofia.page
     page.get_by_label("Organisationsnummer").fill("802999-0010")
     page.get_by_label("Ort", exact=True).fill("Kalmar")

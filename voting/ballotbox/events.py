@@ -13,7 +13,7 @@ class KeyGiven(Event):
     """A device gave its public key for a vote. ``fingerprint``: SHA-256 of it, in hexadecimal."""
 
     kind: ClassVar[str] = "voting.ballotbox.key_given"
-    audience: ClassVar[Audience] = Audience.OFFICERS
+    audience: ClassVar[Audience] = Audience.SELF
     name: str
     hold: int
     fingerprint: str

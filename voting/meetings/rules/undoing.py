@@ -39,6 +39,8 @@ BESIDE = (
     "voting.polls.prepared",
     "voting.polls.venue_",
     "voting.register.",
+    "voting.ballotbox.",
+    "voting.ceremony.",
 )
 """What goes on beside the meeting's steps, and builds on none of them."""
 
