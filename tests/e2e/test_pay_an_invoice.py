@@ -81,7 +81,7 @@ def test_the_letters_link_is_paid_by_card_on_a_phone_and_the_treasurer_sees_it(s
     seen = look(desk)
     assert (seen.axe, seen.sideways) == ([], [])
     desk.page.get_by_role("link", name=invoice["number"]).click()
-    desk.page.get_by_text("Skickat").wait_for()
+    desk.page.get_by_text("Skickat", exact=True).wait_for()
     seen = look(desk)
     assert (seen.axe, seen.sideways, seen.complaints) == ([], [], [])
 
