@@ -82,7 +82,7 @@ def _bill(sofia: Screen) -> None:
     page.get_by_label("Dagar att betala på").fill("20")
     sofia.press("Spara villkoren")
     sofia.wait_for_text("inom 20 dagar")
-    page.get_by_text("20 medlemmar faktureras").click()
+    page.locator("summary", has_text="20 medlemmar faktureras").click()
     page.get_by_role("button", name="Ändra avgiften för").first.click()
     page.get_by_text("Befria från avgiften").click()
     _look_at(sofia, "treat")

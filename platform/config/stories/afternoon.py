@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -86,7 +87,7 @@ def sign_up(day: Afternoon) -> None:
     """The network gets its own address and rooms."""
     name, email = iec.OFFICE
     guest = Person(server=day.url, host=day.base, name="the public site")
-    for number in range(1, 50):
+    for number in itertools.count(1):
         slug = iec.SLUG if number == 1 else f"{iec.SLUG}-{number}"
         if guest.ask("GET", f"/api/slugs/{slug}")["free"]:
             day.slug = slug
