@@ -113,10 +113,10 @@ export class Officer {
 		if (this.running) this.timer = setTimeout(() => void this.look(), LOOK);
 	}
 
-	/** A ceremony that was broken off leaves a seed that nobody may use again. */
+	/** A ceremony that was broken off leaves a seed that nobody may use again. Another list is no reason: it may be false. */
 	private forgetIfOver() {
 		const kept = this.kept();
-		if (kept?.pin && this.shown && (this.shown.state === 'gathering' || (this.pin && this.pin !== kept.pin))) {
+		if (kept?.pin && this.shown?.state === 'gathering') {
 			localStorage.removeItem(this.place());
 			this.seed = '';
 		}
