@@ -16,6 +16,7 @@ from tenants.decisions.enums import EffectKind, Method
 from tenants.founding.enums import FactKind, Post
 from tenants.members.enums import ImportStatus, MemberKind
 from tenants.networks.enums import SignUpStatus, Stage
+from tenants.statutes.enums import Status as StatutesStatus
 from voting.ceremony.enums import CeremonyState
 from voting.elections.enums import (
     ChosenBy,
@@ -109,7 +110,7 @@ NAMES: dict[str, list[tuple[str, str]]] = {
     "PollMethodEnum": _pairs(PollMethod),
     "PollStateEnum": _pairs(PollState),
     "SecrecyEnum": _pairs(Secrecy),
-    "StatutesStatusEnum": [(s, s) for s in ("proposed", "adopted_first_reading", "adopted", "superseded")],
+    "StatutesStatusEnum": _pairs(StatutesStatus),
     "TieMeansEnum": [(means, means) for means in ("chair", "lot", "paper_lot")],
     "TieResolvedByEnum": [(means, means) for means in ("chair", "lot", "paper_lot", "status_quo")],
     "RoleEnum": _pairs(Role),

@@ -20,7 +20,7 @@ class EffectKind(StrEnum):
 
     FORMED = "formed"  # {}
     NAMED = "named"  # {"name"}
-    STATUTES_ADOPTED = "statutes_adopted"  # {"version": id, "number", "in_force_from"}
+    STATUTES_ADOPTED = "statutes_adopted"  # {"version": id, "number", "in_force_from" | "awaits": "minutes"}
     MEMBERS_JOINED = "members_joined"  # {"members": [ids], "from": date}
     APPLICATIONS_REFUSED = "applications_refused"  # {"members": [{"member": id, "name", "reason"}]}
     FEES_SET = "fees_set"  # {"period": {"from", "to"}, "classes": [{"id", "sv", "en", "amount" öre, "vote"}]}

@@ -10,7 +10,7 @@ from tenants.decisions.enums import EffectKind, Method
 
 NEEDS: dict[EffectKind, tuple[str, ...]] = {
     EffectKind.NAMED: ("name",),
-    EffectKind.STATUTES_ADOPTED: ("version", "number", "in_force_from"),
+    EffectKind.STATUTES_ADOPTED: ("version", "number"),
     EffectKind.MEMBERS_JOINED: ("members", "from"),
     EffectKind.APPLICATIONS_REFUSED: ("members",),
     EffectKind.FEES_SET: ("period", "classes"),
@@ -38,6 +38,12 @@ def faults_in_effects(effects: Sequence[tuple[EffectKind, Mapping[str, Any]]]) -
         Obstacle("tenants.decisions.obstacle_effect_lacks", {"effect": kind.value, "field": "mode"})
         for kind, body in effects
         if kind is EffectKind.SIGNATORIES_SET and body.get("mode") and body["mode"] not in MODES
+    ]
+    found += [
+        Obstacle("tenants.decisions.obstacle_effect_lacks", {"effect": kind.value, "field": "in_force_from"})
+        for kind, body in effects
+        if kind is EffectKind.STATUTES_ADOPTED
+        and not (body.get("in_force_from") or body.get("awaits") == "minutes")
     ]
     for kind, body in effects:
         for one in body.get("classes", ()) if kind is EffectKind.FEES_SET else ():

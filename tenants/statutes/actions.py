@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +16,12 @@ from kernel.actor import Actor
 from kernel.errors import refuse_if
 from tenants.statutes import queries, rules
 from tenants.statutes.enums import Status
-from tenants.statutes.events import ProposalPublished, ReadingFallen, StatutesAdopted
+from tenants.statutes.events import (
+    ProposalPublished,
+    ReadingFallen,
+    StatutesAdopted,
+    StatutesInForce,
+)
 from tenants.statutes.models import Moment, Section, Version
 
 
@@ -28,7 +33,7 @@ def publish_proposal(*, document: Mapping[str, Any], by: Actor, at: datetime) ->
     has been laid out. Only one text is published at a time.
     """
     proposal = rules.read_document(document)
-    _one_at_a_time()
+    hold_the_texts()
     kept = queries.version(proposal.version)
     if kept is not None:
         refuse_if(rules.obstacles_to_publishing(proposal=proposal, kept=queries.text_of(kept)))
@@ -53,25 +58,29 @@ def adopt(
     by: Actor,
     at: datetime,
     first_reading: bool = False,
+    awaits_minutes: bool = False,
+    confirms: Version | None = None,
 ) -> Version:
     """Lay the carried changes on the base text: the consolidated text, in force from a day on.
 
-    ``first_reading`` keeps it for a second meeting instead; nothing changes in force. The same item of the
-    same meeting adopts once: asked again it gives the same text. Raises Malformed when a change has no
-    place or another text beneath it. The caller holds the meeting; only one text is adopted at a time.
+    ``first_reading`` keeps it for a second meeting instead, ``awaits_minutes`` until :func:`let_hold`;
+    nothing changes in force. ``confirms`` is the first reading that this second one repeats. The same item
+    of the same meeting adopts once: asked again it gives the same text. Raises Malformed when a change has
+    no place or another text beneath it. The caller holds the meeting; one text is adopted at a time.
     """
-    _one_at_a_time()
+    hold_the_texts()
     before = Version.objects.filter(meeting=meeting, item_no=item_no).first()
     if before is not None:
         return before
     text = rules.amended(queries.text_of(base), changes, number=number)
-    status = Status.ADOPTED_FIRST_READING if first_reading else Status.ADOPTED
-    if not first_reading:
-        standing = Version.objects.filter(status=Status.ADOPTED, superseded_on=None)
-        standing.update(status=Status.SUPERSEDED, superseded_on=in_force_from)
-        Version.objects.filter(status=Status.ADOPTED_FIRST_READING).update(
-            status=Status.SUPERSEDED, in_force_from=in_force_from, superseded_on=in_force_from
-        )
+    status = Status.AWAITING_MINUTES if awaits_minutes else Status.ADOPTED
+    if first_reading:
+        status = Status.ADOPTED_FIRST_READING
+    if status is Status.ADOPTED:
+        _give_way(on_day=in_force_from)
+    if confirms is not None:
+        waiting = Version.objects.filter(pk=confirms.pk, status=Status.ADOPTED_FIRST_READING)
+        waiting.update(status=Status.CONFIRMED, superseded_on=in_force_from)
     version = _write(
         text,
         at=at,
@@ -81,7 +90,7 @@ def adopt(
         meeting=meeting,
         item_no=item_no,
         decided_at=at,
-        in_force_from=None if first_reading else in_force_from,
+        in_force_from=in_force_from if status is Status.ADOPTED else None,
     )
     fact = StatutesAdopted(
         subject=meeting,
@@ -91,10 +100,40 @@ def adopt(
         moments=text.moments,
         changed=[change.insert_as or change.target for change in changes],
         is_first_reading=first_reading,
+        awaits_minutes=status is Status.AWAITING_MINUTES,
         in_force_from=version.in_force_from,
     )
     record(fact, by=by, at=at)
     return version
+
+
+@transaction.atomic
+def let_hold(
+    *, meeting: UUID, on_day: date, by: Actor, at: datetime, items: Collection[int] | None = None
+) -> list[Version]:
+    """The minutes are approved: what this meeting adopted holds from that day (model statutes § 14 mom. 3).
+
+    ``items`` are those approved at once, at the meeting itself; None is the whole of the minutes. A text
+    that was adopted earlier and still waits is part of this one, and gives way to it the same day. The
+    caller holds the meeting, and the texts where something has been recorded before. Again holds nothing.
+    """
+    hold_the_texts()
+    waiting = Version.objects.filter(meeting=meeting, status=Status.AWAITING_MINUTES)
+    if items is not None:
+        waiting = waiting.filter(item_no__in=items)
+    held = list(waiting.order_by("created_at"))
+    for version in held:
+        earlier = Version.objects.filter(status=Status.AWAITING_MINUTES, created_at__lt=version.created_at)
+        earlier.update(status=Status.SUPERSEDED, in_force_from=on_day, superseded_on=on_day)
+        _give_way(on_day=on_day)
+        version.status, version.in_force_from = Status.ADOPTED, on_day
+        version.save(update_fields=["status", "in_force_from"])
+        fact = StatutesInForce(
+            subject=meeting, version=version.pk, number=version.number, title=version.title_sv,
+            in_force_from=on_day,
+        )  # fmt: skip
+        record(fact, by=by, at=at)
+    return held
 
 
 @transaction.atomic
@@ -103,18 +142,28 @@ def let_fall(*, version: Version, on_day: date, by: Actor, at: datetime) -> Vers
 
     The caller holds the meeting. Again changes nothing.
     """
-    _one_at_a_time()
+    hold_the_texts()
     waiting = Version.objects.filter(pk=version.pk, status=Status.ADOPTED_FIRST_READING)
-    if waiting.update(status=Status.SUPERSEDED, in_force_from=on_day, superseded_on=on_day):
+    if waiting.update(status=Status.FALLEN, superseded_on=on_day):
         fact = ReadingFallen(subject=version.meeting, version=version.pk, number=version.number)
         record(fact, by=by, at=at)
     version.refresh_from_db()
     return version
 
 
-def _one_at_a_time() -> None:
+def hold_the_texts() -> None:
+    """One text is laid out, adopted or put in force at a time: until this transaction ends.
+
+    Taken after the meeting and before anything is recorded, whose lock is the last.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"statutes:{tenancy.schema()}"])
+
+
+def _give_way(*, on_day: date) -> None:
+    """The text in force holds until this day."""
+    standing = Version.objects.filter(status=Status.ADOPTED)
+    standing.update(status=Status.SUPERSEDED, superseded_on=on_day)
 
 
 def _write(

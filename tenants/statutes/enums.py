@@ -6,9 +6,20 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """How far a text has come."""
+    """How far a text has come.
+
+    Only an adopted text holds, and only a superseded one has held. A text that waits for the minutes is
+    decided: nothing more is asked but that they are approved. A first reading ends confirmed or fallen.
+    """
 
     PROPOSED = "proposed"
     ADOPTED_FIRST_READING = "adopted_first_reading"
+    AWAITING_MINUTES = "adopted_awaiting_minutes"
     ADOPTED = "adopted"
     SUPERSEDED = "superseded"
+    CONFIRMED = "confirmed"
+    FALLEN = "fallen"
+
+
+HELD = (Status.ADOPTED, Status.SUPERSEDED)
+"""Those with a day from which they hold or held."""

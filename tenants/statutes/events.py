@@ -32,8 +32,23 @@ class ReadingFallen(Event):
 
 
 @dataclass(frozen=True)
+class StatutesInForce(Event):
+    """The minutes that an adopted text waited for are approved: from this day it holds."""
+
+    kind: ClassVar[str] = "tenants.statutes.in_force"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    version: UUID
+    number: str
+    title: str
+    in_force_from: date
+
+
+@dataclass(frozen=True)
 class StatutesAdopted(Event):
-    """A meeting adopted a text of the statutes, or read its changes the first time."""
+    """A meeting adopted a text of the statutes, or read its changes the first time.
+
+    Without ``in_force_from`` it holds later: after a second reading, or when the minutes are approved.
+    """
 
     kind: ClassVar[str] = "tenants.statutes.adopted"
     audience: ClassVar[Audience] = Audience.PUBLIC
@@ -43,4 +58,5 @@ class StatutesAdopted(Event):
     moments: int
     changed: list[str]
     is_first_reading: bool
+    awaits_minutes: bool
     in_force_from: date | None

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from tenants.statutes.enums import Status
+from tenants.statutes.enums import HELD, Status
 
 
 class Version(models.Model):
@@ -26,7 +26,7 @@ class Version(models.Model):
     item_no = models.PositiveSmallIntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
     in_force_from = models.DateField(null=True)
-    superseded_on = models.DateField(null=True)
+    superseded_on = models.DateField(null=True, help_text="the day on which its time, or its wait, was over")
 
     class Meta:
         """One text of each number; what is adopted says where, when and from which day."""
@@ -39,8 +39,14 @@ class Version(models.Model):
                 name="adopted_somewhere",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["adopted", "superseded"]) | Q(in_force_from__isnull=False),
-                name="adopted_from_a_day",
+                condition=Q(status__in=[s.value for s in HELD], in_force_from__isnull=False)
+                | ~Q(status__in=[s.value for s in HELD]) & Q(in_force_from=None),
+                name="in_force_from_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["superseded", "confirmed", "fallen"], superseded_on__isnull=False)
+                | ~Q(status__in=["superseded", "confirmed", "fallen"]) & Q(superseded_on=None),
+                name="over_from_a_day",
             ),
             models.UniqueConstraint(
                 fields=["meeting", "item_no"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from kernel.errors import Missing
 from tenants.statutes import rules
-from tenants.statutes.enums import Status
+from tenants.statutes.enums import HELD, Status
 from tenants.statutes.models import Version
 
 
@@ -65,16 +66,44 @@ def version_by_id(version_id: UUID) -> Version:
 
 def in_force(on: date | None = None) -> Version | None:
     """The consolidated text that holds on a day; without a day, the one that was adopted last."""
-    adopted = versions().filter(status__in=[Status.ADOPTED, Status.SUPERSEDED], decided_at__isnull=False)
+    adopted = versions().filter(status__in=HELD, decided_at__isnull=False)
     if on is None:
         return adopted.filter(status=Status.ADOPTED).first()
     holds = Q(in_force_from__lte=on) & (Q(superseded_on=None) | Q(superseded_on__gt=on))
     return adopted.filter(holds).order_by("-in_force_from", "-created_at").first()
 
 
+def latest() -> Version | None:
+    """The text that was adopted last, though it may wait for its minutes: what a new change is laid on."""
+    decided = versions().filter(status__in=[Status.ADOPTED, Status.AWAITING_MINUTES])
+    return decided.order_by("-decided_at", "-created_at").first()
+
+
 def awaiting_second_reading() -> list[Version]:
     """Texts that one meeting has adopted and a second one must: they belong in the next notice."""
     return list(versions().filter(status=Status.ADOPTED_FIRST_READING))
+
+
+def next_number() -> str:
+    """1.0 for the first statutes, else the next after the one adopted last; one that is free."""
+    standing = latest()
+    major, _, minor = standing.number.partition(".") if standing else ("1", "", "-1")
+    return _free(f"{major}.{n}" for n in range(int(minor or 0) + 1, 10_000))
+
+
+def number_of_reading(number: str) -> str:
+    """1.1-1 for the first change that waits to become 1.1, 1.1-2 for one beside it."""
+    return _free(f"{number}-{n}" for n in range(1, 10_000))
+
+
+def _free(numbers: Iterable[str]) -> str:
+    taken = set(Version.objects.values_list("number", flat=True))
+    return next(number for number in numbers if number not in taken)
+
+
+def awaits_minutes(meeting: UUID) -> bool:
+    """Whether something that this meeting adopted holds only when its minutes are approved."""
+    return Version.objects.filter(meeting=meeting, status=Status.AWAITING_MINUTES).exists()
 
 
 def parameters_in_force() -> rules.Parameters | None:

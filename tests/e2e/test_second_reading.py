@@ -61,7 +61,7 @@ def test_a_change_of_the_statutes_is_adopted_by_two_meetings_and_read_by_a_membe
         screen.wait_for_text("Stadgarna är antagna")
     clean("reading-second", chair, member)
 
-    _the_member_reads_what_holds(founded, member)
+    _the_member_reads_what_waits_for_the_minutes(founded, member)
     _the_same_at_a_desk(founded, screens)
     _the_minutes_tell_both(founded, extra, annual)
 
@@ -175,11 +175,22 @@ def _the_next_notice_takes_it_up(here: Association, office: Screen, annual: str)
     assert "Ändring av stadgarna, andra behandlingen" in letter["text"]
 
 
-def _the_member_reads_what_holds(here: Association, phone: Screen) -> None:
+def _reads_the_new_text(page: Any) -> None:
+    page.goto("/stadgar")
+    page.get_by_role("button", name=re.compile("Antagen, gäller inte än")).click()
+
+
+def _the_member_reads_what_waits_for_the_minutes(here: Association, phone: Screen) -> None:
+    """Until then the text of before holds; the new one says so, and the first reading is kept."""
     page = phone.page
     page.goto("/stadgar")
-    phone.wait_for_text(SEAT)
     expect(page.get_by_role("button", name=re.compile("Version"))).to_have_count(4)
+    before = page.get_by_role("button", name=re.compile("Version 1.0"))
+    expect(before).to_have_attribute("aria-current", "true")
+    expect(page.get_by_role("button", name=re.compile("Antagen två gånger"))).to_have_count(1)
+    expect(page.get_by_text("Avslagen")).to_have_count(0)
+    _reads_the_new_text(page)
+    phone.wait_for_text(SEAT, "Gäller när protokollet är justerat.")
     clean("reading-holds", phone)
     page.get_by_role("button", name=re.compile("Ändringar mot version 1.0")).click()
     expect(page.locator("article del")).to_have_text(["Kalmar"])
@@ -191,7 +202,7 @@ def _the_same_at_a_desk(here: Association, screens: Any) -> None:
     """Anybody, at a desk: the list, the two files, and the text of a day before."""
     anybody = screens(here.origin, name="anybody", size=DESK)
     page = anybody.page
-    page.goto("/stadgar")
+    _reads_the_new_text(page)
     anybody.wait_for_text(SEAT)
     with page.expect_download() as akn:
         page.get_by_role("link", name="Akoma Ntoso").click()

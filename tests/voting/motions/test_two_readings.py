@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -47,6 +47,12 @@ def seat():
     version = statutes.in_force()
     texts = {m.key: m.text_sv for s in version.sections.all() for m in s.moments.all()}
     return version.number, texts["par1.2"]
+
+
+def statuses():
+    from tenants.statutes.models import Version
+
+    return dict(Version.objects.values_list("number", "status"))
 
 
 def test_statutes_as_proposed_are_adopted_without_changes(network):
@@ -97,8 +103,45 @@ def test_the_second_meeting_adopts_it_with_its_own_two_thirds(network, first):
         "second_reading",
         "adopted",
     )
-    assert seat() == ("1.1", "Säte i Växjö.")
     assert statutes.awaiting_second_reading() == []
+    assert statuses() == {
+        "0.9": "proposed", "1.0": "adopted", "1.1-1": "confirmed", "1.1": "adopted_awaiting_minutes",
+    }  # fmt: skip
+    (told,) = desk.decisions(STATUTES)
+    assert told.endswith("att ändringen gäller när protokollet från mötet har justerats.")
+
+
+def test_it_holds_from_the_day_the_second_meetings_minutes_are_approved(network, first):
+    from tenants.decisions.models import Effect
+    from tenants.statutes import actions
+    from tenants.statutes import queries as statutes
+
+    desk = again(network)
+    desk.vote(STATUTES, 1, {"yes": 60, "no": 30, "abstain": 10})
+    body = Effect.objects.get(decision__meeting=desk.meeting, kind="statutes_adopted").body
+    assert (body["number"], body["awaits"], "in_force_from" in body) == ("1.1", "minutes", False)
+    assert seat() == ("1.0", "Föreningen har sitt säte i Kalmar.")
+    assert statutes.in_force(SECOND.date()).number == "1.0"
+
+    approved = {"on_day": date(2018, 4, 5), "by": desk.by, "at": SECOND}
+    assert actions.let_hold(meeting=first.meeting, **approved) == []
+    (held,) = actions.let_hold(meeting=desk.meeting, **approved)
+    assert actions.let_hold(meeting=desk.meeting, **approved | {"on_day": date(2018, 5, 1)}) == []
+
+    assert seat() == ("1.1", "Säte i Växjö.")
+    assert (held.number, statutes.in_force(date(2018, 4, 4)).number) == ("1.1", "1.0")
+    assert statutes.in_force(date(2018, 4, 5)).number == "1.1"
+    assert statuses() == {"0.9": "proposed", "1.0": "superseded", "1.1-1": "confirmed", "1.1": "adopted"}
+
+
+def test_what_is_changed_meanwhile_is_laid_on_the_text_that_waits(network, first):
+    desk = again(network)
+    desk.vote(STATUTES, 1, {"yes": 60, "no": 30, "abstain": 10})
+
+    later = make_desk(network, voters=2, at=datetime(2018, 6, 1, 17, 0, tzinfo=UTC), kind="extra")
+
+    base = later.order(STATUTES)["matter"]["base"]
+    assert base["number"] == "1.1"
 
 
 def test_less_than_two_thirds_at_the_second_meeting_adopts_nothing(network, first):
@@ -108,6 +151,7 @@ def test_less_than_two_thirds_at_the_second_meeting_adopts_nothing(network, firs
     desk.vote(STATUTES, 1, {"yes": 58, "no": 30, "abstain": 12})
 
     assert desk.order(STATUTES)["outcome"] == "rejected"
+    assert statuses() == {"0.9": "proposed", "1.0": "adopted", "1.1-1": "fallen"}
     assert seat() == ("1.0", "Föreningen har sitt säte i Kalmar.")
     assert statutes.awaiting_second_reading() == []
 

@@ -11,8 +11,10 @@ from django.db import transaction
 
 from journal.actions import record
 from kernel.actor import Actor
+from kernel.days import day_of
 from kernel.errors import Malformed, Missing, Obstacle, refuse_if
 from papers.pdf import compile_typst
+from tenants.statutes import actions as statutes
 from voting.ceremony import actions as ceremonies
 from voting.meetings.actions.locks import lock_meeting
 from voting.minutes import queries
@@ -28,6 +30,7 @@ from voting.minutes.rules.signed_paper import check_of
 def file_paper(*, meeting_id: UUID, content: bytes, by: Actor, at: datetime) -> Scan:
     """Keep the scan of the version that was signed by hand; it completes the minutes.
 
+    What the meeting adopted to hold with its minutes holds from the day on which they are filed.
     The same file again is the same scan. Electronic signatures that were made before stay beside it.
     """
     if not content:
@@ -51,6 +54,7 @@ def file_paper(*, meeting_id: UUID, content: bytes, by: Actor, at: datetime) -> 
         by_name=by.name,
         at=at,
     )
+    statutes.hold_the_texts()  # before anything is recorded
     version.completed_at, version.path = at, SigningPath.PAPER.value
     version.save(update_fields=["completed_at", "path"])
     record(
@@ -59,6 +63,7 @@ def file_paper(*, meeting_id: UUID, content: bytes, by: Actor, at: datetime) -> 
     ceremonies.erase_messages(meeting_id=meeting_id, by=Actor.system(), at=at)
     done = MinutesCompleted(subject=meeting_id, version=version.number, sha256=checksum, path=version.path)
     record(done, by=Actor.system(), at=at)
+    statutes.let_hold(meeting=meeting_id, on_day=day_of(at), by=Actor.system(), at=at)
     return scan
 
 

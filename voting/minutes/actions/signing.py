@@ -14,8 +14,10 @@ from accounts.models import User
 from journal.actions import record
 from kernel import codes, tenancy
 from kernel.actor import Actor
+from kernel.days import day_of
 from kernel.errors import Obstacle, Refused, refuse_if
 from papers import signing
+from tenants.statutes import actions as statutes
 from voting.ceremony import actions as ceremonies
 from voting.meetings.actions.locks import lock_meeting
 from voting.minutes import queries
@@ -171,6 +173,8 @@ def _sign(mine: Signatory, *, by: Actor, at: datetime) -> None:
     if is_last:
         version.completed_at, version.path = at, SigningPath.ELECTRONIC.value
         version.save(update_fields=["completed_at", "path"])
+    if is_last:
+        statutes.hold_the_texts()  # before anything is recorded
     assert by.id is not None
     if is_new:
         record(
@@ -187,6 +191,8 @@ def _sign(mine: Signatory, *, by: Actor, at: datetime) -> None:
             subject=version.meeting_id, version=version.number, sha256=mine.sha256, path=version.path
         )
         record(done, by=Actor.system(), at=at)
+        day = day_of(at)
+        statutes.let_hold(meeting=version.meeting_id, on_day=day, by=Actor.system(), at=at)
 
 
 def _parts(version: Version, user: object, code: str) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def rules_facts(meeting: Meeting, told: Told) -> facts.RulesFacts:
     """The rules as they were when the meeting was held; statutes of later days change no old minutes."""
     adopted = adopted_in(told)
     day = meeting.starts_at.astimezone(ZoneInfo(settings.LOCAL_TIME_ZONE)).date()
-    version = adopted[1] if adopted else statutes.in_force(day)
+    version = statutes.in_force(day) or (adopted[1] if adopted else None)
     known = meetings.rules_in_force(meeting)
     if version is not None:
         known = merge(statutes.parameters_of(version), known)

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
-
+from kernel.days import day_of
 from kernel.errors import Missing, Obstacle
 from tenants.decisions.enums import EffectKind
 from tenants.decisions.models import Effect
@@ -77,9 +75,9 @@ def extract_paper(meeting_id: UUID, chosen: Sequence[int], *, at: datetime) -> d
     day = meeting.opened_at or meeting.starts_at
     adjusted = extracting.adjusted_text(
         at_once=approved_at_once(meeting_id),
-        day=long_date(_local(day)),
-        approved_on=long_date(_local(approved)) if approved and all(s.approved_at for s in people) else "",
-        complete_on=long_date(_local(version.completed_at)) if version.completed_at else "",
+        day=long_date(day_of(day)),
+        approved_on=long_date(day_of(approved)) if approved and all(s.approved_at for s in people) else "",
+        complete_on=long_date(day_of(version.completed_at)) if version.completed_at else "",
         chosen=chosen,
     )
     by_role = {
@@ -97,7 +95,7 @@ def extract_paper(meeting_id: UUID, chosen: Sequence[int], *, at: datetime) -> d
         ("Utelämnade paragrafer", extracting.sections(left_out)),
         ("Justering", adjusted),
         ("Originalets SHA-256", latest_file(version)[1]),
-        ("Utfärdat", long_date(_local(at))),
+        ("Utfärdat", long_date(day_of(at))),
     ]
     return {
         "title": "Protokollsutdrag",
@@ -143,11 +141,12 @@ def _told(meeting: Meeting) -> list[Told]:
     named, adopted = of(EffectKind.NAMED), of(EffectKind.STATUTES_ADOPTED)
     name = f": {named[-1].body['name']}" if named else ""
     number = f", version {adopted[-1].body['number']}," if adopted else ""
+    holds = "när protokollet har justerats" if adopted and adopted[-1].body.get("awaits") else ""
     signing = of(EffectKind.SIGNATORIES_SET)
     told = [
         Told("formed", "Föreningen är bildad", where(of(EffectKind.FORMED))),
         Told("named", f"Namnet är antaget{name}", where(named)),
-        Told("statutes_adopted", f"Stadgarna är antagna{number} och gäller", where(adopted)),
+        Told("statutes_adopted", f"Stadgarna är antagna{number} och gäller {holds}".strip(), where(adopted)),
         Told(
             "board_elected", "Styrelsen är vald och vilka som ingår",
             where(of(EffectKind.ELECTED, posts=BOARD_POSTS)),
@@ -184,7 +183,3 @@ def _signatories(found: Sequence[Effect]) -> str:
         return "Vem som tecknar firman"
     mode = "i förening" if found[-1].body.get("mode") == "jointly" else "var för sig"
     return f"Vem som tecknar firman: {found[-1].body['text_sv'].rstrip('.')} ({mode})"
-
-
-def _local(moment: datetime) -> Any:  # noqa: ANN401  a date
-    return moment.astimezone(ZoneInfo(settings.LOCAL_TIME_ZONE)).date()

@@ -1,4 +1,4 @@
-"""What the meeting adopted becomes statutes: at once, or after a second meeting says the same."""
+"""What the meeting adopted becomes statutes: now, with its minutes, or after a second meeting."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kernel.actor import Actor
+from kernel.days import day_of
 from tenants.decisions.actions import NewEffect
 from tenants.decisions.enums import EffectKind
 from tenants.statutes import actions as statutes
 from tenants.statutes import queries as versions
-from tenants.statutes.models import Version
 from tenants.statutes.rules import Change
 from voting.motions import queries
 from voting.motions.enums import Ending, MatterKind, Mode, StepKind
@@ -24,22 +24,28 @@ Outcome = tuple[Ending, str, Sequence[NewEffect]]
 def adopt(on: queries.Sheet, *, by: Actor, at: datetime) -> Outcome:
     """Adopt the text with what was carried; the clause of the minutes and the effect that follow.
 
-    Statutes in force that need two meetings keep their words until the second one has said the same.
+    Statutes in force that need two meetings keep their words until the second one has said the same, and
+    where they say so until its minutes are approved (model statutes § 14 mom. 3).
     """
     assert on.version is not None
     assert on.ground.kind == MatterKind.STATUTES
     changes, base = changes_of(on), on.version
     if on.ground.mode == Mode.SECOND_READING:
-        assert base.base is not None
-        changes, base = [Change(**one) for one in base.changes], base.base
-    number, day, is_first = next_number(), queries.day_of(at), needs_second_meeting(on)
+        latest = versions.latest()
+        assert latest is not None
+        changes, base = [Change(**one) for one in base.changes], latest
+    day, is_first, waits = day_of(at), needs_second_meeting(on), awaits_minutes(on)
+    number = versions.next_number()
     effects: list[NewEffect] = []
     if not on.meeting.is_rehearsal:  # a rehearsal tells what would happen, and nothing happens
         version = statutes.adopt(
-            base=base, changes=changes, number=f"{number}-1" if is_first else number, meeting=on.meeting.pk,
-            item_no=on.item.no, in_force_from=day, first_reading=is_first, by=by, at=at,
+            base=base, changes=changes, number=versions.number_of_reading(number) if is_first else number,
+            meeting=on.meeting.pk, item_no=on.item.no, in_force_from=day, first_reading=is_first,
+            awaits_minutes=waits, confirms=on.version if on.ground.mode == Mode.SECOND_READING else None,
+            by=by, at=at,
         )  # fmt: skip
-        body = {"version": str(version.pk), "number": number, "in_force_from": day.isoformat()}
+        when = {"awaits": "minutes"} if waits else {"in_force_from": day.isoformat()}
+        body = {"version": str(version.pk), "number": number, **when}
         effects.append(NewEffect(kind=EffectKind.STATUTES_ADOPTED, body=body))
     if is_first:
         return Ending.FIRST_READING, f"{_first_words(on)},\natt {AGAIN}", ()
@@ -70,15 +76,9 @@ def needs_second_meeting(on: queries.Sheet) -> bool:
     return not (amend.get("or_unanimous_at_one") and _of_one_mind(on))
 
 
-def next_number() -> str:
-    """1.0 for the first statutes; then the next free one after what is in force."""
-    standing = versions.in_force()
-    if standing is None:
-        return "1.0"
-    taken = set(Version.objects.values_list("number", flat=True))
-    major, _, minor = standing.number.partition(".")
-    numbers = (f"{major}.{n}" for n in range(int(minor or 0) + 1, 10_000))
-    return next(number for number in numbers if number not in taken)
+def awaits_minutes(on: queries.Sheet) -> bool:
+    """Whether the statutes in force let a change hold only from the approval of the minutes."""
+    return on.ground.mode != Mode.CONSTITUTIVE and bool(queries.in_force_rule(on))
 
 
 def _of_one_mind(on: queries.Sheet) -> bool:
@@ -105,5 +105,4 @@ def _first_words(on: queries.Sheet) -> str:
 
 
 def _from_when(on: queries.Sheet) -> str:
-    waits = on.ground.mode != Mode.CONSTITUTIVE and queries.in_force_rule(on)
-    return FROM_MINUTES if waits else FROM_NOW
+    return FROM_MINUTES if awaits_minutes(on) else FROM_NOW

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from journal.actions import record
 from kernel.actor import Actor
+from kernel.days import day_of
 from tenants.decisions.actions import NewEffect
 from tenants.decisions.enums import EffectKind, Method
 from tenants.decisions.models import Decision
@@ -167,7 +168,7 @@ def _ending(on: queries.Sheet, *, by: Actor, at: datetime) -> tuple[Ending, str,
     if whole is not None and whole.outcome == "rejected":
         is_second = on.ground.mode == Mode.SECOND_READING
         if is_second and on.version is not None and not on.meeting.is_rehearsal:
-            statutes.let_fall(version=on.version, on_day=queries.day_of(at), by=by, at=at)
+            statutes.let_fall(version=on.version, on_day=day_of(at), by=by, at=at)
         what = "ändringen vid andra behandlingen" if is_second else "förslaget till stadgar i sin helhet"
         return Ending.REJECTED, f"avslå {what}", ()
     if whole is None and not book.changed():

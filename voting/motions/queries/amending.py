@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
-
+from kernel.days import day_of
 from kernel.errors import Obstacle
 from tenants.statutes.rules import month_later
 from voting.meetings.enums import MeetingKind
@@ -44,11 +41,6 @@ def amend_of(on: Sheet) -> dict[str, Any]:
 def in_force_rule(on: Sheet) -> str:
     """From when a change of the statutes holds, where they say so themselves."""
     return str(on.parameters.in_force or "")
-
-
-def day_of(at: datetime) -> date:
-    """The day it is where the association is."""
-    return at.astimezone(ZoneInfo(settings.LOCAL_TIME_ZONE)).date()
 
 
 def _second_reading(on: Sheet, amend: dict[str, Any]) -> list[Obstacle]:

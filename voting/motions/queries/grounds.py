@@ -41,7 +41,7 @@ def _statutes(meeting_id: UUID, order: Order | None) -> tuple[Mode, Version | No
     waiting = next((v for v in statutes.awaiting_second_reading() if v.meeting != meeting_id), None)
     if waiting is not None:
         return Mode.SECOND_READING, waiting
-    standing, proposed = statutes.in_force(), statutes.proposed()
+    standing, proposed = statutes.latest(), statutes.proposed()
     if standing is None:
         return Mode.CONSTITUTIVE, proposed
     is_new = proposed is not None and proposed.created_at > standing.created_at

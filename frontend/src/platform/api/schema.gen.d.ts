@@ -9690,7 +9690,7 @@ export interface components {
             version: string;
         };
         /** @enum {string} */
-        StatutesStatusEnum: "proposed" | "adopted_first_reading" | "adopted" | "superseded";
+        StatutesStatusEnum: "proposed" | "adopted_first_reading" | "adopted_awaiting_minutes" | "adopted" | "superseded" | "confirmed" | "fallen";
         /** @description One text of the statutes, and how far it has come. */
         StatutesVersionShape: {
             /** Format: uuid */

@@ -38,6 +38,7 @@ interface Body {
 	name?: string;
 	number?: string;
 	in_force_from?: string;
+	awaits?: string;
 	until?: string;
 	others?: number;
 	members?: unknown[];
@@ -60,7 +61,7 @@ export function effectLines({ kind, body }: Effect): string[] {
 	switch (kind) {
 		case 'formed': return [m.tenants_founding_effect_formed()];
 		case 'named': return [m.tenants_founding_effect_named({ name: told.name ?? '' })];
-		case 'statutes_adopted': return [m.tenants_founding_effect_statutes_adopted({ number: told.number ?? '', date: told.in_force_from ? day(told.in_force_from) : '' })];
+		case 'statutes_adopted': return [told.awaits ? m.tenants_founding_effect_statutes_awaited({ number: told.number ?? '' }) : m.tenants_founding_effect_statutes_adopted({ number: told.number ?? '', date: told.in_force_from ? day(told.in_force_from) : '' })];
 		case 'members_joined': return [m.tenants_founding_effect_members_joined({ n: told.members?.length ?? 0 })];
 		case 'applications_refused': return [m.tenants_founding_effect_refused({ n: told.members?.length ?? 0 })];
 		case 'fees_set': return [m.tenants_founding_effect_fees_set({ n: told.classes?.length ?? 0 })];

@@ -3,25 +3,33 @@ import type { StatutesVersion } from '$platform/api/types';
 import { day, m } from '$platform/texts';
 
 type Kind = 'plain' | 'done' | 'look';
+type Status = StatutesVersion['status'];
 
-/** A text that fell was never in force: it was superseded on the very day it would have begun. */
-const fell = ({ status, in_force_from, superseded_on }: StatutesVersion) => status === 'superseded' && in_force_from === superseded_on;
+const words: Record<Status, () => string> = {
+	proposed: m.tenants_versions_proposed,
+	adopted_first_reading: m.tenants_versions_first_reading,
+	adopted_awaiting_minutes: m.tenants_versions_awaits_minutes,
+	adopted: m.tenants_versions_adopted,
+	superseded: m.tenants_versions_superseded,
+	confirmed: m.tenants_versions_confirmed,
+	fallen: m.tenants_versions_fallen
+};
+const kinds: Partial<Record<Status, Kind>> = { adopted: 'done', adopted_first_reading: 'look', adopted_awaiting_minutes: 'look' };
 
-export function statusWord(one: StatutesVersion): string {
-	if (one.status === 'proposed') return m.tenants_versions_proposed();
-	if (one.status === 'adopted') return m.tenants_versions_adopted();
-	if (one.status === 'adopted_first_reading') return m.tenants_versions_first_reading();
-	return fell(one) ? m.tenants_versions_fallen() : m.tenants_versions_superseded();
-}
-
-export function statusKind({ status }: StatutesVersion): Kind {
-	return status === 'adopted' ? 'done' : status === 'adopted_first_reading' ? 'look' : 'plain';
-}
+export const statusWord = ({ status }: StatutesVersion): string => words[status]();
+export const statusKind = ({ status }: StatutesVersion): Kind => kinds[status] ?? 'plain';
 
 export function statusSentence(one: StatutesVersion): string {
 	const decided = one.decided_at ? day(one.decided_at) : '';
-	if (one.status === 'proposed') return m.tenants_versions_is_proposed();
-	if (one.status === 'adopted_first_reading') return m.tenants_versions_waits({ decided });
-	if (one.status === 'adopted') return m.tenants_versions_since({ decided, from: day(one.in_force_from ?? '') });
-	return fell(one) ? m.tenants_versions_never({ decided }) : m.tenants_versions_between({ from: day(one.in_force_from ?? ''), to: day(one.superseded_on ?? '') });
+	const from = one.in_force_from ? day(one.in_force_from) : '';
+	const over = one.superseded_on ? day(one.superseded_on) : '';
+	switch (one.status) {
+		case 'proposed': return m.tenants_versions_is_proposed();
+		case 'adopted_first_reading': return m.tenants_versions_waits({ decided });
+		case 'adopted_awaiting_minutes': return m.tenants_versions_holds_with_minutes({ decided });
+		case 'adopted': return m.tenants_versions_since({ decided, from });
+		case 'confirmed': return m.tenants_versions_said_again({ decided, over });
+		case 'fallen': return m.tenants_versions_never({ decided, over });
+		case 'superseded': return from === over ? m.tenants_versions_same_day({ decided, from }) : m.tenants_versions_between({ from, to: over });
+	}
 }
