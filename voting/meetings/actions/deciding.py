@@ -19,6 +19,7 @@ from tenants.founding.actions import carry_out
 from voting.meetings import queries, rules
 from voting.meetings.actions.leading import fulfil, item_of
 from voting.meetings.actions.locks import lock_meeting
+from voting.meetings.actions.texts import adopt_what_they_name, let_approved_hold
 from voting.meetings.enums import Duty, ItemOutcome, NoteKind
 from voting.meetings.events import ItemPostponed
 from voting.meetings.models import Item, Meeting
@@ -62,12 +63,14 @@ def record_decision(
     refuse_if(rules.obstacles_to_deciding(meeting.state, state, extra=extra))
     if method is not Method.NOTE:
         _the_gavel_falls(meeting, item, method, at=at)
+    brings = [] if meeting.is_rehearsal else adopt_what_they_name(meeting, item_no, effects, by=by, at=at)
     decision = take_decision(
         meeting=meeting.pk, item_no=item_no, text_sv=text, method=method, poll=poll, motion=motion,
-        effects=() if meeting.is_rehearsal else effects, by=by, at=at,
+        effects=brings, by=by, at=at,
     )  # fmt: skip
     if not meeting.is_rehearsal:
         carry_out(decision=decision, by=by, at=at)
+        let_approved_hold(meeting, decision, by=by, at=at)
     return decision
 
 

@@ -66,6 +66,7 @@ from voting.meetings.rules.notes import (
 )
 from voting.meetings.rules.notice import Notice, notice_of
 from voting.meetings.rules.quorum import Quorum, obstacles_of_quorum, obstacles_to_waiving, quorum_of
+from voting.meetings.rules.texts import obstacles_to_adopting_in_words
 from voting.meetings.rules.unanimity import is_unopposed
 from voting.meetings.rules.undoing import Fact, last_step, obstacles_to_undoing
 
@@ -112,6 +113,7 @@ __all__ = [
     "obstacles_of_quorum",
     "obstacles_of_remote",
     "obstacles_to_adding",
+    "obstacles_to_adopting_in_words",
     "obstacles_to_answering",
     "obstacles_to_arriving",
     "obstacles_to_cancelling",
