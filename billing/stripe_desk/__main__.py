@@ -41,14 +41,22 @@ def main() -> None:
 
 
 def _listening(desk: Desk, url: str, secret: str) -> None:
-    """The address that hears of connected accounts, with the secret that both sides were started with."""
+    """The address that hears of connected accounts and of the platform's own customers.
+
+    Two endpoints as at Stripe, with one secret, which both sides were started with.
+    """
+    for number, is_connect in (("we_desk", True), ("we_desk_own", False)):
+        _listens(desk, number, url, secret, is_connect=is_connect)
+
+
+def _listens(desk: Desk, number: str, url: str, secret: str, *, is_connect: bool) -> None:
     with desk.hand(PLATFORM) as at:
         at.put(
             {
-                "id": "we_desk", "object": "webhook_endpoint", "api_version": at.api_version,
+                "id": number, "object": "webhook_endpoint", "api_version": at.api_version,
                 "created": at.now,
                 "description": None, "enabled_events": EVENTS, "livemode": False, "metadata": {},
-                "secret": secret, "status": "enabled", "url": url, "_connect": True,
+                "secret": secret, "status": "enabled", "url": url, "_connect": is_connect,
             }
         )  # fmt: skip
 

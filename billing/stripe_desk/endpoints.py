@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from stripe import params as p
+from stripe.params import billing_portal as b
 from stripe.params import checkout as c
 
-from billing.stripe_desk import invoicing, listing, making
+from billing.stripe_desk import invoicing, listing, making, subscribing
 from billing.stripe_desk.listing import Act
 from billing.stripe_desk.problems import Problem
 
@@ -108,5 +109,8 @@ ENDPOINTS = (
     _door("POST", "invoices/{}/finalize", p.InvoiceFinalizeInvoiceParams, invoicing.finalize),
     _door("POST", "invoices/{}/send", p.InvoiceSendInvoiceParams, invoicing.send),
     _door("POST", "invoices/{}/void", p.InvoiceVoidInvoiceParams, invoicing.void),
+    _door("GET", "subscriptions", p.SubscriptionListParams, subscribing.list_subscriptions()),
+    _door("GET", "subscriptions/{}", p.SubscriptionRetrieveParams, listing.retrieve("subscription")),
+    _door("POST", "billing_portal/sessions", b.SessionCreateParams, subscribing.create_portal),
     _door("GET", "invoice_payments", p.InvoicePaymentListParams, listing.invoice_payments),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from billing.stripe_desk import hands, objects
+from billing.stripe_desk import hands, objects, subscribing
 from billing.stripe_desk.listing import public
 from billing.stripe_desk.problems import Problem
 from billing.stripe_desk.state import PLATFORM, Context, Drawer, Thing
@@ -83,10 +83,12 @@ def create_customer(at: Context, given: Thing, _: tuple[str, ...]) -> Thing:
 
 
 def create_session(at: Context, given: Thing, _: tuple[str, ...]) -> Thing:
-    """A Checkout page."""
+    """A Checkout page: where an order is paid, or on the platform's own account a subscription begins."""
+    if given.get("mode") == "subscription":
+        return subscribing.create_session(at, given)
     may_charge(at)
     if given.get("mode") != "payment":
-        raise Problem("The desk keeps Checkout Sessions in payment mode alone.", param="mode")
+        raise Problem("The desk keeps Checkout Sessions of payments and subscriptions alone.", param="mode")
     if not given.get("success_url"):
         raise Problem("Missing required param: success_url.", code="parameter_missing", param="success_url")
     currency, total = _lines(given)

@@ -95,6 +95,34 @@ def connect(language: str, action: str) -> str:
     return _page(language, words["connect"], inner + _buttons(action, [("fill", words["fill"])]))
 
 
+def portal(language: str, *, action: str, back: str, subscriptions: Iterable[tuple[Thing, Thing]]) -> str:
+    """Where a customer looks after its subscription: pay what is unpaid, end it, go on."""
+    words = WORDS[language]
+    inner = f"<h1>{escape(words['portal'])}</h1>"
+    for one, invoice in subscriptions:
+        choices = []
+        if invoice["status"] == "open":
+            left = kronor(invoice["amount_remaining"], invoice["currency"])
+            choices.append((f"pay:{one['id']}", f"{words['portal_pay']} {left}"))
+        if one["status"] != "canceled":
+            verb = "go_on" if one["cancel_at_period_end"] else "stop"
+            choices.append((f"{verb}:{one['id']}", words[f"portal_{verb}"]))
+        inner += f"<h2>{escape(words['state_' + one['status']])}</h2>" + _buttons(action, choices)
+    inner += f'<p><a href="{escape(back)}">{escape(words["portal_back"])}</a></p>' if back else ""
+    return _page(language, words["portal"], inner)
+
+
+def renewals(language: str, *, action: str, subscriptions: Iterable[Thing]) -> str:
+    """What the bank says to the next period's charge, for each subscription."""
+    words, inner = WORDS[language], ""
+    for one in subscriptions:
+        choices = [(f"{verb}:{one['id']}", words[verb]) for verb in ("renew", "refuse", "give_up")]
+        label = f"{one['customer']} {words['state_' + one['status']]}"
+        inner += f"<h2>{escape(label)}</h2>" + _buttons(action, choices)
+    inner = f"<h1>{escape(words['renewals'])}</h1>" + (inner or f"<p>{escape(words['nothing'])}</p>")
+    return _page(language, words["renewals"], inner)
+
+
 def bank(language: str, *, action: str, charges: Iterable[Thing], disputes: Iterable[Thing]) -> str:
     """What the bank and the payers can do to one account."""
     words = WORDS[language]

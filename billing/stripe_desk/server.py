@@ -15,15 +15,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from billing.stripe_desk import hands, letters, pages
+from billing.stripe_desk import hands, letters, pages, subscribing
 from billing.stripe_desk.desk import AnswerLost, Desk
 from billing.stripe_desk.problems import Problem
 from billing.stripe_desk.state import PLATFORM, Context, Thing
 from billing.stripe_desk.wordings import WORDS
 
-PAGE = re.compile(r"/(pay|invoice)/(acct_\w+)/(\w+)(/secure)?")
+PAGE = re.compile(r"/(pay|invoice)/(acct_\w+|platform)/(\w+)(/secure)?")
 CONNECT = re.compile(r"/connect/(acct_\w+)")
 BANK = re.compile(r"/bank/(acct_\w+)")
+PORTAL = re.compile(r"/portal/(bps_\w+)")
+RENEWALS = "/bank/platform"
 STEP = 0.3
 HTML, JSON = "text/html; charset=utf-8", "application/json"
 LONGEST = 1_000_000
@@ -113,6 +115,10 @@ class Handler(BaseHTTPRequestHandler):
                 self._connect(match[1], how)
             elif match := BANK.fullmatch(path):
                 self._bank(match[1], how)
+            elif match := PORTAL.fullmatch(path):
+                self._portal(match[1], how)
+            elif path == RENEWALS:
+                self._renewals(how)
             else:
                 self._show(pages.told(self._language(), "missing"), HTTPStatus.NOT_FOUND)
         except (Problem, KeyError):
@@ -120,7 +126,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _pay(self, match: re.Match[str], how: str) -> None:
         kind, account, number, is_secure = match.groups()
-        with self.desk.hand(account) as at:
+        with self.desk.hand(PLATFORM if account == subscribing.OWN else account) as at:
             thing = at.drawer.get("checkout.session" if kind == "pay" else "invoice", number)
             language = self._language(thing.get("locale"))
             said_no = _done(at, thing, how)
@@ -141,7 +147,6 @@ class Handler(BaseHTTPRequestHandler):
             return pages.told(language, "gone", "gone_text")
         if is_asked and not said_no:
             return pages.secure(language, urlsplit(self.path).path)
-        account = at.state.drawer(PLATFORM).things[at.drawer.account]
         is_session = thing["object"] == "checkout.session"
         lines = thing["_lines"] if is_session else [
             {"name": one["description"], "amount": one["amount"]} for one in thing["lines"]["data"]
@@ -151,14 +156,14 @@ class Handler(BaseHTTPRequestHandler):
         )
         return pages.pay(
             language,
-            seller=account["business_profile"]["name"] or "Stripe",
+            seller=_seller(at),
             lines=[(one["name"] or "", one["amount"]) for one in lines],
             amount=thing["amount_total"] if is_session else thing["amount_remaining"],
             currency=thing["currency"],
             methods=methods or ["card"],
             action=urlsplit(self.path).path.removesuffix("/secure"),
             back=thing.get("cancel_url") or "",
-            saves=bool(is_session and thing["_intent_data"].get("setup_future_usage")),
+            saves=is_session and _saves(thing),
             said_no=said_no or bool(_last_error(at, thing)),
         )
 
@@ -190,6 +195,39 @@ class Handler(BaseHTTPRequestHandler):
             page = pages.bank(self._language(), action=path, charges=charges, disputes=disputes)
         self._go(path) if how else self._show(page)
 
+    def _portal(self, number: str, how: str) -> None:
+        """Where a customer of the platform's own looks after its subscription."""
+        with self.desk.hand(PLATFORM) as at:
+            session = at.drawer.get("billing_portal.session", number)
+            for thing in at.drawer.all("subscription", customer=session["customer"]):
+                invoice = at.drawer.things[thing["latest_invoice"]]
+                if how == f"pay:{thing['id']}" and invoice["status"] == "open":
+                    subscribing.pay_invoice(at, invoice)
+                elif how in {f"stop:{thing['id']}", f"go_on:{thing['id']}"}:
+                    subscribing.stop_at_the_end(at, thing, stops=how.startswith("stop"))
+            page = pages.portal(
+                self._language(session["locale"]), action=f"/portal/{number}",
+                back=session["return_url"] or "",
+                subscriptions=[
+                    (one, at.drawer.things[one["latest_invoice"]])
+                    for one in at.drawer.all("subscription", customer=session["customer"])
+                ],
+            )  # fmt: skip
+        self._go(f"/portal/{number}") if how else self._show(page)
+
+    def _renewals(self, how: str) -> None:
+        """What the bank says when the next period of a subscription is charged."""
+        verb, _, number = how.partition(":")
+        with self.desk.hand(PLATFORM) as at:
+            if verb in {"renew", "refuse"}:
+                thing = at.drawer.get("subscription", number)
+                subscribing.renew(at, thing, says_no=verb == "refuse")
+            elif verb == "give_up":
+                subscribing.end(at, at.drawer.get("subscription", number))
+            live = [one for one in at.drawer.all("subscription") if one["status"] != "canceled"]
+            page = pages.renewals(self._language(), action=RENEWALS, subscriptions=live)
+        self._go(RENEWALS) if how else self._show(page)
+
     def _language(self, wanted: str | None = None) -> str:
         asked = wanted if wanted in WORDS else self.headers.get("Accept-Language", "")
         return "en" if str(asked).lower().startswith("en") else "sv"
@@ -218,8 +256,10 @@ def _done(at: Context, thing: Thing, how: str) -> bool:
     """What a button does; True when the bank said no."""
     is_session = thing["object"] == "checkout.session"
     if how in {"card", "swish", "approve"}:
-        method = "swish" if how == "swish" else "card"
-        hands.pay_session(at, thing, method) if is_session else hands.pay_invoice(at, thing, method)
+        _pay(at, thing, "swish" if how == "swish" else "card")
+    if how in {"declined", "deny"} and _subscribes(thing):
+        thing["_declined"] = True
+        return True
     if how in {"declined", "deny"}:
         intent = hands.intent_of(at, thing) if is_session else hands.intent_of_invoice(at, thing)
         hands.fail_intent(at, intent)
@@ -227,7 +267,35 @@ def _done(at: Context, thing: Thing, how: str) -> bool:
     return False
 
 
+def _pay(at: Context, thing: Thing, method: str) -> None:
+    if _subscribes(thing):
+        subscribing.pay(at, thing)
+    elif thing["object"] == "checkout.session":
+        hands.pay_session(at, thing, method)
+    elif thing.get("parent"):
+        subscribing.pay_invoice(at, thing)
+    else:
+        hands.pay_invoice(at, thing, method)
+
+
+def _subscribes(thing: Thing) -> bool:
+    return bool(thing.get("mode") == "subscription")
+
+
+def _saves(session: Thing) -> bool:
+    return _subscribes(session) or bool(session["_intent_data"].get("setup_future_usage"))
+
+
+def _seller(at: Context) -> str:
+    if not at.drawer.account:
+        return "Stadga"
+    account = at.state.drawer(PLATFORM).things[at.drawer.account]
+    return account["business_profile"]["name"] or "Stripe"
+
+
 def _last_error(at: Context, thing: Thing) -> Thing | None:
+    if _subscribes(thing):
+        return thing if thing["_declined"] else None
     if thing["object"] == "checkout.session":
         intent = at.drawer.things.get(thing["payment_intent"] or "")
     else:

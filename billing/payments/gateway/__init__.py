@@ -23,10 +23,11 @@ from billing.payments.gateway.protocol import (
     SentInvoice,
     Unreachable,
 )
-from billing.payments.gateway.through_stripe import current, is_configured, mode
+from billing.payments.gateway.subscribing import Billing, Subscribed, Wish
+from billing.payments.gateway.through_stripe import current, is_configured, mode, own
 
 __all__ = [
-    "Account", "Balance", "Charge", "Declined", "Dispute", "Gateway", "GatewayError", "Happening", "Intent",
-    "Order", "PayPage", "Payout", "Refund", "Rejected", "SentInvoice", "Unreachable", "current",
-    "is_configured", "is_signed", "mode", "read_letter",
+    "Account", "Balance", "Billing", "Charge", "Declined", "Dispute", "Gateway", "GatewayError", "Happening",
+    "Intent", "Order", "PayPage", "Payout", "Refund", "Rejected", "SentInvoice", "Subscribed",
+    "Unreachable", "Wish", "current", "is_configured", "is_signed", "mode", "own", "read_letter",
 ]  # fmt: skip

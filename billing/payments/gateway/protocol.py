@@ -184,7 +184,10 @@ class Payout:
 
 @dataclass(frozen=True, kw_only=True)
 class Happening:
-    """Something happened at the gateway to an object. What it says of the object is not believed."""
+    """Something happened at the gateway to an object. What it says of the object is not believed.
+
+    ``customer``: whose it says that it is; only where to look.
+    """
 
     event: str
     account: str
@@ -193,6 +196,7 @@ class Happening:
     is_live: bool
     object_kind: str
     object_id: str
+    customer: str = ""
 
 
 class Gateway(Protocol):

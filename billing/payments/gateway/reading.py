@@ -188,4 +188,5 @@ def happening(thing: Thing, account: str = "") -> Happening:  # stripe.Event
         is_live=bool(thing["livemode"]),
         object_kind=str(about.get("object") or ""),
         object_id=str(about.get("id") or ""),
+        customer=str(about.get("id") if about.get("object") == "customer" else id_of(about.get("customer"))),
     )

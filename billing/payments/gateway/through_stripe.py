@@ -6,17 +6,17 @@ import contextlib
 import functools
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time
-from typing import Any, TypeVar
+from typing import Any
 
 import stripe
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from billing.payments.gateway import reading
+from billing.payments.gateway.asking import ask
 from billing.payments.gateway.protocol import (
     Account,
     Charge,
-    Declined,
     Gateway,
     Happening,
     Intent,
@@ -26,10 +26,9 @@ from billing.payments.gateway.protocol import (
     Refund,
     Rejected,
     SentInvoice,
-    Unreachable,
 )
+from billing.payments.gateway.subscribing import Billing, OwnBilling
 
-T = TypeVar("T")
 RETRIES = 2
 TIMEOUT = (3, 12)  # seconds to reach it, and for the answer
 PAGE = 100
@@ -51,19 +50,25 @@ def current() -> Gateway:
     """The gateway of this installation, or :class:`Rejected` where none is set up."""
     if not is_configured():
         raise Rejected("not_configured", "STADGA_STRIPE_KEY is not set")
-    return _made(settings.STRIPE_KEY, settings.STRIPE_URL, settings.STRIPE_HTTP_CLIENT)
+    return ThroughStripe(_made(settings.STRIPE_KEY, settings.STRIPE_URL, settings.STRIPE_HTTP_CLIENT))
+
+
+def own() -> Billing:
+    """The platform's own account at this installation's Stripe, or :class:`Rejected` where none is set up."""
+    if not is_configured():
+        raise Rejected("not_configured", "STADGA_STRIPE_KEY is not set")
+    return OwnBilling(_made(settings.STRIPE_KEY, settings.STRIPE_URL, settings.STRIPE_HTTP_CLIENT))
 
 
 @functools.lru_cache(maxsize=4)
-def _made(key: str, url: str, line: str) -> ThroughStripe:
+def _made(key: str, url: str, line: str) -> stripe.StripeClient:
     stripe.set_app_info("Stadga")
-    client = stripe.StripeClient(
+    return stripe.StripeClient(
         key,
         http_client=import_string(line)(),
         max_network_retries=RETRIES,
         base_addresses={"api": url} if url else None,
     )
-    return ThroughStripe(client)
 
 
 def over_the_net() -> stripe.HTTPClient:
@@ -97,11 +102,11 @@ class ThroughStripe:
             },
             "metadata": about,
         }
-        return reading.account(_ask(self._stripe.accounts.create, given, {"idempotency_key": key}))
+        return reading.account(ask(self._stripe.accounts.create, given, {"idempotency_key": key}))
 
     def account(self, account: str) -> Account:
         """How it stands."""
-        return reading.account(_ask(self._stripe.accounts.retrieve, account))
+        return reading.account(ask(self._stripe.accounts.retrieve, account))
 
     def onboarding_link(self, account: str, *, back_to: str, again_at: str) -> str:
         """Stripe's own onboarding pages."""
@@ -112,14 +117,14 @@ class ThroughStripe:
             "refresh_url": again_at,
             "collection_options": {"fields": "eventually_due"},
         }
-        return str(_ask(self._stripe.account_links.create, given)["url"])
+        return str(ask(self._stripe.account_links.create, given)["url"])
 
     def customer(
         self, account: str, *, name: str, email: str, language: str, about: dict[str, str], key: str
     ) -> str:
         """A customer on the connected account: one of the platform's cannot be invoiced there."""
         given: Any = {"name": name, "email": email, "preferred_locales": [language], "metadata": about}
-        return str(_ask(self._stripe.customers.create, given, _on(account, key))["id"])
+        return str(ask(self._stripe.customers.create, given, _on(account, key))["id"])
 
     def pay_page(self, account: str, order: Order, *, key: str) -> PayPage:
         """A Checkout Session in payment mode. A card is kept for later only when the payer agreed to it."""
@@ -148,16 +153,16 @@ class ThroughStripe:
         }
         if order.expires_at is not None:
             given["expires_at"] = int(order.expires_at.timestamp())
-        return reading.pay_page(_ask(self._stripe.checkout.sessions.create, given, _on(account, key)))
+        return reading.pay_page(ask(self._stripe.checkout.sessions.create, given, _on(account, key)))
 
     def look_at_pay_page(self, account: str, page: str) -> PayPage:
         """How it stands now."""
-        return reading.pay_page(_ask(self._stripe.checkout.sessions.retrieve, page, None, _on(account)))
+        return reading.pay_page(ask(self._stripe.checkout.sessions.retrieve, page, None, _on(account)))
 
     def close_pay_page(self, account: str, page: str) -> PayPage:
         """Expire it; one that is complete or expired already is told as it is."""
         try:
-            return reading.pay_page(_ask(self._stripe.checkout.sessions.expire, page, None, _on(account)))
+            return reading.pay_page(ask(self._stripe.checkout.sessions.expire, page, None, _on(account)))
         except Rejected:
             return self.look_at_pay_page(account, page)
 
@@ -185,7 +190,7 @@ class ThroughStripe:
             given["days_until_due"] = 30
         if order.number:
             given["number"] = order.number
-        draft = _ask(self._stripe.invoices.create, given, _on(account, key))
+        draft = ask(self._stripe.invoices.create, given, _on(account, key))
         if draft["status"] == "draft":
             line: Any = {
                 "customer": order.customer,
@@ -194,19 +199,19 @@ class ThroughStripe:
                 "currency": order.currency,
                 "description": order.text,
             }
-            _ask(self._stripe.invoice_items.create, line, _on(account, key + ":line"))
-        _ask(self._stripe.invoices.send_invoice, str(draft["id"]), None, _on(account, key + ":send"))
+            ask(self._stripe.invoice_items.create, line, _on(account, key + ":line"))
+        ask(self._stripe.invoices.send_invoice, str(draft["id"]), None, _on(account, key + ":send"))
         return self.look_at_invoice(account, str(draft["id"]))
 
     def look_at_invoice(self, account: str, invoice: str) -> SentInvoice:
         """How it stands now."""
         given: Any = {"expand": ["payments"]}
-        return reading.sent_invoice(_ask(self._stripe.invoices.retrieve, invoice, given, _on(account)))
+        return reading.sent_invoice(ask(self._stripe.invoices.retrieve, invoice, given, _on(account)))
 
     def void_invoice(self, account: str, invoice: str) -> SentInvoice:
         """Void it; one that is paid or void already is told as it is."""
         with contextlib.suppress(Rejected):
-            _ask(self._stripe.invoices.void_invoice, invoice, None, _on(account))
+            ask(self._stripe.invoices.void_invoice, invoice, None, _on(account))
         return self.look_at_invoice(account, invoice)
 
     def sent_invoices_since(self, account: str, since: datetime) -> Iterator[SentInvoice]:
@@ -216,7 +221,7 @@ class ThroughStripe:
     def invoice_of(self, account: str, intent: str) -> SentInvoice | None:
         """By the payments of the account's invoices."""
         given: Any = {"payment": {"type": "payment_intent", "payment_intent": intent}, "limit": 1}
-        found = _ask(self._stripe.invoice_payments.list, given, _on(account))["data"]
+        found = ask(self._stripe.invoice_payments.list, given, _on(account))["data"]
         return self.look_at_invoice(account, reading.id_of(found[0]["invoice"])) if found else None
 
     def charge_saved(self, account: str, order: Order, *, method: str, key: str) -> Intent:
@@ -231,19 +236,19 @@ class ThroughStripe:
             "description": order.text,
             "metadata": order.about,
         }
-        return reading.intent(_ask(self._stripe.payment_intents.create, given, _on(account, key)))
+        return reading.intent(ask(self._stripe.payment_intents.create, given, _on(account, key)))
 
     def forget_saved(self, account: str, method: str) -> None:
         """Detach it from the customer; one that is gone already is forgotten."""
         try:
-            _ask(self._stripe.payment_methods.detach, method, None, _on(account))
+            ask(self._stripe.payment_methods.detach, method, None, _on(account))
         except Rejected as refused:
             if refused.code not in {"resource_missing", "payment_method_not_attached"}:
                 raise
 
     def intent(self, account: str, intent: str) -> Intent:
         """How it stands now."""
-        return reading.intent(_ask(self._stripe.payment_intents.retrieve, intent, None, _on(account)))
+        return reading.intent(ask(self._stripe.payment_intents.retrieve, intent, None, _on(account)))
 
     def intents_since(self, account: str, since: datetime) -> Iterator[Intent]:
         """Newest first."""
@@ -252,11 +257,11 @@ class ThroughStripe:
     def charge(self, account: str, charge: str) -> Charge:
         """With its fee, refunds and disputes."""
         given: Any = {"expand": ["balance_transaction", "refunds"]}
-        found = _ask(self._stripe.charges.retrieve, charge, given, _on(account))
+        found = ask(self._stripe.charges.retrieve, charge, given, _on(account))
         disputes: list[Any] = []
         if found["disputed"]:
             about: Any = {"charge": charge, "limit": PAGE}
-            disputes = _ask(self._stripe.disputes.list, about, _on(account))["data"]
+            disputes = ask(self._stripe.disputes.list, about, _on(account))["data"]
         return reading.charge(found, disputes)
 
     def refund(self, account: str, *, charge: str, amount: int, about: dict[str, str], key: str) -> Refund:
@@ -267,19 +272,19 @@ class ThroughStripe:
             "metadata": about,
             "reason": "requested_by_customer",
         }
-        return reading.refund(_ask(self._stripe.refunds.create, given, _on(account, key)))
+        return reading.refund(ask(self._stripe.refunds.create, given, _on(account, key)))
 
     def charge_of_refund(self, account: str, refund: str) -> str:
         """The charge that a refund belongs to."""
-        return reading.id_of(_ask(self._stripe.refunds.retrieve, refund, None, _on(account))["charge"])
+        return reading.id_of(ask(self._stripe.refunds.retrieve, refund, None, _on(account))["charge"])
 
     def charge_of_dispute(self, account: str, dispute: str) -> str:
         """The charge that a dispute is about."""
-        return reading.id_of(_ask(self._stripe.disputes.retrieve, dispute, None, _on(account))["charge"])
+        return reading.id_of(ask(self._stripe.disputes.retrieve, dispute, None, _on(account))["charge"])
 
     def payout(self, account: str, payout: str) -> Payout:
         """With every row that it is the sum of."""
-        found = _ask(self._stripe.payouts.retrieve, payout, None, _on(account))
+        found = ask(self._stripe.payouts.retrieve, payout, None, _on(account))
         rows = _pages(self._stripe.balance_transactions.list, {"payout": payout}, account)
         return reading.payout(found, rows)
 
@@ -310,22 +315,8 @@ def _pages(listing: Callable[..., Any], given: dict[str, Any], account: str) -> 
     """Every object of a list, page after page."""
     after: dict[str, str] = {}
     while True:
-        page = _ask(listing, {**given, **after, "limit": PAGE}, _on(account))
+        page = ask(listing, {**given, **after, "limit": PAGE}, _on(account))
         yield from page["data"]
         if not page["has_more"] or not page["data"]:
             return
         after = {"starting_after": page["data"][-1]["id"]}
-
-
-def _ask(call: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401  the SDK's own types differ by call
-    """Ask, and give the plain dictionaries that came; the SDK's errors in our words."""
-    try:
-        return call(*given).to_dict()
-    except stripe.CardError as error:
-        body: Any = error.json_body or {}
-        attempt = body.get("error", {}).get("payment_intent") or {}
-        raise Declined(error.code or "card_declined", attempt.get("id", "")) from error
-    except (stripe.APIConnectionError, stripe.RateLimitError, stripe.APIError) as error:
-        raise Unreachable(type(error).__name__) from error
-    except stripe.StripeError as error:
-        raise Rejected(error.code or type(error).__name__, str(error.user_message or error)) from error

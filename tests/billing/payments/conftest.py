@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 import stripe
@@ -53,10 +54,12 @@ def at_desk(desk: Desk) -> ThroughStripe:
 
 
 def through(line: stripe.HTTPClient | None, *, key: str = "sk_test_desk_1", url: str = "") -> ThroughStripe:
+    return ThroughStripe(client(line, key=key, url=url))
+
+
+def client(line: stripe.HTTPClient | None, *, key: str = "sk_test_desk_1", url: str = "") -> Any:
     base = {"api": url} if url else None
-    return ThroughStripe(
-        stripe.StripeClient(key, http_client=line, max_network_retries=2, base_addresses=base)
-    )
+    return stripe.StripeClient(key, http_client=line, max_network_retries=2, base_addresses=base)
 
 
 def connected(gateway: ThroughStripe, desk: Desk, *, name: str = "IEC") -> str:
@@ -77,21 +80,24 @@ class Held:
     name: str
     gateway: ThroughStripe
     account: str
+    client: stripe.StripeClient
     unique: str = field(default_factory=lambda: os.urandom(6).hex())
 
 
 @pytest.fixture(params=["desk", "stripe-mock", "test mode"])
 def held(request: pytest.FixtureRequest, desk: Desk, at_desk: ThroughStripe) -> Held:
     if request.param == "desk":
-        return Held("desk", at_desk, connected(at_desk, desk))
+        return Held("desk", at_desk, connected(at_desk, desk), client(DeskClient(desk)))
     if request.param == "stripe-mock":
         url = request.getfixturevalue("stripe_mock")
-        return Held("stripe-mock", through(None, key="sk_test_123", url=url), "acct_123")
+        mock = client(None, key="sk_test_123", url=url)
+        return Held("stripe-mock", ThroughStripe(mock), "acct_123", mock)
     key, account = os.environ.get("STADGA_TEST_STRIPE_KEY"), os.environ.get("STADGA_TEST_STRIPE_ACCOUNT")
     if not (key and account):
         pytest.skip("set STADGA_TEST_STRIPE_KEY and STADGA_TEST_STRIPE_ACCOUNT to ask Stripe's test mode")
     assert key.startswith(("sk_test_", "rk_test_")), "never a live key"
-    return Held("test mode", through(None, key=key), account)
+    real = client(None, key=key)
+    return Held("test mode", ThroughStripe(real), account, real)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from billing.payments.gateway import Order, Rejected
+from billing.payments.gateway import Order, Rejected, Wish
+from billing.payments.gateway.subscribing import OwnBilling
+from tests.billing.payments.conftest import BEGAN
 
 SINCE = datetime(2016, 1, 1, tzinfo=UTC)
 
@@ -107,3 +109,57 @@ def test_a_saved_card_is_charged_and_a_charge_refunded(held, payer):
         assert held.gateway.payout(held.account, "po_123").payout
         assert held.gateway.charge_of_refund(held.account, "re_123").startswith("ch_")
         assert held.gateway.charge_of_dispute(held.account, "du_123").startswith("ch_")
+
+
+@pytest.fixture
+def ours(held) -> OwnBilling:
+    """The platform's own account at the same gateway."""
+    return OwnBilling(held.client)
+
+
+@pytest.fixture
+def association(held, ours) -> str:
+    return ours.customer_of_ours(
+        name="IEC", email="kassor@iec.example", language="sv", about={"network": "n-1"},
+        key=f"own:{held.unique}",
+    )  # fmt: skip
+
+
+def wish(customer: str, **more) -> Wish:
+    given = {
+        "customer": customer,
+        "text": "Stadga",
+        "price": 480_000,
+        "currency": "sek",
+        "every": "year",
+        "language": "sv",
+        "about": {"network": "n-1"},
+        "back_to": "https://iec.example/klart",
+        "away_to": "https://iec.example/abonnemang",
+        "expires_at": datetime.fromtimestamp(BEGAN + 3600, UTC),
+    }
+    return Wish(**{**given, **more})
+
+
+def test_an_association_is_shown_a_page_to_subscribe_at_and_it_is_closed(held, ours, association):
+    soon = datetime.now(UTC) + timedelta(hours=1) if held.name == "test mode" else wish("").expires_at
+    page = ours.subscribe_page(wish(association, expires_at=soon), key=f"subscribe:{held.unique}")
+
+    assert page.page.startswith("cs_")
+    assert ours.close_subscribe_page(page.page).page.startswith("cs_")
+
+
+def test_the_portal_has_an_address(ours, association):
+    assert ours.portal(association, language="sv", back_to="https://iec.example/x").startswith("http")
+
+
+def test_the_subscriptions_of_a_customer_are_listed(held, ours, association):
+    found = ours.subscriptions(association)
+
+    assert len(found) == (1 if held.name == "stripe-mock" else 0)
+    assert all(one.subscription.startswith("sub_") and one.paid_until.tzinfo is UTC for one in found)
+
+
+def test_an_interval_that_stripe_does_not_know_is_refused(held, ours, association):
+    with pytest.raises(Rejected):
+        ours.subscribe_page(wish(association, every="fortnight"), key=f"fortnight:{held.unique}")
