@@ -7,16 +7,20 @@ from celery import shared_task
 from billing.invoices.actions import follow_all_fees
 from billing.invoices.queries import members_behind
 from billing.reminders import actions, queries
-from kernel import clock, tenancy
+from kernel import clock, tenancy, writing
 from kernel.actor import Actor
 from notices.tasks import deliver_soon
 from tenants.networks.models import Network
+
+ROOM = "billing"
 
 
 @shared_task
 def remind() -> None:
     """Ask for this association's reminders. Delivered twice, or twice at once, each is asked for once."""
     at = clock.now()
+    if writing.obstacles(room=ROOM, at=at):
+        return  # the links of the letters would lead to pages where nobody can pay now
     if queries.is_time(at=at) and actions.remind(by=Actor.system(), at=at):
         deliver_soon("reminders")
 

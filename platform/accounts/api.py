@@ -126,6 +126,7 @@ class SessionDoor(Door):
     """Who is here."""
 
     verbs: ClassVar[dict[str, str]] = {"GET": ANYONE, "DELETE": ANYONE}
+    even_read_only = frozenset({"DELETE"})
 
     @extend_schema(responses=SessionShape)
     def get(self, request: Request) -> Response:
@@ -143,6 +144,7 @@ class CodesDoor(Door):
     """Ask for a code."""
 
     verbs: ClassVar[dict[str, str]] = {"POST": ANYONE}
+    even_read_only = frozenset({"POST"})
 
     @extend_schema(request=EmailShape, responses={202: CodeSentShape})
     def post(self, request: Request) -> Response:
@@ -172,6 +174,7 @@ class SignInDoor(Door):
     """Sign in with the typed code."""
 
     verbs: ClassVar[dict[str, str]] = {"POST": ANYONE}
+    even_read_only = frozenset({"POST"})
 
     @extend_schema(request=SignInShape, responses=SessionShape)
     def post(self, request: Request) -> Response:
@@ -187,6 +190,7 @@ class LinkDoor(Door):
     """Sign in with the link in the letter: looking is free, pressing the button is not."""
 
     verbs: ClassVar[dict[str, str]] = {"GET": ANYONE, "POST": ANYONE}
+    even_read_only = frozenset({"POST"})
 
     @extend_schema(parameters=[OpenApiParameter("token", str, required=True)], responses=NameShape)
     def get(self, request: Request) -> Response:

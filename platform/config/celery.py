@@ -73,5 +73,6 @@ app.autodiscover_tasks(
         "billing.payments",
         "billing.bank",
         "billing.reminders",
+        "billing.subscriptions",
     ]
 )

@@ -29,7 +29,13 @@ LIVE_PORT = env.number("STADGA_LIVE_PORT", PORT + 1)
 # Address of the stream process as a browser sees it; {host} is the tenant's. Empty: the same origin.
 LIVE_URL = env.text("STADGA_LIVE_URL", f"http://{{host}}:{LIVE_PORT}" if BASE_DOMAIN == "localhost" else "")
 
-SHARED_APPS = ["django_tenants", "tenants.networks", "django.contrib.contenttypes", "django.contrib.auth"]
+SHARED_APPS = [
+    "django_tenants",
+    "tenants.networks",
+    "billing.subscriptions",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+]
 TENANT_APPS = [
     "accounts",
     "django.contrib.sessions",
@@ -60,6 +66,12 @@ MEETING_PRESENCE = "voting.register.queries.votes_and_register"
 MINUTES_APPROVED = "voting.minutes.queries.are_approved"
 # What an invoice asks: what the meeting that took its decision is called.
 MEETING_CALLED = "voting.meetings.queries.called"
+# What the room of what associations pay the platform asks: which meetings no refusal may stop.
+MEETINGS_HELD = "voting.meetings.queries.meetings_held"
+# Every door that changes something asks whether the association may write now.
+WRITING_GUARD = "billing.subscriptions.queries.obstacles_to_writing"
+# Who hears of a network that was founded, in the same transaction: f(network=, at=).
+NETWORK_FOLLOWERS = ["billing.subscriptions.actions.begin"]
 NEXT_ACTS = [
     "voting.meetings.queries.meeting_acts",
     "voting.register.queries.register_acts",
@@ -124,6 +136,8 @@ CELERY_BEAT_SCHEDULE = {
     "dues": {"task": "billing.dues.tasks.carry_on_everywhere", "schedule": 300.0},
     # In the morning, where an association is: whoever has not paid is told, once a step.
     "reminders": {"task": "billing.reminders.tasks.remind_everywhere", "schedule": 900.0},
+    # Trials and times of grace that end, and what Stripe told of them while nobody listened.
+    "subscriptions": {"task": "billing.subscriptions.tasks.step_everywhere", "schedule": 600.0},
     "spares": {"task": "tenants.networks.tasks.keep_spares", "schedule": 600.0},
 }
 
@@ -138,6 +152,8 @@ STRIPE_LIVE = env.flag("STADGA_STRIPE_LIVE")
 # Two while a secret is being changed, with a comma between them.
 STRIPE_WEBHOOK_SECRETS = tuple(filter(None, env.text("STADGA_STRIPE_WEBHOOK_SECRET").split(",")))
 STRIPE_URL = env.text("STADGA_STRIPE_URL")  # elsewhere than at Stripe: the demo's own, with no real money
+# Who hears of what happened on the platform's own account: f(told=, raw=, at=), whether it is ours.
+OWN_ACCOUNT_LETTERS = "billing.subscriptions.tasks.hear"
 STRIPE_HTTP_CLIENT = "billing.payments.gateway.through_stripe.over_the_net"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -148,6 +164,7 @@ OUTBOXES: dict[str, str] = {
     "notices": "voting.convening.actions.OUTBOX",
     "invoices": "billing.invoices.actions.OUTBOX",
     "reminders": "billing.reminders.actions.OUTBOX",
+    "subscriptions": "billing.subscriptions.actions.OUTBOX",
 }
 # Rooms that ask for polls hear what became of them.
 POLL_FOLLOWERS: dict[str, str] = {

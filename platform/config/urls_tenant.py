@@ -30,6 +30,7 @@ urlpatterns = [
     path("api/", include("billing.reminders.urls")),
     path("api/", include("billing.books.urls")),
     path("api/", include("billing.reports.urls")),
+    path("api/", include("billing.subscriptions.urls")),
     path("api/<path:path>", no_such_door),
     path("", front_end),
     path("<path:path>", front_end),

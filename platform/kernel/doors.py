@@ -13,9 +13,9 @@ from rest_framework.authentication import SessionAuthentication
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from kernel import clock, tenancy
+from kernel import clock, tenancy, writing
 from kernel.actor import Actor
-from kernel.errors import Forbidden
+from kernel.errors import Forbidden, refuse_if
 
 ANYONE = "anyone"
 SIGNED_IN = "signed_in"
@@ -41,9 +41,14 @@ class Session(SessionAuthentication):
 
 
 class Door(APIView):
-    """Base of all API views. ``verbs`` maps each method to a verb of the table, ANYONE or SIGNED_IN."""
+    """Base of all API views. ``verbs`` maps each method to a verb of the table, ANYONE or SIGNED_IN.
+
+    Whatever changes something asks first whether the association may write now; ``even_read_only`` names the
+    few methods that do not (ADR 18), and a test names the doors.
+    """
 
     verbs: ClassVar[dict[str, str]] = {}
+    even_read_only: ClassVar[frozenset[str]] = frozenset()
     authentication_classes = (Session,)
     permission_classes = ()
 
@@ -55,12 +60,13 @@ class Door(APIView):
         verb = self.verbs.get(cast("str", request.method))
         if verb is None:
             raise exceptions.MethodNotAllowed(str(request.method))
-        if verb == ANYONE:
-            return
-        if not getattr(request.user, "is_authenticated", False):
-            raise exceptions.NotAuthenticated
-        if verb != SIGNED_IN and not cast("Any", request.user).may(verb):
-            raise Forbidden(verb)
+        if verb != ANYONE:
+            if not getattr(request.user, "is_authenticated", False):
+                raise exceptions.NotAuthenticated
+            if verb != SIGNED_IN and not cast("Any", request.user).may(verb):
+                raise Forbidden(verb)
+        if request.method not in {"GET", "HEAD", *self.even_read_only}:
+            refuse_if(writing.obstacles(room=type(self).__module__.partition(".")[0], at=self.at))
 
     @property
     def actor(self) -> Actor:

@@ -150,9 +150,7 @@ class TenantMiddleware:
         except LookupError:
             return JsonResponse({"title": "Not found", "status": 404}, status=404)
         if network is None:
-            go_public()
-            request.urlconf = "config.urls_public"
-            return self.get_response(request)
+            return self._public(request)
         request.network = network  # type: ignore[attr-defined]  # our own attribute
         request.urlconf = "config.urls_tenant"
         token = _current.set(network)
@@ -162,3 +160,13 @@ class TenantMiddleware:
         finally:
             _current.reset(token)
             go_public()
+
+    def _public(self, request: HttpRequest) -> HttpResponse:
+        """Nobody's schema, whatever was at work before."""
+        go_public()
+        request.urlconf = "config.urls_public"
+        token = _current.set(None)
+        try:
+            return self.get_response(request)
+        finally:
+            _current.reset(token)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 from django.conf import settings
 from django.db.models import F, Q
+from django.utils.module_loading import import_string
 
 from billing.payments import gateway, queries
 from billing.payments.actions.connecting import STRIPE, look_at_account
@@ -28,11 +29,15 @@ FAULT = {"signature": [Obstacle("billing.payments.error_signature")]}
 
 @dataclass(frozen=True)
 class Received:
-    """A letter that is Stripe's. ``network`` is nothing when it is no business of ours."""
+    """A letter that is Stripe's. ``network`` is nothing when it is no association's own account.
+
+    ``is_kept``: it is somebody's here, an association's or the platform's.
+    """
 
     network: object | None
     event: int | None
     is_new: bool
+    is_kept: bool = False
 
 
 def receive(*, body: bytes, signature: str, at: datetime, secrets: Sequence[str] | None = None) -> Received:
@@ -52,6 +57,9 @@ def receive(*, body: bytes, signature: str, at: datetime, secrets: Sequence[str]
     if told.is_live != gateway.mode():
         log.warning("stripe_letter_of_the_other_mode", number=told.event)
         return Received(None, None, is_new=False)
+    if not told.account:
+        hear_own = import_string(settings.OWN_ACCOUNT_LETTERS)
+        return Received(None, None, is_new=False, is_kept=hear_own(told=told, raw=body.decode(), at=at))
     network = network_known_as(provider=STRIPE, account=told.account, is_live=told.is_live)
     if network is None:
         log.warning("stripe_letter_of_nobody", number=told.event)
@@ -59,7 +67,7 @@ def receive(*, body: bytes, signature: str, at: datetime, secrets: Sequence[str]
     with tenancy.inside(network):
         account = ConnectedAccount.objects.get(account=told.account)
         kept, is_new = hear(account=account, told=told, heard=Heard.LETTER, raw=body.decode(), at=at)
-    return Received(network, kept.pk, is_new)
+    return Received(network, kept.pk, is_new, is_kept=True)
 
 
 def hear(

@@ -36,4 +36,4 @@ class LettersDoor(Door):
         if received.network is not None and received.event is not None and received.is_new:
             with tenancy.inside(received.network):
                 work_soon(received.event)
-        return Response({"kept": received.event is not None})
+        return Response({"kept": received.is_kept})

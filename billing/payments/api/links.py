@@ -141,6 +141,8 @@ class LinkedLookDoor(LinkDoorway):
     """Whether it has been paid."""
 
     verbs: ClassVar[dict[str, str]] = {"POST": ANYONE}
+    # Money that is paid already is noted: whoever comes back from Stripe sees that it came.
+    even_read_only = frozenset({"POST"})
 
     @extend_schema(request=None, responses=LinkedPayingShape)
     def post(self, request: Request, pay_token: str) -> Response:  # noqa: ARG002  DRF's signature

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.utils.module_loading import import_string
 from psycopg import sql
 
 from accounts.actions import ensure_user, grant_role
@@ -110,5 +111,7 @@ def _claim(founding: Founding, *, at: datetime) -> tuple[Network, User]:
             email=founding.contact_email, name=founding.contact_name, at=at, language=founding.language
         )
         grant_role(user=office, role=Role.OFFICE, by=Actor.system(), at=at)
+        for follower in settings.NETWORK_FOLLOWERS:
+            import_string(follower)(network=network, at=at)
         record(NetworkFounded(subject=None, name=network.name, slug=network.slug), by=Actor.system(), at=at)
     return network, office

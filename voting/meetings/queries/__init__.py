@@ -18,6 +18,7 @@ from voting.meetings.queries.board import (
     table_of,
 )
 from voting.meetings.queries.book import decision_book, journey
+from voting.meetings.queries.held import MeetingHeld, meetings_held
 from voting.meetings.queries.meetings import (
     agenda_states,
     called,
@@ -74,6 +75,7 @@ from voting.meetings.queries.registrations import (
 
 __all__ = [
     "Holder",
+    "MeetingHeld",
     "agenda_states",
     "applicants_at",
     "approved_now",
@@ -98,6 +100,7 @@ __all__ = [
     "meeting_at_projector",
     "meeting_shape",
     "meetings",
+    "meetings_held",
     "member_of",
     "my_organisation",
     "my_registration",

@@ -1,0 +1,30 @@
+"""What may be done, and what follows from what Stripe says. Plain Python: no query, no clock, no web."""
+
+from billing.subscriptions.rules.letter import letter_key, letter_of
+from billing.subscriptions.rules.plans import Plan, currency, plan, plans
+from billing.subscriptions.rules.standing import (
+    GRACE,
+    GRACE_ENDS_SOON,
+    TRIAL,
+    TRIAL_ENDS_SOON,
+    Days,
+    Told,
+    best,
+    due_tidings,
+    next_days,
+    started,
+)
+from billing.subscriptions.rules.writing import (
+    MEETING_ROOM,
+    Held,
+    obstacles_to_subscribing,
+    obstacles_to_the_portal,
+    obstacles_to_writing,
+    rests,
+)
+
+__all__ = [
+    "GRACE", "GRACE_ENDS_SOON", "MEETING_ROOM", "TRIAL", "TRIAL_ENDS_SOON", "Days", "Held", "Plan", "Told",
+    "best", "currency", "due_tidings", "letter_key", "letter_of", "next_days", "obstacles_to_subscribing",
+    "obstacles_to_the_portal", "obstacles_to_writing", "plan", "plans", "rests", "started",
+]  # fmt: skip

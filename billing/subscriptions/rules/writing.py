@@ -1,0 +1,68 @@
+"""May anything be changed? And what rests the refusal: a meeting is never stopped by money (ADR 18)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from billing.subscriptions.enums import Standing
+from billing.subscriptions.rules.plans import Plan
+from kernel.errors import Obstacle
+
+MEETING_ROOM = "voting"
+"""The room whose doors stay open for as long as a meeting has begun and not ended."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A meeting, no rehearsal, that is under way or begins today. ``is_today``: opened, resumed or called."""
+
+    is_begun: bool
+    is_today: bool
+    planned_at: datetime
+
+
+def rests(meetings: Iterable[Held], *, room: str, since: datetime) -> bool:
+    """Whether read-only (begun at ``since``) rests for a door of this room.
+
+    On the day of a meeting it rests everywhere: roles are given, members come, fees are paid at the door.
+    The meeting must have been planned before it began. A meeting that goes on longer keeps its own room.
+    """
+    found = tuple(meetings)
+    return any(one.is_today and (one.is_begun or one.planned_at < since) for one in found) or (
+        room == MEETING_ROOM and any(one.is_begun for one in found)
+    )
+
+
+def obstacles_to_writing(
+    standing: Standing, meetings: Iterable[Held], *, room: str, since: datetime | None
+) -> list[Obstacle]:
+    """Why nothing may be changed now, in one sentence that says what to do; nothing while it may."""
+    if standing is not Standing.READ_ONLY or since is None or rests(meetings, room=room, since=since):
+        return []
+    return [Obstacle("billing.subscriptions.obstacle_read_only")]
+
+
+def obstacles_to_subscribing(
+    standing: Standing, plan: Plan, *, members: int, is_configured: bool, is_ours_unpaid: bool
+) -> list[Obstacle]:
+    """Why a plan cannot be subscribed to now. ``is_ours_unpaid``: an invoice waits to be paid instead."""
+    found = []
+    if not is_configured:
+        found.append(Obstacle("billing.subscriptions.obstacle_not_configured"))
+    if standing is Standing.ACTIVE:
+        found.append(Obstacle("billing.subscriptions.obstacle_subscribed"))
+    elif is_ours_unpaid:
+        found.append(Obstacle("billing.subscriptions.obstacle_pay_the_invoice"))
+    if not plan.holds(members):
+        most = {"members": members, "most": plan.most_members}
+        found.append(Obstacle("billing.subscriptions.obstacle_too_many_members", most))
+    return found
+
+
+def obstacles_to_the_portal(*, customer: str, is_configured: bool) -> list[Obstacle]:
+    """Why there is no portal to go to."""
+    if not is_configured:
+        return [Obstacle("billing.subscriptions.obstacle_not_configured")]
+    return [] if customer else [Obstacle("billing.subscriptions.obstacle_never_subscribed")]
