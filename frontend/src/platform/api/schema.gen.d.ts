@@ -4900,6 +4900,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/subscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How it stands, the plans, and what stands in the way of each. */
+        get: operations["subscription_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscription/banner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Early to those who can pay; to all when nothing can be changed. */
+        get: operations["subscription_banner_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscription/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask Stripe, for whoever has just come back from there. */
+        post: operations["subscription_look_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscription/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A page at Stripe where the plan is subscribed to; the page opened before is closed. */
+        post: operations["subscription_page_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscription/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description An address, good for minutes, for cards, receipts and ending it. */
+        post: operations["subscription_portal_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5337,6 +5422,13 @@ export interface components {
         BankSuggestionShape: {
             because: components["schemas"]["ObstacleShape"][];
             parts: components["schemas"]["BankPartShape"][];
+        };
+        /** @description What is said above every page; nothing most of the time. */
+        BannerShape: {
+            /** Format: date-time */
+            day: string | null;
+            rests: boolean;
+            tidings: components["schemas"]["TidingsEnum"] | components["schemas"]["NullEnum"];
         };
         /** @enum {string} */
         BaseEnum: "cast" | "cast_with_blanks" | "present" | "register";
@@ -6365,6 +6457,8 @@ export interface components {
             last_event_id: number;
             turnout: components["schemas"]["TurnoutShape"] | null;
         };
+        /** @enum {string} */
+        EveryEnum: "month" | "year";
         /** @description Somebody who does not vote in the item, for a conflict of interest. */
         ExcludedShape: {
             delegate: string;
@@ -6905,7 +6999,7 @@ export interface components {
             member_number: string;
             number: string;
             open: number;
-            standing: components["schemas"]["StandingEnum"] | components["schemas"]["NullEnum"];
+            standing: components["schemas"]["Standing496Enum"] | components["schemas"]["NullEnum"];
             state: components["schemas"]["InvoiceStateEnum"];
             total: number;
         };
@@ -6977,7 +7071,7 @@ export interface components {
             /** Format: date */
             period_to: string | null;
             reason: string;
-            standing: components["schemas"]["StandingEnum"] | components["schemas"]["NullEnum"];
+            standing: components["schemas"]["Standing496Enum"] | components["schemas"]["NullEnum"];
             state: components["schemas"]["InvoiceStateEnum"];
             terms_days: number | null;
             total: number;
@@ -7220,7 +7314,7 @@ export interface components {
             open: number;
             seller: string;
             seller_email: string;
-            standing: components["schemas"]["StandingEnum"];
+            standing: components["schemas"]["Standing496Enum"];
             /** @description the association's own number */
             swish: string;
             total: number;
@@ -8092,6 +8186,11 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description Which plan, and the language of the page. */
+        NewPageShapeRequest: {
+            language: components["schemas"]["LanguageEnum"];
+            plan: string;
+        };
         /** @description A question to make ready. Without a rule of its own, that of the rules of procedure holds. */
         NewPollShapeRequest: {
             candidates?: components["schemas"]["CandidateShapeRequest"][];
@@ -8119,6 +8218,10 @@ export interface components {
             secrecy: components["schemas"]["SecrecyEnum"];
             /** @default at_most */
             validity: components["schemas"]["ValidityEnum"];
+        };
+        /** @description The language of the portal. */
+        NewPortalShapeRequest: {
+            language: components["schemas"]["LanguageEnum"];
         };
         /** @description To whom, of what day, and the signed paper as a PDF or a picture. */
         NewProxyShapeRequest: {
@@ -8521,7 +8624,7 @@ export interface components {
             number: string;
             open: number;
             pay_path: string;
-            standing: components["schemas"]["StandingEnum"] | components["schemas"]["NullEnum"];
+            standing: components["schemas"]["Standing496Enum"] | components["schemas"]["NullEnum"];
             state: components["schemas"]["InvoiceStateEnum"];
             total: number;
         };
@@ -8810,6 +8913,18 @@ export interface components {
             registered: number;
             /** Format: uuid */
             venue: string;
+        };
+        /** @description A plan: its price in öre without VAT, and how many members it is for at most. */
+        PlanShape: {
+            code: string;
+            currency: string;
+            every: components["schemas"]["EveryEnum"];
+            most_members: number | null;
+            name_en: string;
+            name_sv: string;
+            obstacles: components["schemas"]["ObstacleShape"][];
+            /** @description öre for each period, without VAT */
+            price: number;
         };
         /** @description What was decided by the vote, in the words of the minutes, and what it is to bring about. */
         PollDecisionShapeRequest: {
@@ -9655,7 +9770,7 @@ export interface components {
             stage: components["schemas"]["StageEnum"];
         };
         /** @enum {string} */
-        StandingEnum: "draft" | "open" | "partly_paid" | "overdue" | "paid" | "overpaid" | "credited" | "written_off";
+        Standing496Enum: "draft" | "open" | "partly_paid" | "overdue" | "paid" | "overpaid" | "credited" | "written_off";
         /** @enum {string} */
         StateEnum: "waiting" | "running" | "done" | "failed";
         /** @enum {string} */
@@ -9755,6 +9870,38 @@ export interface components {
         };
         /** @enum {string} */
         StripeNeedEnum: "website" | "org_number" | "bank_account" | "terms" | "owners" | "board" | "papers" | "address" | "identity_document" | "representative" | "other";
+        /** @description Where to go. */
+        SubscribeAtShape: {
+            url: string;
+        };
+        /** @description How the association stands, what it can choose, and where it pays. */
+        SubscriptionShape: {
+            /** Format: date-time */
+            ends_at: string | null;
+            /** Format: date-time */
+            grace_until: string | null;
+            /** @description false where the installation takes no money */
+            is_asked: boolean;
+            members: number;
+            /** Format: date-time */
+            paid_until: string | null;
+            /** @description where an unpaid invoice is paid */
+            pay_url: string;
+            plan: string;
+            plans: components["schemas"]["PlanShape"][];
+            portal_obstacles: components["schemas"]["ObstacleShape"][];
+            /** Format: date-time */
+            read_only_since: string | null;
+            /** @description read-only rests: a meeting is held */
+            rests: boolean;
+            standing: components["schemas"]["SubscriptionShapeStandingEnum"];
+            /** Format: date-time */
+            trial_until: string;
+            /** Format: date-time */
+            unpaid_since: string | null;
+        };
+        /** @enum {string} */
+        SubscriptionShapeStandingEnum: "trial" | "active" | "unpaid" | "read_only";
         /** @description Who serves when the delegate is not here, and where they are now. */
         SubstituteShape: {
             /** Format: date-time */
@@ -9834,6 +9981,8 @@ export interface components {
         };
         /** @enum {string} */
         ThresholdEnum: "more_than" | "at_least";
+        /** @enum {string} */
+        TidingsEnum: "trial_ends" | "unpaid" | "read_only";
         /** @enum {string} */
         TieElectionEnum: "lot";
         /** @enum {string} */
@@ -18507,6 +18656,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceivedShape"];
+                };
+            };
+        };
+    };
+    subscription_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionShape"];
+                };
+            };
+        };
+    };
+    subscription_banner_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BannerShape"];
+                };
+            };
+        };
+    };
+    subscription_look_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionShape"];
+                };
+            };
+        };
+    };
+    subscription_page_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPageShapeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscribeAtShape"];
+                };
+            };
+        };
+    };
+    subscription_portal_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPortalShapeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscribeAtShape"];
                 };
             };
         };
