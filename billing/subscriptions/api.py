@@ -18,6 +18,10 @@ from kernel.shapes import ObstacleShape
 from tenants.members.queries import member_count
 
 LANGUAGES = ["sv", "en"]
+OF_THE_ROW = (
+    "standing", "plan", "trial_until", "paid_until", "ends_at", "unpaid_since", "grace_until",
+    "read_only_since", "pay_url",
+)  # fmt: skip
 STANDINGS = [one.value for one in Standing]
 BANNERS = [Tidings.TRIAL_ENDS.value, Tidings.UNPAID.value, Tidings.READ_ONLY.value]
 
@@ -83,7 +87,7 @@ class SubscribeAtShape(serializers.Serializer[Any]):
 
 def shape(row: Subscription, *, held: bool) -> dict[str, Any]:
     """The subscription as it is told."""
-    told = {name: getattr(row, name) for name in SubscriptionShape().fields if hasattr(row, name)}
+    told = {name: getattr(row, name) for name in OF_THE_ROW}
     return {
         **told,
         "is_asked": gateway.is_configured(),

@@ -10,6 +10,7 @@ from billing.invoices.enums import InvoiceKind, InvoiceState
 from billing.payments.enums import AttemptKind, AttemptState, Need, RefundState
 from billing.reminders.enums import Held
 from billing.standards.incoming import Format
+from billing.subscriptions.enums import Standing
 from kernel.permissions import Role
 from notices.enums import LetterState
 from tenants.decisions.enums import EffectKind, Method
@@ -55,6 +56,7 @@ NAMES: dict[str, list[tuple[str, str]]] = {
     "BankPaymentStateEnum": _pairs(PaymentState),
     "BankRowOutcomeEnum": _pairs(Outcome),
     "ReminderHeldEnum": _pairs(Held),
+    "SubscriptionStandingEnum": _pairs(Standing),
     "CeremonyStateEnum": _pairs(CeremonyState),
     "DueEnum": _pairs(Due),
     "DuesRunStateEnum": _pairs(RunState),
