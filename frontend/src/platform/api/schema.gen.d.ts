@@ -9894,14 +9894,14 @@ export interface components {
             read_only_since: string | null;
             /** @description read-only rests: a meeting is held */
             rests: boolean;
-            standing: components["schemas"]["SubscriptionShapeStandingEnum"];
+            standing: components["schemas"]["SubscriptionStandingEnum"];
             /** Format: date-time */
             trial_until: string;
             /** Format: date-time */
             unpaid_since: string | null;
         };
         /** @enum {string} */
-        SubscriptionShapeStandingEnum: "trial" | "active" | "unpaid" | "read_only";
+        SubscriptionStandingEnum: "trial" | "active" | "unpaid" | "read_only";
         /** @description Who serves when the delegate is not here, and where they are now. */
         SubstituteShape: {
             /** Format: date-time */
