@@ -16,6 +16,7 @@ django.setup()
 from config import env  # noqa: E402  Django must be set up before models are imported
 from live.api import Limits, Live  # noqa: E402
 from live.queries import Meetings, table  # noqa: E402
+from voting.ballotbox.models import Box  # noqa: E402
 from voting.meetings.models import Meeting, Venue  # noqa: E402
 from voting.polls.models import Ballot, Poll  # noqa: E402
 from voting.register.models import Entry  # noqa: E402
@@ -34,6 +35,8 @@ def of_projector(key: str) -> UUID | None:
 async def turnouts(connection: AsyncConnection, schema: str) -> dict[UUID, dict[str, Any]]:
     """How many votes have been cast of each open poll's register, per venue: one query, never a choice.
 
+    ``head`` is the last hash of a secret vote's archive, so that the screens show the chain as it grows.
+
     A vote counts once however often it was changed; hands count once two tellers agree. Plain SQL by the
     schema's full name, because a hub has no thread of its own and so no ORM (see live.queries).
     """
@@ -41,19 +44,22 @@ async def turnouts(connection: AsyncConnection, schema: str) -> dict[UUID, dict[
         "SELECT p.meeting_id, p.id, v.name, sum(e.weight), "
         "  coalesce(sum(e.weight) FILTER (WHERE EXISTS "
         "    (SELECT FROM {ballot} b WHERE b.poll_id = p.id AND b.entry_id = e.id)), 0) "
-        "  + coalesce((p.hands -> v.id::text ->> 'total')::int, 0) "
+        "  + coalesce((p.hands -> v.id::text ->> 'total')::int, 0), coalesce(x.head, '') "
         "FROM {poll} p JOIN {entry} e ON e.register_id = p.register_id JOIN {venue} v ON v.id = e.venue_id "
-        "WHERE p.state IN ('open', 'paused') GROUP BY p.meeting_id, p.id, v.id ORDER BY v.order"
+        "LEFT JOIN {box} x ON x.poll = p.id "
+        "WHERE p.state IN ('open', 'paused') GROUP BY p.meeting_id, p.id, v.id, x.poll ORDER BY v.order"
     ).format(
         ballot=table(schema, Ballot),
         poll=table(schema, Poll),
         entry=table(schema, Entry),
         venue=table(schema, Venue),
+        box=table(schema, Box),
     )
     found: dict[UUID, dict[str, Any]] = {}
     cursor = await connection.execute(query)
-    for meeting, poll, venue, register, cast in await cursor.fetchall():
-        turnout = found.setdefault(meeting, {"poll": str(poll), "cast": 0, "register": 0, "per_venue": []})
+    for meeting, poll, venue, register, cast, head in await cursor.fetchall():
+        nothing = {"poll": str(poll), "cast": 0, "register": 0, "per_venue": [], "head": head}
+        turnout = found.setdefault(meeting, nothing)
         turnout["cast"] += cast
         turnout["register"] += register
         turnout["per_venue"].append({"name": venue, "cast": cast, "register": register})

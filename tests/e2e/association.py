@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from config import iec
-from config.stories import afternoon
+from config.stories import afternoon, beforehand
 from config.stories.client import Person, Post
 from tests.e2e.server import Server
 
@@ -54,11 +54,11 @@ class Association:
         self._day = afternoon.Afternoon(server.url, server.letters)
         self._rows = [*([_row_of_the_chair()] if led_by_a_delegate else []), *_rows(places)]
         with redirect_stdout(io.StringIO()):  # the story's diary is not ours
-            afternoon.sign_up(self._day)
+            beforehand.sign_up(self._day)
             self.office = self._day.signed_in(iec.OFFICE)
             self._import()
-            afternoon.convene(self._day, self.office)
-            afternoon.appoint(self._day, self.office)
+            beforehand.convene(self._day, self.office)
+            beforehand.appoint(self._day, self.office)
         self.meeting = self._day.meeting
         self.origin = server.origin(self._day.slug)
         self.delegates = self._register()
@@ -146,7 +146,7 @@ class Association:
         assert applied["created"] == len(self._rows), preview
 
     def _register(self) -> list[Delegate]:
-        members = {m["number"]: m["id"] for m in afternoon.all_members(self.office)}
+        members = {m["number"]: m["id"] for m in beforehand.all_members(self.office)}
 
         def one(row: dict[str, str]) -> Delegate:
             wish = {

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from config import iec
-from config.stories import afternoon
+from config.stories import afternoon, beforehand
 from config.stories.client import Person
 from tests.billing.bank.conftest import camt
 from tests.billing.standards.bgmax_files import BgMax
@@ -57,7 +57,7 @@ class House:
 def house(server: Server) -> House:
     day = afternoon.Afternoon(server.url, server.letters)
     with redirect_stdout(io.StringIO()):  # the story's diary is not ours
-        afternoon.sign_up(day)
+        beforehand.sign_up(day)
         office = day.signed_in(iec.OFFICE)
         found = office.ask(
             "POST", "/api/member-imports", files={"file": ("m.csv", MEMBERS.encode(), "text/csv")}
@@ -68,7 +68,7 @@ def house(server: Server) -> House:
         )
         treasurer = day.signed_in(TREASURER)
     treasurer.ask("PATCH", "/api/invoices/settings", SELLER)
-    members = {one["name"].split()[0]: one["id"] for one in afternoon.all_members(office)}
+    members = {one["name"].split()[0]: one["id"] for one in beforehand.all_members(office)}
     return House(server.origin(day.slug), treasurer, members)
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from config import iec
 from tests.e2e.driving import clean, closes, votes
-from tests.e2e.screen import PHONE, Screen, squeezed
+from tests.e2e.screen import PHONE, PROJECTOR, Screen, squeezed
 from voting.belenios import group
 from voting.belenios.ballots import make_ballot
 from voting.belenios.elections import read_election
@@ -42,6 +42,7 @@ def test_a_secret_vote_from_the_officers_key_to_the_verified_result(association,
     for n, (voter, secret) in enumerate(zip(others, keys, strict=True)):
         _votes(voter, poll, secret, [0, 1, 0] if n < 3 else [0, 0, 1] if n < 5 else [1, 0, 0])
     clean("secret-received", phone)
+    _the_projector_shows_the_chain(association, screens, poll)
     href = phone.page.get_by_role("link", name="Se rösten på anslagstavlan").get_attribute("href") or ""
     _nothing_plain_was_sent(phone)
 
@@ -60,6 +61,14 @@ def test_a_secret_vote_from_the_officers_key_to_the_verified_result(association,
     rows = [squeezed(one) for one in guest.page.locator(".notice.done li").all_text_contents()]
     assert rows == ["1 Blank röst", "4 Ja", "2 Nej"]
     assert [one for one in guest.complaints if "favicon" not in one] == []
+
+
+def _the_projector_shows_the_chain(association: Any, screens: Any, poll: str) -> None:
+    big: Screen = screens(association.origin, name="projector", size=PROJECTOR)
+    big.page.goto(f"/projektor/{association.projector}")
+    head = association.office.ask("GET", f"/api/polls/{poll}/board")["head"]
+    big.wait_for_text(" ".join(re.findall(".{4}", head)))
+    clean("secret-projector", big)
 
 
 def _officer(association: Any, screens: Any, email: str, n: int) -> Screen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -63,6 +64,18 @@ def without_key(meeting_id: UUID) -> list[dict[str, str]]:
         }
         for one in rows
     ]
+
+
+def seals(polls: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
+    """Of each secret vote that has a box: what stands for all of its archive so far, in one statement.
+
+    ``head`` is the hash of the chain's last event, ``trustees`` that of the officers' keys.
+    """
+    rows = Box.objects.filter(pk__in=list(polls)).values_list("pk", "uuid", "head", "trustees")
+    return {
+        pk: {"uuid": uuid, "head": head, "trustees": hexadecimal(trustees.encode())}
+        for pk, uuid, head, trustees in rows
+    }
 
 
 def obstacles_to_opening(box: Box, *, given: int | None = None) -> list[Obstacle]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +12,7 @@ from urllib.parse import urlsplit
 from config import iec
 from config.stories import (
     afterwards,
+    beforehand,
     board_model,
     elections,
     expected,
@@ -21,12 +20,14 @@ from config.stories import (
     minutes_model,
     proposals,
 )
-from config.stories.client import Person, Post, Refusal
+from config.stories.client import Person, Post
+from config.stories.devices import Devices, devices
 from config.stories.diary import Diary
+from config.stories.secrecy import Ballots, Officer
 from config.stories.voting import Hall
 
 ENTERING_AT_ONCE = 8
-COUNTED_ITEM, REGISTER_ITEM = 9, 5  # the tests' shorter meetings use them
+COUNTED_ITEM, REGISTER_ITEM, TELLERS_ITEM = 9, 5, 3  # the tests' shorter meetings use them
 
 
 class Afternoon:
@@ -40,6 +41,7 @@ class Afternoon:
         self.venues: dict[str, str] = {}
         self.members: list[dict[str, Any]] = []
         self.figures: dict[str, Any] = {}
+        self.ballots: Ballots | None = None
 
     def person(self, name: str, email: str) -> Person:
         """Somebody with a browser at the network's address."""
@@ -60,15 +62,17 @@ def play(
     ``turn_to`` lets the server live on another day. Without it everything happens on the server's own.
     """
     began, day = time.monotonic(), Afternoon(url, mail)
-    sign_up(day)
+    beforehand.sign_up(day)
     office = day.signed_in(iec.OFFICE)
-    import_network(day, office)
-    convene(day, office)
-    appoint(day, office)
+    beforehand.import_network(day, office)
+    beforehand.convene(day, office)
+    beforehand.appoint(day, office)
     delegates = register(day)
-    hall = check_in(day, delegates)
-    hold(day, hall)
+    with devices() as phones:
+        hall = check_in(day, delegates, phones)
+        hold(day, hall)
     look_at_the_association(day, office)
+    day.figures["secret"] = verify(day)
     sign_minutes(day)
     fetch_minutes(day, office, minutes)
     hold_board_meeting(day, hall)
@@ -81,94 +85,6 @@ def play(
     day.figures["differs"] = expected.differences(day.figures, on_their_days=turn_to is not None)
     day.diary.close(day.figures)
     return day.figures
-
-
-def sign_up(day: Afternoon) -> None:
-    """The network gets its own address and rooms."""
-    name, email = iec.OFFICE
-    guest = Person(server=day.url, host=day.base, name="the public site")
-    for number in itertools.count(1):
-        slug = iec.SLUG if number == 1 else f"{iec.SLUG}-{number}"
-        if guest.ask("GET", f"/api/slugs/{slug}")["free"]:
-            day.slug = slug
-            break
-    after = day.post.last()
-    wish = {
-        "name": iec.NAME, "slug": day.slug, "country": "SE", "language": "sv",
-        "contact_name": name, "contact_email": email,
-    }  # fmt: skip
-    guest.arrive_public()
-    begun = guest.ask("POST", "/api/sign-ups", wish)
-    guest.ask("POST", f"/api/sign-ups/{begun['id']}/verify", {"code": day.post.code(email, after=after)})
-    deadline = time.monotonic() + 60
-    while (state := guest.ask("GET", f"/api/sign-ups/{begun['id']}"))["status"] != "ready":
-        if state["status"] == "failed" or time.monotonic() > deadline:
-            message = f"the sign-up came to {state['status']}: {state['obstacles']}"
-            raise Refusal(message)
-        time.sleep(0.1)
-    seconds = sum(step["seconds"] or 0 for step in state["steps"])
-    day.diary.say("11.30", f"{name} skapade nätverket på {day.slug}.{day.base}. Det tog {seconds:.1f} s.")
-
-
-def import_network(day: Afternoon, office: Person) -> None:
-    """The 250 organisations come from their file, previewed row by row."""
-    file = {"file": ("network_250.csv", iec.network_csv(), "text/csv")}
-    preview = office.ask("POST", "/api/member-imports", files=file)
-    applied = office.ask("POST", f"/api/member-imports/{preview['id']}/apply")
-    day.members = all_members(office)
-    day.figures["network"] = {"imported": applied["created"], "faults": preview["faulty"]}
-    day.diary.say(
-        "11.34", f"{applied['created']} organisationer lästes in. {preview['faulty']} rader hade fel."
-    )
-
-
-def all_members(office: Person) -> list[dict[str, Any]]:
-    """Every organisation, page by page."""
-    found: list[dict[str, Any]] = []
-    for number in count(1):
-        page = office.ask("GET", "/api/members", params={"page": number})
-        found += page["results"]
-        if not page["results"] or len(found) >= page["count"]:
-            break
-    return found
-
-
-def convene(day: Afternoon, office: Person) -> None:
-    """The proposed statutes are published and the meeting is prepared."""
-    published = office.ask("PUT", "/api/statutes/proposed", iec.statutes())
-    count = sum(len(section["moments"]) for section in published["sections"])
-    meeting = office.ask(
-        "POST",
-        "/api/meetings",
-        {
-            "title": iec.TITLE,
-            "starts_at": iec.STARTS_AT.isoformat(),
-            "lunch_at": iec.LUNCH_AT.isoformat(),
-            "invited_at": iec.INVITED,
-            "registration_closes_at": iec.STARTS_AT.replace(hour=12, minute=30).isoformat(),
-            "venues": list(iec.VENUES),
-            "items": [{"no": item["no"], "proposal_sv": item["decision_sv"]} for item in iec.agenda()],
-        },
-    )
-    day.meeting = f"/api/meetings/{meeting['id']}"
-    day.venues = {venue["name"]: venue["id"] for venue in meeting["venues"]}
-    for no, words in iec.words().items():
-        office.ask("PATCH", f"{day.meeting}/items/{no}/words", words)
-    budget = {"file": ("budget.pdf", iec.budget_pdf(), "application/pdf")}
-    office.ask("POST", f"{day.meeting}/items/{iec.BUDGET_ITEM}/annexes", files=budget)
-    day.diary.say(
-        "11.38",
-        f"Stadgeförslaget, {count} moment, och dagordningen, {len(meeting['items'])} punkter, lades ut.",
-    )
-
-
-def appoint(day: Afternoon, office: Person) -> None:
-    """Chair, secretary and tellers get their roles."""
-    people = [("chair", iec.CHAIR), ("secretary", iec.SECRETARY), *(("teller", t) for t in iec.TELLERS)]
-    people += [("adjuster", one) for one in iec.ADJUSTERS]
-    for role, (name, email) in people:
-        office.ask("POST", "/api/officers", {"role": role, "name": name, "email": email})
-    day.diary.say("11.40", f"{len({who for _, who in people})} funktionärer fick sina roller.")
 
 
 def register(day: Afternoon) -> list[tuple[Person, dict[str, str]]]:
@@ -208,9 +124,9 @@ def register(day: Afternoon) -> list[tuple[Person, dict[str, str]]]:
     return delegates
 
 
-def check_in(day: Afternoon, delegates: list[tuple[Person, dict[str, str]]]) -> Hall:
-    """The tellers tick off the halls; remote delegates arrive by themselves."""
-    tellers = [day.signed_in(teller) for teller in iec.TELLERS[:2]]
+def check_in(day: Afternoon, delegates: list[tuple[Person, dict[str, str]]], phones: Devices) -> Hall:
+    """The tellers tick off the halls; remote delegates arrive by themselves. Each phone gives its key."""
+    tellers = [day.signed_in(teller) for teller in iec.TELLERS]
     listed = tellers[0].ask("GET", f"{day.meeting}/registrations")["results"]
     by_number = {row["member"]["number"]: row for row in listed}
     here = [(person, row) for person, row in delegates if row["incheckad"] == "ja"]
@@ -225,7 +141,9 @@ def check_in(day: Afternoon, delegates: list[tuple[Person, dict[str, str]]]) -> 
                 f"{day.meeting}/check-ins",
                 {"registration": registration["id"], "venue": registration["venue"]},
             )
-    day.diary.say("12.40", f"{len(here)} ombud är incheckade.")
+    day.ballots = Ballots(day.meeting, phones, [Officer(teller) for teller in tellers])
+    day.ballots.give_keys([person for person, _ in here])
+    day.diary.say("12.40", f"{len(here)} ombud är incheckade, och deras telefoner har lämnat sina nycklar.")
     return Hall([person for person, _ in here])
 
 
@@ -266,6 +184,12 @@ def _ask_everywhere(day: Afternoon, chair: Person, no: int) -> None:
 def _elect_officers(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -> str:  # noqa: ARG001  one signature for all
     _ask_everywhere(day, chair, item["no"])
     elections.elect_by_acclamation(day.meeting, chair, item["no"])
+    if item["no"] == TELLERS_ITEM and day.ballots is not None:
+        key = day.ballots.make_the_key(chair)
+        of = len(key["officers"])
+        day.diary.say(
+            "12.58", f"Rösträknarna gjorde mötets nyckel: {key['threshold']} av {of} öppnar en röst."
+        )
     return ""
 
 
@@ -309,12 +233,12 @@ def _set_fees(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -
 
 
 def _elect_chair(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -> str:  # noqa: ARG001  one signature for all
-    day.figures["chair"] = elections.elect_chair(day.meeting, chair, hall, day.diary)
+    day.figures["chair"] = elections.elect_chair(day.meeting, chair, hall, day.diary, day.ballots)
     return ""
 
 
 def _elect_board(day: Afternoon, chair: Person, hall: Hall, item: dict[str, Any]) -> str:  # noqa: ARG001  one signature for all
-    day.figures["board_election"] = elections.elect_board(day.meeting, chair, hall, day.diary)
+    day.figures["board_election"] = elections.elect_board(day.meeting, chair, hall, day.diary, day.ballots)
     return ""
 
 
@@ -356,6 +280,15 @@ def look_at_the_association(day: Afternoon, office: Person) -> None:
     day.figures["board"] = [one["name"] for one in found["board"]]
     day.figures["obstacles"] = [one["code"] for one in found["obstacles"]]
     day.diary.say("14.58", f"{found['name']} är bildad: {len(found['board'])} i styrelsen.")
+
+
+def verify(day: Afternoon) -> dict[str, Any]:
+    """Anybody, signed in or not, fetches the archives and asks programs of the house and of others."""
+    assert day.ballots is not None
+    told = day.ballots.verdict(day.person("a guest", ""))
+    by = f"belenios-tool {told['tool']} och vårt eget program" if told["tool"] else "vårt eget program"
+    day.diary.say("15.00", f"{told['polls']} slutna omröstningar kontrollerades av {by}: allt stämmer.")
+    return told
 
 
 def sign_minutes(day: Afternoon) -> None:

@@ -11,12 +11,15 @@ from config import iec_proposals as proposals
 from config.iec_proposals import BOARD, CHAIR
 from config.stories.client import Person
 from config.stories.diary import Diary
+from config.stories.secrecy import Ballots
 from config.stories.voting import Hall, hold_poll
 
 FLOOR_BY = "Ida Krans"
 
 
-def elect_chair(meeting: str, chair: Person, hall: Hall, diary: Diary) -> dict[str, Any]:
+def elect_chair(
+    meeting: str, chair: Person, hall: Hall, diary: Diary, ballots: Ballots | None = None
+) -> dict[str, Any]:
     """Two names, one seat, more than half of the votes cast."""
     model = iec.board()["chair_election"]
     new = {"item_no": CHAIR, "post": "board_chair", "nominations": proposals.names("ordförande")}
@@ -26,13 +29,15 @@ def elect_chair(meeting: str, chair: Person, hall: Hall, diary: Diary) -> dict[s
     def votes(ids: Mapping[str, str]) -> dict[str, int]:
         return {ids.get(name, name): n for name, n in model["ballots"].items() if n}
 
-    declared = _ballot(election, chair, hall, votes)
+    declared = _ballot(election, chair, (hall, ballots), votes)
     _accept_all_and_decide(election, chair)
     diary.say("14.05", f"{model['elected']} valdes till ordförande.")
     return _figures(declared)
 
 
-def elect_board(meeting: str, chair: Person, hall: Hall, diary: Diary) -> dict[str, Any]:
+def elect_board(
+    meeting: str, chair: Person, hall: Hall, diary: Diary, ballots: Ballots | None = None
+) -> dict[str, Any]:
     """Seven names, six seats; two tie for the last one, and a lot decides between them."""
     model = iec.board()["board_election"]
     new = {
@@ -53,7 +58,7 @@ def elect_board(meeting: str, chair: Person, hall: Hall, diary: Diary) -> dict[s
     def lot(poll: str) -> None:
         chair.ask("POST", f"/api/polls/{poll}/tie", {"by": "lot", "seed": iec.LOT_SEED})
 
-    declared = _ballot(election, chair, hall, votes, lot=lot)
+    declared = _ballot(election, chair, (hall, ballots), votes, lot=lot)
     _accept_all_and_decide(election, chair)
     winner = declared["result"]["lot"]["winners"]
     diary.say("14.30", f"Lotten om den sjätte platsen föll på {', '.join(winner)}.")
@@ -88,12 +93,18 @@ def _from_the_floor(election: str, hall: Hall, role: str) -> None:
         hall.named(FLOOR_BY).ask("POST", f"{election}/nominate", name)
 
 
-def _ballot(election: str, chair: Person, hall: Hall, votes: Any, lot: Any = None) -> dict[str, Any]:  # noqa: ANN401  functions of the ballot's ids
+def _ballot(
+    election: str, chair: Person, voters: tuple[Hall, Ballots | None], votes: Any, lot: Any = None  # noqa: ANN401  functions of the ballot's ids
+) -> dict[str, Any]:  # fmt: skip
+    """In secret where the delegates' devices and the officers have their keys."""
+    hall, ballots = voters
     chair.ask("POST", f"{election}/close_nominations", {})
-    now = chair.ask("POST", f"{election}/poll", {})
+    now = chair.ask("POST", f"{election}/poll", {"secrecy": "secret"} if ballots else {})
     poll: str = now["rounds"][-1]["poll"]
     ids = {one["name"]: one["id"] for one in chair.ask("GET", f"/api/polls/{poll}")["candidates"]}
     break_tie = (lambda: lot(poll)) if lot else None
+    if ballots is not None:
+        return ballots.hold_poll(chair, hall.delegates, poll, votes(ids), break_tie=break_tie)
     declared, _ = hold_poll(chair, hall, poll, votes(ids), break_tie=break_tie)
     return declared
 

@@ -47,6 +47,7 @@ def differences(figures: dict[str, Any], *, on_their_days: bool = True) -> list[
     compare("fee votes, bases", tuple((p["base"], p["needed"]) for p in figures["fees"]), FEE_BASES)
     compare("fee vote 2, resolved by", figures["fees"][iec.TIED - 1]["resolved_by"], "chair")
     _elections(figures, compare)
+    compare("secret votes", (figures["secret"]["polls"], figures["secret"]["verified"]), (2, True))
     _signed(figures, compare)
     _first_year(figures, compare, on_their_days=on_their_days)
     compare("minutes, items", figures["minutes"]["items"], ITEMS)

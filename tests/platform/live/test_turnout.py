@@ -87,6 +87,7 @@ def test_turnout_comes_without_an_id_when_it_has_changed_and_never_says_how(hall
             {"name": "Kalmar", "cast": 0, "register": 3},
             {"name": "Växjö", "cast": 0, "register": 2},
         ],
+        "head": "",
     }  # fmt: skip
     with inside(hall.network):
         told = queries.turnouts([ballots.poll])  # what a page that polls is given

@@ -53,6 +53,26 @@ def test_a_secret_vote_is_counted_by_nobody_but_the_officers_together(secret):
     assert document["counts"] == {"yes": 3, "no": 1, "blank": 1, "invalid": 0}
 
 
+def test_the_last_hash_is_told_with_the_turnout_and_stands_in_what_was_declared(secret):
+    from journal.models import Entry
+    from voting.ballotbox import queries as boxes
+    from voting.polls import actions, queries
+
+    poll = secret.poll()
+    for n in range(5):
+        receipt = secret.cast(poll, n, *YES)
+        assert queries.turnouts([queries.poll_of(poll)])[poll]["head"] == receipt["event"]
+    secret.close(poll)
+    secret.open(poll)
+    actions.declare_poll(poll_id=poll, by=CHAIR, at=NOW)
+
+    board = boxes.board(poll)
+    told = Entry.objects.get(kind="voting.polls.declared").body["poll"]
+    assert told["seal"] == {key: board[name] for key, name in
+                            (("uuid", "uuid"), ("head", "head"), ("trustees", "trustees_hash"))}  # fmt: skip
+    assert told["turnout"]["head"] == board["head"] != receipt["event"]
+
+
 def test_debians_tool_accepts_the_archive(secret, tool_says):
     from voting.ballotbox.models import Box
 

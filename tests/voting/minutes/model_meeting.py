@@ -19,7 +19,7 @@ from django.db import connection
 from rest_framework.test import APIClient
 
 from config import demo, iec
-from config.stories import afternoon, afterwards
+from config.stories import afternoon, afterwards, beforehand
 from config.stories.client import Refusal
 
 OPENED = datetime(2016, 10, 11, 12, 47, tzinfo=iec.STOCKHOLM)
@@ -135,9 +135,9 @@ def play(clients: Any, clock: Clock) -> Played:
     with redirect_stdout(io.StringIO()):  # the story's diary is not ours
         demo._members("network_250.csv", iec.network_csv())
         office = day.signed_in(iec.OFFICE)
-        afternoon.convene(day, office)
-        afternoon.appoint(day, office)
-        day.members = afternoon.all_members(office)
+        beforehand.convene(day, office)
+        beforehand.appoint(day, office)
+        day.members = beforehand.all_members(office)
         afternoon.hold(day, _come(day, clock))
     minutes = day.signed_in(iec.SECRETARY).ask("GET", f"{day.meeting}/minutes")
     elected = iec.board()["chair_election"]["elected"]

@@ -25,6 +25,7 @@ from voting.minutes.rules import (
     RegisterChangeFacts,
     RegisterFacts,
     RulesFacts,
+    SealFacts,
     SoundingFacts,
     UndoneFacts,
     VenueFacts,
@@ -36,6 +37,7 @@ from voting.minutes.rules import (
 START = datetime(2016, 10, 11, 11, 0, tzinfo=UTC)  # kl. 13.00
 KALMAR = VenueFacts("Kalmar", is_remote=False, registered=2, absent=0, votes=2, is_confirmed=True)
 VAXJO = replace(KALMAR, name="Växjö", votes=1)
+SEAL = SealFacts(head="ab12" * 16, trustees="cd34" * 16)
 DECIDED = DecisionFacts("Mötet beslutade att anta planen.", "acclamation", (9,))
 
 
@@ -279,7 +281,7 @@ def test_two_rounds_on_slips_and_a_declined_post() -> None:
 
 def test_an_election_and_a_vote_that_were_encrypted_are_not_told_as_open_nor_as_slips() -> None:
     rows = (ElectionRowFacts("Ada", 3, "", "Vald", is_elected=True),)
-    ballot = BallotFacts("plurality", "first", 1, rows, {"valid": 5}, is_encrypted=True)
+    ballot = BallotFacts("plurality", "first", 1, rows, {"valid": 5}, is_encrypted=True, seal=SEAL)
     election = ElectionFacts(
         "board_chair", "Val av ordförande", nominees=(NomineeFacts("Ada"), NomineeFacts("Bo")),
         ballots=(ballot,), elected=("Ada",), answered=("Ada",), should_be_secret=True,
@@ -287,12 +289,18 @@ def test_an_election_and_a_vote_that_were_encrypted_are_not_told_as_open_nor_as_
     decided = replace(DECIDED, method="poll")
 
     elected = told(ItemFacts(7, "Val av ordförande", "election", elections=(election,)))
-    voted = told(ItemFacts(8, "Plan", "decision", polls=(poll(is_encrypted=True),), decisions=(decided,)))
+    voted = told(
+        ItemFacts(8, "Plan", "decision", polls=(poll(is_encrypted=True, seal=SEAL),), decisions=(decided,))
+    )
 
     assert next(line for line in elected if line.startswith("Beslutssätt")).startswith(
         "Beslutssätt. Slutet val krypterat i väljarnas egna enheter, eftersom fler var nominerade"
     )
     assert "Beslutssätt. Sluten votering, krypterad i väljarnas egna enheter." in voted
+    for lines, label in ((elected, "Krypterad röstning"), (voted, "Krypterad votering 1")):
+        hashes = next(line for line in lines if line.startswith(label))
+        assert f"kontrollsumman {'ab12 ' * 15}ab12." in hashes
+        assert f"kontrollsumma är {'cd34 ' * 15}cd34." in hashes
 
 
 def test_discharge_and_accounts_at_an_annual_meeting_read_as_they_should() -> None:

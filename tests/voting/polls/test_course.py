@@ -107,7 +107,9 @@ def test_the_opening_tells_the_whole_ballot(hall):
         "cast": 0,
         "register": 6,
         "per_venue": [{"name": n, "cast": 0, "register": 2} for n in ("Kalmar", "Växjö", "Distans")],
+        "head": "",
     }
+    assert told["seal"] is None
     assert told["result"] is None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from journal.models import Entry
 from voting.minutes.queries.name_votes import names_of
 from voting.minutes.queries.told import Told
-from voting.minutes.queries.votes import BY_LOT, Votes, places_of
+from voting.minutes.queries.votes import BY_LOT, Votes, places_of, seal_of
 from voting.minutes.rules import facts
 
 SUMS = ("valid", "base", "needed", "blank", "invalid", "cast", "not_voted", "register", "marks", "marks_max")
@@ -89,6 +89,7 @@ def _ballot(
         max_marks=found["max_marks"] or 1,
         is_secret=secrecy == "paper",
         is_encrypted=secrecy == "secret",
+        seal=seal_of(told_poll),
         lot=lot if lot and table.get("resolved_by") in BY_LOT else {},
         lot_between=tuple(table.get("lot_between") or ()),
         lot_seats=table.get("lot_seats") or 0,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from journal.models import Entry
-from voting.minutes.queries.votes import BY_LOT, Votes, places_of
+from voting.minutes.queries.votes import BY_LOT, Votes, places_of, seal_of
 from voting.minutes.rules import facts
 
 SLIPS = ("valid", "blank", "invalid")
@@ -32,6 +32,7 @@ def name_vote_facts(entry: Entry, votes: Votes) -> facts.BallotFacts:
         sums=sums | {"cast": sum(sums.get(key, 0) for key in SLIPS)},
         is_secret=poll.get("secrecy") == "paper",
         is_encrypted=poll.get("secrecy") == "secret",
+        seal=seal_of(poll),
         lot=result.get("lot") or {} if by_lot else {},
         lot_between=tuple(names[one] for one in tied.get("between", ())) if by_lot else (),
         lot_seats=tied.get("seats", 0) if by_lot else 0,

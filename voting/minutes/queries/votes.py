@@ -89,6 +89,7 @@ class Votes:
             tie=self._tie(entry),
             is_secret=poll.get("secrecy") == "paper",
             is_encrypted=poll.get("secrecy") == "secret",
+            seal=seal_of(poll),
             held=(_moment(held["from"]), _moment(held["to"])) if held else None,
             places=places_of(poll),
             called=tuple(self.called[poll["id"]]),
@@ -184,6 +185,12 @@ def motion_facts(entry: Entry) -> facts.MotionFacts:
         reasons=one.get("reasons") or "",
         events=(entry.pk,),
     )
+
+
+def seal_of(poll: Mapping[str, Any]) -> facts.SealFacts | None:
+    """What an encrypted vote's archive came to."""
+    seal = poll.get("seal")
+    return facts.SealFacts(seal["head"], seal["trustees"]) if seal else None
 
 
 def places_of(poll: Mapping[str, Any]) -> tuple[facts.PlaceFacts, ...]:

@@ -9,6 +9,7 @@ from voting.counting.rule_text import group
 from voting.minutes.rules.facts import BallotFacts, ElectionFacts, ItemFacts, MeetingFacts, NomineeFacts
 from voting.minutes.rules.given import counts_text
 from voting.minutes.rules.ranking import RANKED, order_told
+from voting.minutes.rules.sealed import seal_told
 from voting.minutes.rules.shapes import Block, Table, said, tabled
 from voting.minutes.rules.swedish import joined, number_word, ordinal, sentence, tidy
 
@@ -87,6 +88,7 @@ def _ballot(ballot: BallotFacts, n: int) -> Iterator[Block]:
         yield from _won(ballot, n)
     else:
         yield from names_told(ballot)
+    yield from seal_told(ballot.seal, ballot.events)
     for place in ballot.places:
         how = "valsedlar" if ballot.is_secret else "handuppräckning"
         by = f", räknade av {joined(place.tellers)} var för sig" if place.tellers else ""

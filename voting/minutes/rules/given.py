@@ -8,6 +8,7 @@ from datetime import datetime
 from voting.counting.rule_text import group
 from voting.minutes.rules.facts import MeetingFacts, PlaceFacts, PollFacts, VoidedFacts
 from voting.minutes.rules.polls import name_of
+from voting.minutes.rules.sealed import seal_told
 from voting.minutes.rules.shapes import Block, said
 from voting.minutes.rules.swedish import capital, clock, clock_span, joined, sentence, sort_key, tidy
 
@@ -19,6 +20,7 @@ def given_told(polls: Sequence[PollFacts], meeting: MeetingFacts) -> Iterator[Bl
     for poll in polls:
         if poll.held:
             yield said(held_text(poll.held, meeting), poll.events, f"Votering {poll.no}")
+        yield from seal_told(poll.seal, poll.events, f"Krypterad votering {poll.no}")
         for place in poll.places:
             yield said(_counted(place, poll), poll.events, f"Votering {poll.no}, {place.name}")
         if poll.called:

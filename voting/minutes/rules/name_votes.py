@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from voting.minutes.rules.elections import lot_told, names_told
 from voting.minutes.rules.facts import ItemFacts, MeetingFacts
 from voting.minutes.rules.given import held_text
+from voting.minutes.rules.sealed import seal_told
 from voting.minutes.rules.shapes import Block, said
 from voting.minutes.rules.swedish import joined, tidy
 
@@ -17,6 +18,7 @@ def name_votes_told(item: ItemFacts, meeting: MeetingFacts) -> Iterator[Block]:
         if ballot.held:
             yield said(held_text(ballot.held, meeting), ballot.events, "På papper")
         yield from names_told(ballot)
+        yield from seal_told(ballot.seal, ballot.events)
         if ballot.lot:
             yield from lot_told(ballot)
         yield said(tidy(_came_to(ballot.title, [r.name for r in ballot.rows if r.is_elected])), ballot.events)

@@ -64,12 +64,13 @@ class VenueTurnoutShape(serializers.Serializer[Any]):
 
 
 class TurnoutShape(serializers.Serializer[Any]):
-    """How many have voted; never how."""
+    """How many have voted; never how. ``head``: the chain's last hash, in a secret vote."""
 
     poll = serializers.UUIDField()
     cast = serializers.IntegerField()
     register = serializers.IntegerField()
     per_venue = VenueTurnoutShape(many=True)
+    head = serializers.CharField(allow_blank=True)
 
 
 class CandidateShape(serializers.Serializer[Any]):
@@ -241,6 +242,14 @@ class CourseShape(serializers.Serializer[Any]):
     void = ObstacleShape(many=True)
 
 
+class SealShape(serializers.Serializer[Any]):
+    """What stands for a secret vote's archive so far: its name, its last hash, and the hash of the keys."""
+
+    uuid = serializers.CharField()
+    head = serializers.CharField()
+    trustees = serializers.CharField()
+
+
 class PollShape(serializers.Serializer[Any]):
     """One poll: ballot, rule, course and, when it may be known, result."""
 
@@ -283,6 +292,7 @@ class PollShape(serializers.Serializer[Any]):
     hands = HandsShape(many=True)
     tie = TieShape(allow_null=True)
     result = ResultShape(allow_null=True)
+    seal = SealShape(allow_null=True)
     may = CourseShape()
 
 

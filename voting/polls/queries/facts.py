@@ -15,7 +15,8 @@ from django.db import connection
 
 from accounts.models import RoleGrant
 from kernel.permissions import Role
-from voting.polls.enums import PollState
+from voting.ballotbox import queries as boxes
+from voting.polls.enums import PollState, Secrecy
 from voting.polls.models import HandCount, Poll
 from voting.polls.rules import Counted
 
@@ -42,13 +43,14 @@ ORDER BY b.poll_id, e.delegate_id, b.number DESC
 
 @dataclass
 class Facts:
-    """One poll at this moment. ``votes``: venue → its votes in the frozen register."""
+    """One poll now. ``votes``: venue → its votes in the frozen register; ``seal``: a secret vote's hashes."""
 
     turnout: dict[str, Any] | None = None
     votes: dict[str, int] = field(default_factory=dict)
     sheets: dict[str, list[Counted]] = field(default_factory=lambda: defaultdict(list))
     seconds_left: int | None = None
     chair_choice: str | None = None
+    seal: dict[str, str] | None = None
 
 
 def facts_of(polls: Iterable[Poll]) -> dict[UUID, Facts]:
@@ -104,8 +106,12 @@ def chair_choices(polls: Sequence[UUID], *, first: UUID | None = None) -> dict[U
 
 def _turnouts(opened: Sequence[Poll], found: dict[UUID, Facts]) -> None:
     for poll in opened:
-        found[poll.pk].turnout = {"poll": str(poll.pk), "cast": 0, "register": 0, "per_venue": []}
+        found[poll.pk].turnout = {"poll": str(poll.pk), "cast": 0, "register": 0, "per_venue": [], "head": ""}
     hands = {poll.pk: poll.hands for poll in opened}
+    for poll_id, seal in boxes.seals(p.pk for p in opened if p.secrecy == Secrecy.SECRET).items():
+        turnout = found[poll_id].turnout
+        assert turnout is not None
+        found[poll_id].seal, turnout["head"] = seal, seal["head"]
     for poll_id, venue, name, cast, register in _rows(TURNOUT, list(hands)):
         turnout = found[poll_id].turnout
         assert turnout is not None

@@ -66,6 +66,7 @@ def poll_shape(
         "hands": _hands(poll, now, facts) if officer or _may_be_shown(poll) else [],
         "tie": tie_shape(poll, facts, officer=officer),
         "result": _result(poll, officer=officer),
+        "seal": facts.seal,
         "may": _course(poll, now, facts),
     }
 

@@ -8980,6 +8980,7 @@ export interface components {
             repeats: string | null;
             result: components["schemas"]["ResultShape"] | null;
             rule: components["schemas"]["RuleShape"] | null;
+            seal: components["schemas"]["SealShape"] | null;
             seats: number;
             seconds_left: number | null;
             secrecy: components["schemas"]["SecrecyEnum"];
@@ -9527,6 +9528,12 @@ export interface components {
         };
         /** @enum {string} */
         ScopeEnum: "founding" | "register";
+        /** @description What stands for a secret vote's archive so far: its name, the last hash, and that of the officers' keys. */
+        SealShape: {
+            head: string;
+            trustees: string;
+            uuid: string;
+        };
         /** @description An encrypted ballot in its one form, as it will stand in the archive. */
         SealedBallotShapeRequest: {
             ballot: string;
@@ -10056,9 +10063,10 @@ export interface components {
             poll: string;
             register: number;
         };
-        /** @description How many have voted; never how. */
+        /** @description How many have voted; never how. ``head``: the chain's last hash, in a secret vote. */
         TurnoutShape: {
             cast: number;
+            head: string;
             per_venue: components["schemas"]["VenueTurnoutShape"][];
             /** Format: uuid */
             poll: string;

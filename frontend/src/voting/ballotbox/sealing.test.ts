@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { poll } from '../live/fixtures';
-import { marksOf } from './sealing';
+import { acknowledged, AnotherBallot, marksOf } from './sealing';
 
 const option = (value: string) => ({ value, label: value, hint: '' });
 
@@ -15,4 +15,11 @@ test('names are marked in the order of the ballot, whatever order they were chos
 	const asked = poll({ kind: 'candidates', options: ['c1', 'c2', 'c3', 'blank'].map(option) });
 	expect(marksOf(asked, 'c3,c1')).toEqual([0, 1, 0, 1]);
 	expect(marksOf(asked, 'blank')).toEqual([1, 0, 0, 0]);
+});
+
+test('a receipt is believed for the very ballot that was sent, and for no other', async () => {
+	const receipt = (tracker: string) => ({ poll: 'p', receipt: 'K7-4M2Q', number: 1, choice: 'sealed' as const, cast_at: '', member: '', channel: 'own_phone' as const, venue: '', repeated: false, tracker });
+	const own = '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824'; // SHA-256 of "hello"
+	expect((await acknowledged('hello', receipt(own))).receipt).toBe('K7-4M2Q');
+	await expect(acknowledged('hello', receipt(own.replace('2', '3')))).rejects.toThrow(AnotherBallot);
 });

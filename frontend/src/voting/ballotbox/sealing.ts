@@ -1,7 +1,8 @@
 /** A ballot in a secret vote: encrypted, proved and signed here, in a worker; only then is anything sent. */
 import { call } from '$platform/api/client';
-import type { Choice, Poll } from '$platform/api/types';
+import type { BallotReceipt, Choice, Poll } from '$platform/api/types';
 import { ask } from '../belenios/client';
+import { hexadecimal } from '../belenios/hashes';
 import { kept } from './key';
 
 /** No key on this device for a vote that it should cast in. */
@@ -16,6 +17,17 @@ export async function sealed(poll: Poll, choice: Choice): Promise<string> {
 	const { election } = await call('GET polls/{id}/board', { path: { id: poll.id } });
 	const { ballot } = await ask('makeBallot', { election, secret: key.secret, marks: [marksOf(poll, choice)] });
 	return ballot;
+}
+
+/** The house acknowledged something else than what this device sent. */
+export class AnotherBallot extends Error {
+	override name = 'AnotherBallot';
+}
+
+/** The receipt, when it is this very ballot's: a tracker that the house chose could be somebody else's vote. */
+export async function acknowledged(ballot: string, receipt: BallotReceipt): Promise<BallotReceipt> {
+	if (receipt.tracker !== (await hexadecimal(ballot))) throw new AnotherBallot();
+	return receipt;
 }
 
 /** 0 or 1 for the blank vote and each answer, in the ballot's own order. */

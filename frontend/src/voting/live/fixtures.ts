@@ -11,7 +11,7 @@ export const poll = (change: Partial<Poll> = {}): Poll => ({
 	clause: null, recommendation: null, mover: null,
 	options: [{ value: 'yes', label: 'Ja', hint: '' }, { value: 'no', label: 'Nej', hint: '' }, { value: 'abstain', label: 'Avstå', hint: '' }],
 	rule: { threshold: 'more_than', fraction: '1/2', base: 'cast', source_sv: '', source_en: '', text_sv: 'Mer än hälften av avgivna röster. Bas: ja och nej.', text_en: 'More than half of the votes cast. Base: yes and no.' },
-	state: 'open', opened_at: '2016-10-11T11:29:00Z', closed_at: null, declared_at: null, register_total: 105, turnout: null, result: null,
+	state: 'open', opened_at: '2016-10-11T11:29:00Z', closed_at: null, declared_at: null, register_total: 105, turnout: null, result: null, seal: null,
 	is_rehearsal: false, method: 'majority', secrecy: 'open', candidates: [], seats: 1, max_marks: null, validity: 'at_most', way: { text_sv: '', text_en: '' },
 	closes_at: null, seconds_left: null, waits_for: [], pauses: [], channels: [], hands: [], tie: null, purpose: null, repeats: null, held: null,
 	voided_at: null, voided_reason: '',

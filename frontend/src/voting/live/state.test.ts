@@ -46,7 +46,7 @@ describe('an opened poll', () => {
 
 test('a closed poll keeps its turnout and my receipt', () => {
 	const receipt = { poll: 'poll-4', receipt: 'K7-4M2Q', number: 1, choice: 'no' as const, cast_at: '', member: '', channel: 'own_phone' as const, venue: '', repeated: false };
-	const turnout = { poll: 'poll-4', cast: 96, register: 105, per_venue: [] };
+	const turnout = { poll: 'poll-4', cast: 96, register: 105, per_venue: [], head: '' };
 	const before = live({ poll: poll({ turnout }), my: { registration: null, in_register: true, conflicts: [], receipt, may_vote: true, votes: [] } });
 	const { state } = apply(before, entry('voting.polls.closed', { poll: poll({ state: 'closed' }) }));
 
@@ -85,12 +85,12 @@ test('a decision is written once, even if told twice', () => {
 test('turnout of another poll is not ours', () => {
 	const before = live({ poll: poll() });
 
-	expect(applyTurnout(before, { poll: 'poll-9', cast: 1, register: 1, per_venue: [] })).toBe(before);
-	expect(applyTurnout(before, { poll: 'poll-4', cast: 1, register: 105, per_venue: [] }).poll?.turnout?.cast).toBe(1);
+	expect(applyTurnout(before, { poll: 'poll-9', cast: 1, register: 1, per_venue: [], head: '' })).toBe(before);
+	expect(applyTurnout(before, { poll: 'poll-4', cast: 1, register: 105, per_venue: [], head: '' }).poll?.turnout?.cast).toBe(1);
 });
 
 describe('a snapshot that a turnout overtook', () => {
-	const turnout = (cast: number) => ({ poll: 'poll-4', cast, register: 105, per_venue: [{ name: 'Kalmar', cast, register: 48 }] });
+	const turnout = (cast: number) => ({ poll: 'poll-4', cast, register: 105, per_venue: [{ name: 'Kalmar', cast, register: 48 }], head: '' });
 	const at = (cast: number, change = {}) => live({ poll: poll({ turnout: turnout(cast), ...change }) });
 
 	test('does not take back votes that are known', () => {

@@ -6,6 +6,8 @@ import { forgetUnsent, keepReceipt, keepUnsent, newKey, unsent } from './keeping
 export type Phase = 'choosing' | 'confirming' | 'sending' | 'unsent' | 'received' | 'refused';
 
 const TRY_EVERY = 3_000;
+/** What a secret vote can stop at on the device: its key is on another one, or the receipt is for another ballot. */
+const STOPPED: Record<string, string> = { NoKey: 'voting.ballotbox.obstacle_key_elsewhere', AnotherBallot: 'voting.ballotbox.obstacle_another_ballot' };
 const ALREADY_CAST = 'voting.polls.obstacle_already_cast';
 
 export class Ballot {
@@ -105,9 +107,10 @@ export class Ballot {
 	/** In a secret vote the choice stays here: what is sent, and sent again, is one encrypted ballot. */
 	private async put(choice: Choice, replaces: string | null): Promise<BallotReceipt> {
 		if (this.poll.secrecy !== 'secret') return call('PUT polls/{id}/ballot', { path: { id: this.poll.id }, body: { choice, key: this.key, replaces }, patience: 8_000 });
-		const ballot = unsent(this.poll.id)?.ballot ?? (await (await import('../ballotbox/sealing')).sealed(this.poll, choice));
+		const { acknowledged, sealed } = await import('../ballotbox/sealing');
+		const ballot = unsent(this.poll.id)?.ballot ?? (await sealed(this.poll, choice));
 		keepUnsent(this.poll.id, { choice, key: this.key, ballot });
-		return call('PUT polls/{id}/sealed-ballot', { path: { id: this.poll.id }, body: { ballot, replaces }, patience: 15_000 });
+		return acknowledged(ballot, await call('PUT polls/{id}/sealed-ballot', { path: { id: this.poll.id }, body: { ballot, replaces }, patience: 15_000 }));
 	}
 
 	private arrived(receipt: BallotReceipt) {
@@ -121,7 +124,7 @@ export class Ballot {
 
 	private failed(trouble: unknown) {
 		if (trouble instanceof NoAnswer) return this.tryLater();
-		if (trouble instanceof Error && trouble.name === 'NoKey') return this.hasNoKey();
+		if (trouble instanceof Error && trouble.name in STOPPED) return this.stopped(STOPPED[trouble.name]!);
 		if (!(trouble instanceof Problem)) throw trouble;
 		if (trouble.status >= 500 || trouble.status === 429) return this.tryLater();
 		const already = trouble.has(ALREADY_CAST);
@@ -132,10 +135,10 @@ export class Ballot {
 		this.phase = 'refused';
 	}
 
-	/** The key of this vote is on another device: nothing was sent, and nothing will be from here. */
-	private hasNoKey() {
+	/** This device must not go on by itself: somebody has to know. */
+	private stopped(code: string) {
 		forgetUnsent(this.poll.id);
-		this.refusal = [{ code: 'voting.ballotbox.obstacle_key_elsewhere', params: {} }];
+		this.refusal = [{ code, params: {} }];
 		this.phase = 'refused';
 	}
 

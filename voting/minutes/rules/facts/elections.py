@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from voting.minutes.rules.facts.polls import PlaceFacts
+from voting.minutes.rules.facts.polls import PlaceFacts, SealFacts
 from voting.minutes.rules.facts.words import Events
 
 
@@ -51,6 +51,7 @@ class BallotFacts:
     max_marks: int = 1
     is_secret: bool = False
     is_encrypted: bool = False
+    seal: SealFacts | None = None
     lot: Mapping[str, Any] = field(default_factory=dict)
     lot_between: tuple[str, ...] = ()
     lot_seats: int = 0

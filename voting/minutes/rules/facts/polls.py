@@ -61,6 +61,14 @@ class VotedFacts:
 
 
 @dataclass(frozen=True)
+class SealFacts:
+    """An encrypted vote's archive: the hash of its last event, and that of the keys it rests on, in hex."""
+
+    head: str
+    trustees: str
+
+
+@dataclass(frozen=True)
 class PollFacts:
     """One declared vote. ``names`` gives the options short names: {"a": "A1", "b": "A2"}.
 
@@ -87,6 +95,7 @@ class PollFacts:
     tie: TieFacts | None = None
     is_secret: bool = False
     is_encrypted: bool = False
+    seal: SealFacts | None = None
     held: tuple[datetime | None, datetime | None] | None = None
     places: tuple[PlaceFacts, ...] = ()
     called: tuple[VotedFacts, ...] = ()
