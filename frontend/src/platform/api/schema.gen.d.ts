@@ -9528,7 +9528,7 @@ export interface components {
         };
         /** @enum {string} */
         ScopeEnum: "founding" | "register";
-        /** @description What stands for a secret vote's archive so far: its name, the last hash, and that of the officers' keys. */
+        /** @description What stands for a secret vote's archive so far: its name, its last hash, and the hash of the keys. */
         SealShape: {
             head: string;
             trustees: string;
