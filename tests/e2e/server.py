@@ -17,7 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from config.demo_folder import DemoFolder
+
 ROOT = Path(__file__).parents[2]
+PATH = f"{ROOT / 'platform'}{os.pathsep}{ROOT}"
 KEPT = {"STADGA_FRONT_END"}  # the rest of our own surroundings is the suite's, not the demo's
 SECONDS = 240
 
@@ -30,6 +33,16 @@ class Server:
     letters: str
     ready: str = ""
     """What the demo printed when it was ready."""
+    folder: Path = ROOT / ".demo"
+
+    @property
+    def surroundings(self) -> dict[str, str]:
+        """The environment of the demo's own processes, as it wrote it down for whoever works beside it."""
+        return DemoFolder(self.folder).environment()
+
+    def stadga(self, *words: str) -> str:
+        """What the platform's own staff do beside the demo: a command, and what it printed."""
+        return _stadga({**_clean(), **self.surroundings, "PYTHONPATH": PATH}, *words)
 
     def origin(self, slug: str) -> str:
         """The address of one association."""
@@ -52,6 +65,7 @@ def running(folder: Path) -> Iterator[Server]:
             url=f"http://localhost:{environment['STADGA_PORT']}",
             letters=f"http://localhost:{environment['STADGA_MAIL_PORT']}",
             ready=(folder / "ready").read_text(encoding="utf-8"),
+            folder=folder,
         )
     finally:
         _stadga(environment, "stop")
@@ -63,24 +77,27 @@ def _needs_a_front_end() -> None:
         raise RuntimeError(f"There is no front end in {built}. Run `make setup`, then the tests again.")
 
 
-def _environment(folder: Path) -> dict[str, str]:
-    surroundings = {
+def _clean() -> dict[str, str]:
+    return {
         name: value
         for name, value in os.environ.items()
         if name not in {"DATABASE_URL", "REDIS_URL", "EMAIL_URL"}
         and (not name.startswith("STADGA_") or name in KEPT)
     }
+
+
+def _environment(folder: Path) -> dict[str, str]:
     return {
-        **surroundings,
+        **_clean(),
         "STADGA_DEMO_DIR": str(folder),
         "STADGA_PORT": str(free_ports(1)),
         "STADGA_LIVE_PORT": str(free_ports(1)),
         "STADGA_MAIL_PORT": str(free_ports(2)),
-        "PYTHONPATH": f"{ROOT / 'platform'}{os.pathsep}{ROOT}",
+        "PYTHONPATH": PATH,
     }
 
 
-def _stadga(environment: dict[str, str], *words: str) -> None:
+def _stadga(environment: dict[str, str], *words: str) -> str:
     said = subprocess.run(
         [sys.executable, "-m", "config.cli", *words],
         cwd=ROOT,
@@ -93,6 +110,7 @@ def _stadga(environment: dict[str, str], *words: str) -> None:
     )
     if said.returncode:
         raise RuntimeError(f"stadga {' '.join(words)}:\n{said.stdout.decode(errors='replace')}")
+    return said.stdout.decode(errors="replace")
 
 
 def free_ports(count: int) -> int:

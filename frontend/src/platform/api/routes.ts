@@ -316,6 +316,11 @@ export interface Routes {
 	'POST bank/credits/{id}/moves': In<Shapes['CreditMoveFormRequest'], Says<'post', '/api/bank/credits/{invoice_id}/moves'>>;
 	'PATCH dues/{id}': In<Shapes['PatchedFeeTermsFormRequest'], Says<'patch', '/api/dues/{schedule_id}'>>;
 	'PUT dues/{id}/classes/{code}': In<Shapes['FeeClassFormRequest'], Says<'put', '/api/dues/{schedule_id}/classes/{code}'>>;
+	'GET subscription': Says<'get', '/api/subscription'>;
+	'GET subscription/banner': Says<'get', '/api/subscription/banner'>;
+	'POST subscription/page': In<Shapes['NewPageShapeRequest'], Says<'post', '/api/subscription/page'>>;
+	'POST subscription/portal': In<Shapes['NewPortalShapeRequest'], Says<'post', '/api/subscription/portal'>>;
+	'POST subscription/look': Says<'post', '/api/subscription/look'>;
 	'POST payments/account': Says<'post', '/api/payments/account'>;
 	'GET payments/account/onboarding': Says<'get', '/api/payments/account/onboarding'>;
 	'GET payments/account': Says<'get', '/api/payments/account'>;

@@ -161,6 +161,7 @@ export type RemindersPage = Shapes['RemindersShape'];
 export type ReminderLadder = Shapes['LadderShape'];
 export type ReminderTurn = Shapes['ReminderTurnShape'];
 export type Reminder = Shapes['ReminderShape'];
+export type Subscription = Shapes['SubscriptionShape'];
 export type StripeAccount = Shapes['StripeAccountShape'];
 
 export type BankDesk = Shapes['BankDeskShape'];
