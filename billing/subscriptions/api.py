@@ -9,7 +9,6 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from billing.payments import gateway
 from billing.subscriptions import actions, queries
 from billing.subscriptions.enums import Standing, Tidings
 from billing.subscriptions.models import Subscription
@@ -90,7 +89,7 @@ def shape(row: Subscription, *, held: bool) -> dict[str, Any]:
     told = {name: getattr(row, name) for name in OF_THE_ROW}
     return {
         **told,
-        "is_asked": gateway.is_configured(),
+        "is_asked": queries.is_asked(),
         "members": member_count(),
         "rests": row.standing == Standing.READ_ONLY and held,
         "plans": queries.plans_now(row),

@@ -31,6 +31,11 @@ so a ballot costs no question, and whoever pays writes again at once."""
 _open: dict[tuple[UUID, str], float] = {}
 
 
+def is_asked() -> bool:
+    """Whether this installation asks associations to pay for their place, and they can."""
+    return bool(settings.SUBSCRIPTIONS) and gateway.is_configured()
+
+
 def find() -> Subscription | None:
     """The association's own; None for one that has not begun."""
     return Subscription.objects.filter(pk=tenancy.current().pk).first()
@@ -74,7 +79,7 @@ def obstacles_to_writing(*, room: str, at: datetime) -> list[Obstacle]:
     key = (tenancy.current().pk, room if room == rules.MEETING_ROOM else "")
     if _open.get(key, 0.0) > time.monotonic():
         return []
-    found = _obstacles_now(room=room, at=at) if gateway.is_configured() else []
+    found = _obstacles_now(room=room, at=at) if is_asked() else []
     if not found:
         _open[key] = time.monotonic() + OPEN_FOR
     return found
@@ -111,19 +116,19 @@ def plans_now(row: Subscription) -> list[dict[str, Any]]:
 def obstacles_to(row: Subscription, plan: rules.Plan, *, members: int) -> list[Obstacle]:
     """Why the association cannot subscribe to a plan now."""
     return rules.obstacles_to_subscribing(
-        Standing(row.standing), plan, members=members, is_configured=gateway.is_configured(),
+        Standing(row.standing), plan, members=members, is_configured=is_asked(),
         is_ours_unpaid=bool(row.pay_url),
     )  # fmt: skip
 
 
 def obstacles_to_the_portal(row: Subscription) -> list[Obstacle]:
     """Why there is no portal to go to."""
-    return rules.obstacles_to_the_portal(customer=row.customer, is_configured=gateway.is_configured())
+    return rules.obstacles_to_the_portal(customer=row.customer, is_configured=is_asked())
 
 
 def banner(*, knows: bool, at: datetime) -> dict[str, Any]:
     """What is said above every page: to those who keep the subscription early, to all when it bites."""
-    row = find() if gateway.is_configured() else None
+    row = find() if is_asked() else None
     quiet = {"tidings": None, "day": None, "rests": False}
     if row is None:
         return quiet

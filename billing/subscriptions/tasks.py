@@ -9,7 +9,7 @@ from celery import shared_task
 from kombu.exceptions import OperationalError
 
 from billing.payments import gateway
-from billing.subscriptions import actions
+from billing.subscriptions import actions, queries
 from kernel import clock, tenancy
 from tenants.networks.models import Network
 
@@ -34,7 +34,7 @@ def work_on_event(event_id: int) -> None:
 @shared_task(public=True)
 def step_everywhere() -> None:
     """Beat: every association; and what Stripe told while no worker listened."""
-    if not gateway.is_configured():
+    if not queries.is_asked():
         return
     at = clock.now()
     for event_id in actions.waiting(at=at):

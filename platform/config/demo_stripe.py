@@ -29,6 +29,7 @@ class DemoStripe:
         """What the product must be given to find it; nothing of it leaves this machine."""
         return {
             "STADGA_STRIPE_KEY": KEY,
+            "STADGA_SUBSCRIPTIONS": "1",
             "STADGA_STRIPE_URL": f"http://{processes.LOOPBACK}:{self.port}",
             "STADGA_STRIPE_WEBHOOK_SECRET": self._secret(secret_key),
         }

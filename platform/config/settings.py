@@ -151,6 +151,8 @@ STRIPE_KEY = env.text("STADGA_STRIPE_KEY")
 STRIPE_LIVE = env.flag("STADGA_STRIPE_LIVE")
 # Two while a secret is being changed, with a comma between them.
 STRIPE_WEBHOOK_SECRETS = tuple(filter(None, env.text("STADGA_STRIPE_WEBHOOK_SECRET").split(",")))
+# Whether associations are asked to pay for their own place here; without it no trial ever ends.
+SUBSCRIPTIONS = env.flag("STADGA_SUBSCRIPTIONS")
 STRIPE_URL = env.text("STADGA_STRIPE_URL")  # elsewhere than at Stripe: the demo's own, with no real money
 # Who hears of what happened on the platform's own account: f(told=, raw=, at=), whether it is ours.
 OWN_ACCOUNT_LETTERS = "billing.subscriptions.tasks.hear"

@@ -37,7 +37,8 @@ def _money_is_apart() -> list[Error]:
     """Test and real money never meet: key, mode and address say the same."""
     key = str(settings.STRIPE_KEY)
     if not key:
-        return []
+        asks = "STADGA_SUBSCRIPTIONS asks for money that nobody can pay: STADGA_STRIPE_KEY is not set"
+        return [Error(asks, id="stadga.E009")] if settings.SUBSCRIPTIONS else []
     found = []
     is_live = "_live_" in key
     if is_live != settings.STRIPE_LIVE:

@@ -41,9 +41,9 @@ def look(*, at: datetime) -> Subscription:
 def step(*, at: datetime) -> Subscription | None:
     """What the beat does for one association: nothing goes further while Stripe does not answer.
 
-    None where the installation takes no money: there no trial ends and nothing is ever read-only.
+    None where the installation asks for no money: there no trial ends and nothing is ever read-only.
     """
-    if not gateway.is_configured():
+    if not queries.is_asked():
         return None
     return look(at=at)
 
@@ -93,7 +93,7 @@ def write_days(row: Subscription, now: rules.Days) -> None:
 
 def look_for_somebody(*, at: datetime) -> Subscription:
     """As the beat does, at a person's wish. Raises Refused when Stripe gives no good answer."""
-    if not gateway.is_configured():
+    if not queries.is_asked():
         return queries.here()
     with stripe_is_asked("subscription"):
         return look(at=at)

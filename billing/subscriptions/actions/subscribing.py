@@ -10,6 +10,7 @@ from billing.payments import gateway
 from billing.subscriptions import queries, rules
 from billing.subscriptions.actions.asking import stripe_is_asked
 from billing.subscriptions.actions.looking import look
+from billing.subscriptions.enums import Standing
 from billing.subscriptions.models import Subscription
 from kernel import tenancy
 from kernel.errors import Missing, Obstacle, Refused, refuse_if
@@ -39,9 +40,7 @@ def open_page(*, plan: str, language: str, at: datetime) -> str:
         made = stripe.subscribe_page(wish, key=f"subscribe:{row.pk}:{number}")
         before = _remember(made.page)
         if before and before != made.page and stripe.close_subscribe_page(before).state == COMPLETE:
-            stripe.close_subscribe_page(made.page)
-            look(at=at)
-            raise Refused([Obstacle("billing.subscriptions.obstacle_subscribed")])
+            _refuse_what_is_paid(stripe, made.page, at=at)
     return made.url
 
 
@@ -51,6 +50,13 @@ def open_portal(*, language: str) -> str:
     refuse_if(queries.obstacles_to_the_portal(row))
     with stripe_is_asked("portal") as stripe:
         return stripe.portal(row.customer, language=language, back_to=queries.page_address() + "?ater")
+
+
+def _refuse_what_is_paid(stripe: gateway.Billing, page: str, *, at: datetime) -> None:
+    """The page before was paid at: a moment ago, or long since for a subscription that has ended."""
+    if look(at=at).standing == Standing.ACTIVE:
+        stripe.close_subscribe_page(page)
+        raise Refused([Obstacle("billing.subscriptions.obstacle_subscribed")])
 
 
 def _customer(stripe: gateway.Billing) -> str:

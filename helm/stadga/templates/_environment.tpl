@@ -69,6 +69,8 @@ STADGA_SECRET_KEY: {{ include "stadga.signingKey" . | quote }}
     secretKeyRef: {name: {{ .name }}, key: {{ .webhookKey }}}
 - name: STADGA_STRIPE_LIVE
   value: {{ ternary "1" "0" $values.stripe.live | quote }}
+- name: STADGA_SUBSCRIPTIONS
+  value: {{ ternary "1" "0" $values.stripe.subscriptions | quote }}
 {{- end }}
 {{- end }}
 - name: STADGA_BASE_DOMAIN

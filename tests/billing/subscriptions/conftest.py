@@ -12,7 +12,7 @@ from kernel.tenancy import inside
 from tests.billing.payments.conftest import clock as clock  # noqa: PLC0414  the neighbour's fixtures
 from tests.billing.payments.conftest import desk as desk  # noqa: PLC0414
 from tests.billing.payments.conftest import moment
-from tests.billing.payments.conftest import stripe_here as stripe_here  # noqa: PLC0414
+from tests.billing.payments.conftest import stripe_here as stripe_on_the_desk  # noqa: F401
 
 DAY = timedelta(days=1)
 
@@ -83,6 +83,13 @@ def fresh(network: Any, at: Any) -> None:
 
     queries.forget_open(network.pk)
     Subscription.objects.filter(pk=network.pk).update(trial_until=at + rules.TRIAL, began_at=at)
+
+
+@pytest.fixture
+def stripe_here(stripe_on_the_desk: Any, settings: Any) -> Any:  # noqa: F811  the neighbour's fixture
+    """An installation that asks associations to pay."""
+    settings.SUBSCRIPTIONS = True
+    return stripe_on_the_desk
 
 
 @pytest.fixture

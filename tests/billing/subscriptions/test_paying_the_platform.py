@@ -105,18 +105,22 @@ def test_while_stripe_is_silent_nothing_goes_further(association, treasurer):
     assert changes() == [("trial", "active")]
 
 
-def test_an_installation_that_takes_no_money_asks_for_none(association, settings):
-    settings.STRIPE_KEY = ""
+@pytest.mark.parametrize("lacks", [{"STRIPE_KEY": ""}, {"SUBSCRIPTIONS": False}])
+def test_an_installation_that_asks_for_no_money_ends_no_trial(association, settings, lacks):
+    for name, value in lacks.items():
+        setattr(settings, name, value)
     association.forward(days=900)
 
     assert actions.step(at=association.at) is None
     assert association.row.standing == "trial"
 
 
-def test_one_that_was_shut_writes_where_the_installation_takes_no_money_any_more(association, settings):
+@pytest.mark.parametrize("lacks", [{"STRIPE_KEY": ""}, {"SUBSCRIPTIONS": False}])
+def test_one_that_was_shut_writes_where_no_money_is_asked_for_any_more(association, settings, lacks):
     association.to_read_only()
     assert queries.obstacles_to_writing(room="tenants", at=association.at) != []
-    settings.STRIPE_KEY = ""
+    for name, value in lacks.items():
+        setattr(settings, name, value)
 
     assert queries.obstacles_to_writing(room="tenants", at=association.at) == []
 

@@ -153,6 +153,7 @@ def test_a_cache_key_without_a_tenant_is_refused():
             "stadga.E007",
         ),
         ({"STRIPE_KEY": "sk_test_1"}, "stadga.E008"),
+        ({"SUBSCRIPTIONS": True}, "stadga.E009"),
     ],
 )
 def test_an_installation_that_could_mix_tenants_does_not_start(settings, change, code):
