@@ -8,6 +8,7 @@ from billing.invoices import api
 
 urlpatterns = [
     path("invoices", api.InvoicesDoor.as_view()),
+    path("invoices/counts", api.InvoiceCountsDoor.as_view()),
     path("invoices/buyers", api.BuyersDoor.as_view()),
     path("invoices/own", api.OwnInvoicesDoor.as_view()),
     path("invoices/settings", api.SettingsDoor.as_view()),

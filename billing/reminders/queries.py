@@ -20,6 +20,7 @@ from billing.invoices.rules import Party
 from billing.payments import queries as payments
 from billing.payments.models import Dispute
 from billing.reminders import rules
+from billing.reminders.enums import Held
 from billing.reminders.models import Ladder, Pause, Reminder, Step
 from kernel import tenancy
 from kernel.errors import Missing
@@ -82,6 +83,26 @@ def on_the_ladder(
 
     As many queries for one as for fifty. ``doubt`` is what :func:`in_doubt` gave.
     """
+    found = _asked(only)
+    last = Reminder.objects.in_bulk([one.last for one in found if one.last])
+    pauses = Pause.objects.in_bulk([one.member_id for one in found])
+    rungs = [rules.Rung(one.no, one.days) for one in steps()]
+    grace = ladder().grace_days
+    waiting, climbed = [], []
+    for one in found:
+        before, pause = last.get(one.last), pauses.get(one.member_id)
+        facts = _facts(one, before, pause, today=today, doubt=doubt)
+        turn = rules.turn_of(facts, rungs, grace_days=grace, today=today)
+        if turn is not None:
+            waiting.append(Waiting(one, turn, address_of(one), pause if facts.paused else None))
+        elif before is not None:
+            climbed.append(Climbed(one, before))
+    waiting.sort(key=lambda one: (one.turn.on, str(one.invoice.number)))
+    return waiting, climbed
+
+
+def _asked(only: UUID | None) -> list[Any]:
+    """Unpaid invoices with what a reminder asks of each; of one alone with ``only``."""
     asked = invoices.open_invoices().select_related("member__billing_details")
     asked = asked.annotate(
         exempt=Exists(
@@ -94,39 +115,42 @@ def on_the_ladder(
         arrived=Exists(Sending.objects.filter(invoice=OuterRef("pk"), state=LetterState.SENT.value)),
         last=Subquery(Reminder.objects.filter(invoice=OuterRef("pk")).order_by("-no").values("pk")[:1]),
     )
-    if only is not None:
-        asked = asked.filter(pk=only)
-    found: list[Any] = list(asked)
-    last = Reminder.objects.in_bulk([one.last for one in found if one.last])
-    pauses = Pause.objects.in_bulk([one.member_id for one in found])
-    rungs = [rules.Rung(one.no, one.days) for one in steps()]
-    grace = ladder().grace_days
-    waiting, climbed = [], []
-    for one in found:
-        before, pause = last.get(one.last), pauses.get(one.member_id)
-        to = address_of(one)
-        is_paused = pause is not None and (pause.until is None or today <= pause.until)
-        facts = rules.Facts(
-            issued_on=one.issued_on,
-            due_on=one.due_on,
-            taken=before.no if before else None,
-            taken_on=before.on if before else None,
-            taken_days=before.days if before else 0,
-            taken_state=LetterState(before.state) if before else None,
-            has_address=bool(to),
-            was_sent=one.arrived or not one.letters,
-            paused=is_paused,
-            exempt=one.exempt,
-            disputed=one.disputed,
-            in_doubt=one.pk in doubt,
-        )
-        turn = rules.turn_of(facts, rungs, grace_days=grace, today=today)
-        if turn is not None:
-            waiting.append(Waiting(one, turn, to, pause if is_paused else None))
-        elif before is not None:
-            climbed.append(Climbed(one, before))
-    waiting.sort(key=lambda one: (one.turn.on, str(one.invoice.number)))
-    return waiting, climbed
+    return list(asked if only is None else asked.filter(pk=only))
+
+
+def _facts(
+    one: Any,  # noqa: ANN401  an invoice as _asked annotates it
+    before: Reminder | None,
+    pause: Pause | None,
+    *,
+    today: date,
+    doubt: set[UUID],
+) -> rules.Facts:
+    return rules.Facts(
+        issued_on=one.issued_on,
+        due_on=one.due_on,
+        taken=before.no if before else None,
+        taken_on=before.on if before else None,
+        taken_days=before.days if before else 0,
+        taken_state=LetterState(before.state) if before else None,
+        has_address=bool(address_of(one)),
+        was_sent=one.arrived or not one.letters,
+        paused=pause is not None and (pause.until is None or today <= pause.until),
+        exempt=one.exempt,
+        disputed=one.disputed,
+        in_doubt=one.pk in doubt,
+    )
+
+
+def holds_a_letter(invoice_id: UUID, *, at: datetime) -> tuple[Held, ...]:
+    """What has come up since its reminder was asked for, so that the letter is not to go."""
+    pause, today = Pause.objects.filter(member__invoices=invoice_id).first(), invoices.local_day(at)
+    return tuple(
+        reason
+        for one in _asked(invoice_id)
+        for reason in rules.held_of(_facts(one, None, pause, today=today, doubt=in_doubt(at=at)))
+        if reason in rules.HOLDS_A_LETTER
+    )
 
 
 def ready(waiting: list[Waiting], *, on: date) -> list[Waiting]:

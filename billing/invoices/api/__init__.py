@@ -6,6 +6,7 @@ from billing.invoices.api.keeping import BuyersDoor, DetailsDoor, SettingsDoor, 
 from billing.invoices.api.own import OwnInvoicesDoor, PaperDoor
 from billing.invoices.api.treasurer import (
     CreditDoor,
+    InvoiceCountsDoor,
     InvoiceDoor,
     InvoicesDoor,
     IssueDoor,
@@ -20,6 +21,7 @@ __all__ = [
     "DraftPaperDoor",
     "EInvoiceDoor",
     "EInvoiceObstaclesDoor",
+    "InvoiceCountsDoor",
     "InvoiceDoor",
     "InvoicesDoor",
     "IssueDoor",

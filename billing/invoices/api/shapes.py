@@ -48,6 +48,14 @@ class InvoiceTotalsShape(serializers.Serializer[Any]):
     overdue = serializers.IntegerField()
 
 
+class InvoiceCountsShape(serializers.Serializer[Any]):
+    """How many invoices want the treasurer."""
+
+    drafts = serializers.IntegerField()
+    overpaid = serializers.IntegerField()
+    unreached = serializers.IntegerField(help_text="issued, and no letter was taken nor waits")
+
+
 class InvoicesShape(serializers.Serializer[Any]):
     """A page of invoices."""
 

@@ -56,6 +56,17 @@ class InvoicesDoor(Door):
         return told(self, draft.pk, status=201)
 
 
+class InvoiceCountsDoor(Door):
+    """What wants the treasurer."""
+
+    verbs: ClassVar[dict[str, str]] = {"GET": "invoices.see"}
+
+    @extend_schema(operation_id="invoices_counts", responses=shapes.InvoiceCountsShape)
+    def get(self, request: Request) -> Response:  # noqa: ARG002  DRF's signature
+        """How many drafts there are, how many were paid too much, and how many have reached nobody."""
+        return Response(shapes.InvoiceCountsShape(queries.counts(today=queries.local_day(self.at))).data)
+
+
 class InvoiceDoor(Door):
     """One of them."""
 

@@ -19,11 +19,13 @@ from billing.invoices.queries.letters import (
     waiting_letters,
 )
 from billing.invoices.queries.lists import (
+    Counts,
     Found,
     Happening,
     InvoicePage,
     Wish,
     classes_billed,
+    counts,
     found,
     history,
     issued_to,
@@ -66,6 +68,7 @@ from billing.invoices.queries.owing import (
 
 __all__ = [
     "Citation",
+    "Counts",
     "Found",
     "Happening",
     "InvoicePage",
@@ -83,6 +86,7 @@ __all__ = [
     "buyers_like",
     "citation",
     "classes_billed",
+    "counts",
     "draft_facts",
     "file_of",
     "found",

@@ -87,6 +87,24 @@ def page_of_invoices(wish: Wish, *, today: date) -> InvoicePage:
     return InvoicePage([_stands(one, today) for one in rows], page, pages, told)
 
 
+@dataclass(frozen=True)
+class Counts:
+    """Invoices that want the treasurer: drafts, paid too much, and issued without reaching anybody."""
+
+    drafts: int
+    overpaid: int
+    unreached: int
+
+
+def counts(*, today: date) -> Counts:
+    """How many want the treasurer today."""
+    return Counts(
+        _wanted(Wish(standing=Standing.DRAFT.value), today=today).count(),
+        _wanted(Wish(standing=Standing.OVERPAID.value), today=today).count(),
+        _wanted(Wish(is_unreached=True), today=today).count(),
+    )
+
+
 def found(invoice_id: UUID, *, today: date) -> Found:
     """One of them, with its lines; Missing where there is none."""
     return _stands(invoice(invoice_id), today)

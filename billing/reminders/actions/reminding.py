@@ -92,8 +92,9 @@ def send_again(*, reminder_id: UUID, at: datetime) -> Reminder:
 def deliver(*, letter_id: UUID, at: datetime) -> LetterState | None:
     """Hand one reminder to the mail server and give its state; None where there was nothing to send.
 
-    The invoice is held meanwhile. One that was paid, credited or given up in the meantime is not sent: its
-    reminder is taken away, and the step with it. Passes over a letter that another worker holds.
+    The invoice is held meanwhile. One that was paid, credited or given up in the meantime is not sent, nor
+    one whose member is paused or may have paid: its reminder is taken away, and the step with it. Passes over
+    a letter that another worker holds.
     """
     asked = Reminder.objects.filter(pk=letter_id).values_list("invoice", flat=True).first()
     if asked is None:
@@ -104,7 +105,7 @@ def deliver(*, letter_id: UUID, at: datetime) -> LetterState | None:
         return None
     left = invoices.open_amount(row.invoice_id)
     by = Actor.system()
-    if left == 0:
+    if left == 0 or queries.holds_a_letter(row.invoice_id, at=at):
         fact = ReminderWithdrawn(subject=row.invoice_id, number=str(row.invoice.number), no=row.no)
         row.delete()
         record(fact, by=by, at=at)

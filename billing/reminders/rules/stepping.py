@@ -15,6 +15,8 @@ from billing.reminders.enums import EARLIEST, LATEST, MOST_STEPS, Held
 from kernel.errors import Obstacle
 from notices.enums import LetterState
 
+HOLDS_A_LETTER = frozenset({Held.PAUSED, Held.EXEMPT, Held.DISPUTED, Held.IN_DOUBT})
+"""What keeps a letter that was asked for from going when it comes up before the mail server has it."""
 DEFAULT_STEPS = (-7, 3, 21)  # a word before the day, then two reminders; then it is the board's matter
 FIRST_HOUR, LAST_HOUR = 7, 12  # from seven in the morning, before noon
 
@@ -102,11 +104,12 @@ def turn_of(facts: Facts, ladder: Sequence[Rung], *, grace_days: int, today: dat
             on = max(on, facts.taken_on + timedelta(days=rung.days - facts.taken_days))
         if rung.days < 0 and max(on, today) > facts.due_on:
             continue
-        return Turn(rung, on, _held(facts))
+        return Turn(rung, on, held_of(facts))
     return None
 
 
-def _held(facts: Facts) -> tuple[Held, ...]:
+def held_of(facts: Facts) -> tuple[Held, ...]:
+    """All that keeps a reminder from being asked for."""
     found = {
         Held.PAUSED: facts.paused,
         Held.EXEMPT: facts.exempt,

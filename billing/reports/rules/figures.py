@@ -15,7 +15,9 @@ from uuid import UUID
 from billing.books.enums import Number
 from billing.invoices.enums import InvoiceKind, SourceKind, Standing
 
-MONEY = frozenset({Number.BANK.value, 1940, Number.PROVIDER.value, Number.UNIDENTIFIED.value})
+MONEY = frozenset(
+    {Number.BANK.value, Number.OTHER_BANK.value, Number.PROVIDER.value, Number.UNIDENTIFIED.value}
+)
 """The accounts of money; on 2499 stands what has come and waited for its invoice."""
 
 

@@ -186,3 +186,14 @@ def test_only_the_treasurer_changes_and_the_auditor_sees(member, ask, role):
     assert {ask(role, method, path, {}).status_code for method, path in verbs} == {403}
     seen = {ask(role, "get", path).status_code for path in ("", f"/{invoice.pk}", "/settings")}
     assert seen == ({200} if role == "auditor" else {403})
+
+
+def test_what_wants_the_treasurer_is_counted_at_one_door(member, ask):
+    new_draft(member, origin="d")
+    over = issued(member, origin="1")
+    pay(over, over.total + 100)
+    nothing = issued(new_member(2, contact_email=""), origin="2")
+
+    assert nothing.total
+    assert ask("treasurer", "get", "/counts").json() == {"drafts": 1, "overpaid": 1, "unreached": 1}
+    assert ask("office", "get", "/counts").status_code == 403

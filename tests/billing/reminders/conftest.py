@@ -9,6 +9,9 @@ import pytest
 
 from tests.billing.conftest import AT, TREASURER, issued, new_member
 from tests.billing.conftest import billing as billing  # noqa: PLC0414  the neighbour's fixture
+from tests.billing.payments.conftest import clock, desk, stripe_here, till
+
+__all__ = ["clock", "desk", "stripe_here", "till"]
 
 DUE = date(2017, 2, 8)
 USUAL = (-7, 3, 21)

@@ -146,12 +146,36 @@ def test_an_invoice_that_the_banks_queue_may_have_paid_is_left_alone(invoice, ma
     assert (held(3), remind(3)) == ({invoice.number: []}, [1])
 
 
-def test_an_invoice_that_stripe_may_have_been_paid_for_is_left_alone(invoice, monkeypatch):
-    """What payments itself says is in doubt, whatever its reasons; those are tested in its own room."""
-    from billing.payments import queries as payments
+def test_an_invoice_that_stripe_may_have_been_paid_for_is_left_alone(till, invoice, clock):
+    """A way to pay it was opened, and Stripe has been silent since."""
+    from billing.payments import actions as payments
+    from tests.billing.payments.conftest import moment
 
-    monkeypatch.setattr(payments, "invoices_in_doubt", lambda **_: {invoice.pk})
+    assert held(3) == {invoice.number: []}
+    payments.open_pay_page(
+        invoice_id=invoice.pk, language="sv", back_to="https://a/x", away_to="https://a/x", by=TREASURER,
+        at=moment(clock),
+    )  # fmt: skip
     assert (held(3), remind(3)) == ({invoice.number: ["in_doubt"]}, [])
+    clock.forward(seconds=int((morning(3) - moment(clock)).total_seconds()))
+    payments.reconcile(at=moment(clock))
+    assert (held(3), remind(3)) == ({invoice.number: []}, [1])
+
+
+def test_a_pause_or_a_doubt_after_asking_stops_the_letter_and_the_step_is_free(invoice, mailoutbox):
+    from billing.bank.models import BankPayment
+
+    assert remind(3) == [1]
+    actions.pause_member(member_id=invoice.member_id, reason="Ringde", until=None, by=TREASURER, at=AT)
+    assert (deliver(3), mailoutbox, Reminder.objects.count()) == ([None], [], 0)
+
+    actions.resume_member(member_id=invoice.member_id, by=TREASURER, at=AT)
+    assert remind(4) == [1]
+    book(bgmax(("", 400_000, {"name": "Medlem 001 ekonomi"})))
+    assert (deliver(4), mailoutbox, facts("withdrawn").count()) == ([None], [], 2)
+
+    BankPayment.objects.filter(state="waiting").update(state="aside")
+    assert (remind(5), deliver(5), len(mailoutbox)) == ([1], [LetterState.SENT], 1)
 
 
 def test_paid_between_asking_and_handing_over_no_letter_goes_and_the_step_is_free(invoice, mailoutbox):

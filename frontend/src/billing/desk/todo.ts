@@ -1,5 +1,5 @@
 /** What needs the treasurer, from what is known, in the order it is done: what has a last day first. */
-import type { BankDesk, DecidedFees, DuesPreview, DuesRun, FeeSchedule, InvoiceSettings, Obstacle, PaymentsDesk, StripeAccount } from '$platform/api/types';
+import type { BankDesk, DecidedFees, DuesPreview, DuesRun, FeeSchedule, InvoiceCounts, InvoiceSettings, Obstacle, PaymentsDesk, StripeAccount } from '$platform/api/types';
 import { capital, day, m, number } from '$platform/texts';
 import { cited, money, span, title } from '../dues/words';
 
@@ -11,8 +11,7 @@ export interface Told {
 	bank: BankDesk | null;
 	payments: PaymentsDesk | null;
 	settings: InvoiceSettings | null;
-	/** How many invoices are drafts, were paid too much, and were never sent. */
-	counts: { drafts: number; overpaid: number; unsent: number } | null;
+	counts: InvoiceCounts | null;
 }
 
 export interface Task {
@@ -81,7 +80,7 @@ function loose({ payments, counts }: Told): Task[] {
 	if (unknown.length) tasks.push({ key: 'unknown', what: m.billing_desk_unknown({ n: unknown.length }), about: money(unknown.reduce((all, one) => all + one.amount, 0)), act: m.billing_desk_unknown_do(), href: PAYMENTS, obstacles: [] });
 	if (apart.length) tasks.push({ key: 'payouts', what: m.billing_desk_payouts({ n: apart.length }), about: '', act: m.billing_desk_overpaid_do(), href: PAYMENTS, obstacles: [] });
 	if (counts?.overpaid) tasks.push({ key: 'overpaid', what: m.billing_desk_overpaid({ n: counts.overpaid }), about: '', act: m.billing_desk_overpaid_do(), href: '/kassa/fakturor?laget=overpaid', obstacles: [] });
-	if (counts?.unsent) tasks.push({ key: 'unsent', what: m.billing_desk_unsent({ n: counts.unsent }), about: m.billing_desk_unsent_about(), act: m.billing_desk_unsent_do(), href: '/kassa/fakturor?oskickade=1', obstacles: [] });
+	if (counts?.unreached) tasks.push({ key: 'unsent', what: m.billing_desk_unsent({ n: counts.unreached }), about: m.billing_desk_unsent_about(), act: m.billing_desk_unsent_do(), href: '/kassa/fakturor?oskickade=1', obstacles: [] });
 	if (counts?.drafts) tasks.push({ key: 'drafts', what: m.billing_desk_drafts({ n: counts.drafts }), about: '', act: m.billing_desk_overpaid_do(), href: '/kassa/fakturor?laget=draft', obstacles: [] });
 	return tasks;
 }

@@ -153,6 +153,7 @@ export type DuesPreview = Shapes['DuesPreviewShape'];
 export type DuesRow = Shapes['DuesRowShape'];
 export type DuesRun = Shapes['DuesRunShape'];
 export type Invoice = Shapes['InvoiceShape'];
+export type InvoiceCounts = Shapes['InvoiceCountsShape'];
 export type InvoiceSettings = Shapes['InvoiceSettingsShape'];
 export type Buyer = Shapes['BuyerShape'];
 export type Charge = Shapes['ChargeShape'];
