@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from billing.invoices import rules
 from billing.invoices.enums import InvoiceState, Vat
 from billing.invoices.models import Invoice, InvoiceFile, Sending
-from billing.invoices.queries.owing import buyer_of, terms
+from billing.invoices.queries.owing import buyer_of, terms, vat_chosen_by
 from kernel import codes, tenancy
 from kernel.errors import Missing
 from notices.enums import LetterState
@@ -124,6 +124,7 @@ def _told(found: Invoice, language: str) -> dict[str, Any]:
         "total": found.total,
         "citation": found.citation_sv if sv else found.citation_en,
         "vat_citation": found.vat_citation_sv if sv else found.vat_citation_en,
+        "vat_chosen": vat_chosen_by(found.vat_decision) if found.vat_decision else None,
         "reason": found.reason,
     }
 

@@ -307,6 +307,12 @@ def vat_of_choice(effect: Effect | None) -> Vat:
     return Vat.RATE_25 if effect and effect.body.get("treatment") == "with" else Vat.NOT_SUBJECT
 
 
+def vat_chosen_by(decision_id: UUID) -> Vat | None:
+    """The treatment that this decision of the board chose, also when it has chosen otherwise since."""
+    chosen = Effect.objects.filter(decision=decision_id, kind=EffectKind.VAT_CHOSEN.value).first()
+    return vat_of_choice(chosen) if chosen else None
+
+
 def is_standing_decision(decision_id: UUID) -> bool:
     """Whether there is such a decision and it has not been taken back."""
     return Decision.objects.filter(pk=decision_id, retracted_at=None).exists()

@@ -36,6 +36,8 @@ class LineFacts:
 class PaperFacts:
     """What is printed. ``credits`` is the number of the invoice that a credit note takes back.
 
+    ``vat_citation`` is of the board's choice, and stands with the treatment that was chosen alone.
+
     A draft has no number, no reference and no link to pay by, and says that it is one.
     """
 
@@ -50,6 +52,7 @@ class PaperFacts:
     total: int
     citation: str
     vat_citation: str
+    vat_chosen: Vat | None = None
     credits: str = ""
     reason: str = ""
     pay_link: str = ""
@@ -146,7 +149,12 @@ def paper_of(facts: PaperFacts, lang: str) -> dict[str, Any]:
     sums = sums_of((line.treatment, line.net, line.vat) for line in facts.lines)
     vat_rows = [
         {
-            "text": about_vat(row.treatment, net=row.net, citation=facts.vat_citation, lang=lang),
+            "text": about_vat(
+                row.treatment,
+                net=row.net,
+                citation=facts.vat_citation if row.treatment is facts.vat_chosen else "",
+                lang=lang,
+            ),
             "amount": figures(row.vat, lang, always_ore=True),
         }
         for row in sums.rows

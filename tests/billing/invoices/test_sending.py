@@ -13,11 +13,14 @@ from django.db import DatabaseError, transaction
 from pypdf import PdfReader
 
 from billing.invoices import actions, queries
+from billing.invoices.enums import Vat
 from billing.invoices.models import InvoiceFile, Sending
+from billing.invoices.rules import paper_of
 from journal.models import Entry
 from kernel.errors import Missing, Refused
 from notices.enums import LetterState
 from tests.billing.conftest import AT, DAY, TREASURER, issued, new_draft, new_member, ready_to_bill
+from tests.billing.dues.conftest import choose_vat
 
 LATER = AT + timedelta(days=40)
 
@@ -62,6 +65,25 @@ def test_the_paper_in_english_and_with_vat_has_base_rate_and_tax(member, in_alfa
     assert ("1 250,63 kr" in sv, "SEK 1,250.63" in en) == (True, True)
     assert ("SE802999001001" in sv, "Godkänd för F-skatt" in sv) == (True, True)
     assert ("Storgatan 1" in en, "VAT 25 % on SEK 1,000.50." in en) == (True, True)
+
+
+def test_the_boards_choice_of_vat_stands_with_the_treatment_it_chose_and_with_no_other(member):
+    chosen = choose_vat()
+    lines = [
+        actions.NewLine(
+            text_sv="Medlemsavgift", text_en="Membership fee", unit_price=400_000, vat=Vat.NOT_SUBJECT
+        ),
+        actions.NewLine(text_sv="Kurs", text_en="Course", unit_price=100_000, vat=Vat.RATE_25),
+    ]
+    new = actions.NewInvoice(member=member.pk, origin=("test", "v"), lines=lines, vat_decision=chosen.pk)
+    facts = queries.draft_facts(actions.draft_invoice(new, at=AT), "sv", on=DAY)
+
+    rows = [row["text"] for row in paper_of(facts, "sv")["vat_rows"]]
+
+    assert [row.replace("\u00a0", " ") for row in rows] == [
+        "Summa utan moms", "Inte momspliktig, beslut § 6, styrelsemöte 2016-11-14.",
+        "Moms 25 % på 1 000,00 kr.",
+    ]  # fmt: skip
 
 
 def test_the_paper_is_tagged_and_archivable(member):
