@@ -20,12 +20,13 @@ from billing.invoices.rules import Party
 from billing.payments import queries as payments
 from billing.payments.models import Dispute
 from billing.reminders import rules
-from billing.reminders.enums import Held
 from billing.reminders.models import Ladder, Pause, Reminder, Step
 from kernel import tenancy
-from kernel.errors import Missing
+from kernel.errors import Missing, Obstacle
 from notices.enums import LetterState
 from notices.rules import Letter, write_letter
+from tenants.members.enums import StrikingOutcome
+from tenants.members.models import Striking
 from tenants.networks.queries import host_of
 from tenants.statutes.queries import in_force, parameters_of
 
@@ -104,6 +105,10 @@ def on_the_ladder(
 def _asked(only: UUID | None) -> list[Any]:
     """Unpaid invoices with what a reminder asks of each; of one alone with ``only``."""
     asked = invoices.open_invoices().select_related("member__billing_details")
+    gone = Striking.objects.filter(
+        member=OuterRef("member"), outcome=StrikingOutcome.ENDED.value, ended_on__gte=OuterRef("issued_on")
+    )
+    asked = asked.exclude(Exists(gone))  # whoever is a member no more is reminded of nothing
     asked = asked.annotate(
         exempt=Exists(
             Treatment.objects.filter(
@@ -142,15 +147,31 @@ def _facts(
     )
 
 
-def holds_a_letter(invoice_id: UUID, *, at: datetime) -> tuple[Held, ...]:
-    """What has come up since its reminder was asked for, so that the letter is not to go."""
+def is_held_back(invoice_id: UUID, *, at: datetime) -> bool:
+    """Whether something has come up since its reminder was asked for, so that the letter is not to go."""
     pause, today = Pause.objects.filter(member__invoices=invoice_id).first(), invoices.local_day(at)
-    return tuple(
-        reason
-        for one in _asked(invoice_id)
+    found = _asked(invoice_id)  # none where the board has ended the membership
+    return not found or any(
+        reason in rules.HOLDS_A_LETTER
+        for one in found
         for reason in rules.held_of(_facts(one, None, pause, today=today, doubt=in_doubt(at=at)))
-        if reason in rules.HOLDS_A_LETTER
     )
+
+
+def debts_of(member_id: UUID, *, today: date, at: datetime) -> list[Climbed]:
+    """The member's unpaid fees that the ladder has no more steps for, the oldest first."""
+    _, climbed = on_the_ladder(today=today, doubt=in_doubt(at=at))
+    own = [one for one in climbed if one.invoice.member_id == member_id and one.invoice.fee_class]
+    return sorted(own, key=lambda one: str(one.invoice.due_on))
+
+
+def obstacles_to_proposing(one: Climbed, climbed: list[Climbed], *, today: date) -> list[Obstacle]:
+    """What is in the way of asking the board to end this invoice's member's membership."""
+    own = [two.invoice for two in climbed if two.invoice.member_id == one.invoice.member_id]
+    debts = [
+        rules.Debt(str(two.number), strike_day(two.due_on)) for two in own if two.fee_class and two.due_on
+    ]
+    return rules.obstacles_to_proposing(debts, today=today)
 
 
 def ready(waiting: list[Waiting], *, on: date) -> list[Waiting]:
@@ -262,11 +283,17 @@ def strike_rule() -> tuple[int | None, str, str]:
     return told.strike_off_after_months, *told.source("strike_off_after_months")
 
 
+def strike_day(due_on: date | None) -> date | None:
+    """From which day the board may end a membership over an invoice due then; None without a rule."""
+    months, *_ = strike_rule()
+    return rules.months_after(due_on, months) if months is not None and due_on else None
+
+
 def _statutes(due_on: date, lang: str) -> tuple[str, str, date | None]:
     """Where the statutes stop the vote of who has not paid, and end its membership, and from which day."""
     sv, version = lang == "sv", in_force()
     told = parameters_of(version) if version else None
     vote = told.source("overdue_blocks_vote")[0 if sv else 1] if told and told.overdue_blocks_vote else ""
     months, strike_sv, strike_en = strike_rule()
-    day = rules.months_after(due_on, months) if months is not None else None
+    day = strike_day(due_on) if months is not None else None
     return vote, (strike_sv if sv else strike_en) if day else "", day

@@ -13,5 +13,6 @@ urlpatterns = [
     path("reminders/sample", api.SampleDoor.as_view()),
     path("reminders/<uuid:reminder_id>/again", api.AgainDoor.as_view()),
     path("reminders/invoices/<uuid:invoice_id>", api.OfInvoiceDoor.as_view()),
+    path("reminders/strikings/<uuid:member_id>", api.StrikingDoor.as_view()),
     path("reminders/pauses/<uuid:member_id>", api.PauseDoor.as_view()),
 ]

@@ -167,6 +167,7 @@ OUTBOXES: dict[str, str] = {
     "invoices": "billing.invoices.actions.OUTBOX",
     "reminders": "billing.reminders.actions.OUTBOX",
     "subscriptions": "billing.subscriptions.actions.OUTBOX",
+    "members": "tenants.members.actions.OUTBOX",
 }
 # Rooms that ask for polls hear what became of them.
 POLL_FOLLOWERS: dict[str, str] = {

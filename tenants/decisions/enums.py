@@ -23,6 +23,8 @@ class EffectKind(StrEnum):
     STATUTES_ADOPTED = "statutes_adopted"  # {"version": id, "number", "in_force_from" | "awaits": "minutes"}
     MEMBERS_JOINED = "members_joined"  # {"members": [ids], "from": date}
     APPLICATIONS_REFUSED = "applications_refused"  # {"members": [{"member": id, "name", "reason"}]}
+    MEMBERS_STRUCK = "members_struck"  # {"from", "members": [{"member", "name", "invoices", "credited"}]}
+    STRIKINGS_DECLINED = "strikings_declined"  # {"members": [{"member": id, "name"}]}
     FEES_SET = "fees_set"  # {"period": {"from", "to"}, "classes": [{"id", "sv", "en", "amount" öre, "vote"}]}
     BUDGET_SET = "budget_set"  # {"until"}
     BOARD_SIZED = "board_sized"  # {"others": n}

@@ -13,6 +13,8 @@ NEEDS: dict[EffectKind, tuple[str, ...]] = {
     EffectKind.STATUTES_ADOPTED: ("version", "number"),
     EffectKind.MEMBERS_JOINED: ("members", "from"),
     EffectKind.APPLICATIONS_REFUSED: ("members",),
+    EffectKind.MEMBERS_STRUCK: ("members", "from"),
+    EffectKind.STRIKINGS_DECLINED: ("members",),
     EffectKind.FEES_SET: ("period", "classes"),
     EffectKind.BOARD_SIZED: ("others",),
     EffectKind.ELECTED: ("post", "people"),
@@ -21,6 +23,9 @@ NEEDS: dict[EffectKind, tuple[str, ...]] = {
     EffectKind.ITEMS_APPROVED: ("items",),
 }
 """What the body of each effect cannot do without."""
+
+REVERSIBLE = frozenset({EffectKind.MEMBERS_STRUCK.value, EffectKind.STRIKINGS_DECLINED.value})
+"""Effects that go back with their decision; who carries them out takes them back."""
 
 MODES = ("jointly", "singly")
 """How those who sign for the association do it: två i förening, or var för sig."""
@@ -55,9 +60,16 @@ def faults_in_effects(effects: Sequence[tuple[EffectKind, Mapping[str, Any]]]) -
 
 
 def obstacles_to_retracting(*, method: str, effects: Sequence[str]) -> list[Obstacle]:
-    """A counted vote is voided, not retracted; what the association has built on stays."""
+    """A counted vote is voided, not retracted; what the association has built on stays.
+
+    ``effects`` are the kinds that stand; the reversible ones are in nobody's way.
+    """
     found = []
     if method == Method.POLL:
         found.append(Obstacle("tenants.decisions.obstacle_decided_by_poll"))
-    found += [Obstacle("tenants.decisions.obstacle_has_effect", {"effect": kind}) for kind in effects]
+    found += [
+        Obstacle("tenants.decisions.obstacle_has_effect", {"effect": kind})
+        for kind in effects
+        if kind not in REVERSIBLE
+    ]
     return found

@@ -14,11 +14,12 @@ from kernel import tenancy
 from kernel.actor import Actor
 from tenants.decisions.enums import EffectKind
 from tenants.decisions.models import Decision, Effect
+from tenants.decisions.rules import REVERSIBLE
 from tenants.founding import queries, rules
 from tenants.founding.enums import Post
 from tenants.founding.events import AssociationFounded, PostsFilled
 from tenants.founding.models import Holding
-from tenants.members.actions import settle_applications
+from tenants.members.actions import end_memberships, settle_applications, take_back_endings
 from tenants.members.models import Member
 from tenants.networks.enums import Stage
 from tenants.networks.models import Network
@@ -41,6 +42,14 @@ def carry_out(*, decision: Decision, by: Actor, at: datetime) -> None:
     _found_if_complete(decision, by=by, at=at)
 
 
+@transaction.atomic
+def take_back(*, decision: Decision, at: datetime) -> None:
+    """Undo what a decision brought about that can be undone; called by whoever takes the decision back."""
+    undone = decision.effects.filter(undone_at=None, kind__in=REVERSIBLE)
+    if undone.update(undone_at=at):
+        take_back_endings(decision=decision.pk)
+
+
 def _apply(effect: Effect, decision: Decision, *, at: datetime) -> list[dict[str, Any]]:
     body = effect.body
     if effect.kind == EffectKind.NAMED:
@@ -53,6 +62,15 @@ def _apply(effect: Effect, decision: Decision, *, at: datetime) -> list[dict[str
     if effect.kind == EffectKind.APPLICATIONS_REFUSED:
         refused = {one["member"]: one["reason"] for one in body["members"]}
         settle_applications(admitted=(), refused=refused, decision=decision.pk, at=at)
+    if effect.kind == EffectKind.MEMBERS_STRUCK:
+        ended = {one["member"]: bool(one["credited"]) for one in body["members"]}
+        day = date.fromisoformat(body["from"])
+        said = queries.citation(decision)
+        end_memberships(ended=ended, kept=(), on=day, decision=decision.pk, citation=said, at=at)
+    if effect.kind == EffectKind.STRIKINGS_DECLINED:
+        kept = [one["member"] for one in body["members"]]
+        said = queries.citation(decision)
+        end_memberships(ended={}, kept=kept, on=at.date(), decision=decision.pk, citation=said, at=at)
     if effect.kind == EffectKind.ELECTED:
         return _fill(decision, body["post"], body, at=at)
     if effect.kind == EffectKind.SIGNATORIES_SET:

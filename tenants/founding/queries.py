@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -228,3 +229,11 @@ def _short(decision: Decision) -> dict[str, Any]:
         "taken_at": decision.taken_at,
         "event": decision.event,
     }
+
+
+def citation(decision: Decision) -> tuple[str, str]:
+    """``beslut § 5, styrelsemöte 2017-06-12``, and in English. The meeting lies in another room: by name."""
+    sv, en = import_string(settings.MEETING_CALLED)(decision.meeting)
+    day = decision.taken_at.astimezone(ZoneInfo(settings.LOCAL_TIME_ZONE)).date().isoformat()
+    no = f"§\u00a0{decision.item_no}"
+    return f"beslut {no}, {sv} {day}", f"decision {no}, {en} {day}"

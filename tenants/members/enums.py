@@ -23,6 +23,14 @@ class ApplicationOutcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class StrikingOutcome(StrEnum):
+    """What became of a proposal to end an unpaid membership; nothing while it waits for the board."""
+
+    ENDED = "ended"
+    KEPT = "kept"
+    WITHDRAWN = "withdrawn"
+
+
 # What a file calls a kind; the first of each is what our own files write.
 KIND_IN_FILES = {
     "företag": MemberKind.COMPANY,

@@ -49,6 +49,27 @@ class MembershipAsked(Event):
 
 
 @dataclass(frozen=True)
+class StrikingProposed(Event):
+    """Somebody proposed that the board ends a membership that is not paid for."""
+
+    kind: ClassVar[str] = "tenants.members.striking_proposed"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    number: str
+    name: str
+    invoices: list[str]
+
+
+@dataclass(frozen=True)
+class StrikingWithdrawn(Event):
+    """It is not proposed any more."""
+
+    kind: ClassVar[str] = "tenants.members.striking_withdrawn"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    number: str
+    name: str
+
+
+@dataclass(frozen=True)
 class ApplicationWithdrawn(Event):
     """It does not ask any more."""
 

@@ -11,7 +11,14 @@ from django.db.models import F, GeneratedField, Q, Value
 from django.db.models.expressions import Combinable, Func
 from django.db.models.functions import Concat, Lower
 
-from tenants.members.enums import SWEDISH_FROM, SWEDISH_TO, ApplicationOutcome, MemberKind
+from notices.models import KeptLetter
+from tenants.members.enums import (
+    SWEDISH_FROM,
+    SWEDISH_TO,
+    ApplicationOutcome,
+    MemberKind,
+    StrikingOutcome,
+)
 
 
 def in_swedish(text: Combinable) -> Func:
@@ -121,6 +128,61 @@ class Application(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(outcome="refused") | ~Q(reason=""), name="refused_with_a_reason"
+            ),
+        ]
+
+
+class Striking(KeptLetter):
+    """A proposal that an unpaid membership ends; the board alone decides (statutes § 9, never by itself).
+
+    What the register said before is kept, so that a decision that is taken back leaves it as it was. The
+    letter to the member waits until the meeting has ended.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="strikings")
+    invoices = models.JSONField(
+        default=list, help_text='unpaid: [{"id", "number", "due_on", "left" in öre, "reminded_on"}]'
+    )
+    rule_sv = models.CharField(max_length=200, help_text="where the statutes let the board end it")
+    rule_en = models.CharField(max_length=200, blank=True)
+    by_name = models.CharField(max_length=200, blank=True, help_text="who proposed it")
+    proposed_at = models.DateTimeField()
+    outcome = models.CharField(
+        max_length=9, blank=True, choices=[(o.value, o.value) for o in StrikingOutcome]
+    )
+    decision = models.UUIDField(null=True, help_text="what the board decided about it")
+    citation_sv = models.CharField(max_length=200, blank=True, help_text="the decision in words")
+    citation_en = models.CharField(max_length=200, blank=True)
+    is_credited = models.BooleanField(default=False, help_text="the board gives up what is unpaid")
+    ended_on = models.DateField(null=True)
+    was_since = models.DateField(null=True, help_text="the register's day, before")
+    was_by = models.UUIDField(null=True, help_text="the decision that it had joined by")
+    settled_at = models.DateTimeField(null=True)
+    concluded_at = models.DateTimeField(null=True, help_text="when the board's meeting had ended")
+    credited_at = models.DateTimeField(null=True, help_text="when the books followed")
+
+    class Meta:
+        """In the order they were proposed; one waits at a time, and only a decision ends a membership."""
+
+        ordering: ClassVar[list[str]] = ["proposed_at", "id"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["member"], condition=Q(settled_at=None), name="one_striking_waits"
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, outcome="", decision=None, ended_on=None)
+                | Q(settled_at__isnull=False, outcome="withdrawn", decision=None, ended_on=None)
+                | Q(settled_at__isnull=False, outcome="kept", decision__isnull=False, ended_on=None)
+                | Q(
+                    settled_at__isnull=False, outcome="ended", decision__isnull=False, ended_on__isnull=False
+                ),
+                name="membership_ended_by_a_decision",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False, outcome="ended") & ~Q(message_id="")
+                | ~Q(state="sent") & Q(sent_at=None),
+                name="sent_farewell_is_proved",
             ),
         ]
 

@@ -12,10 +12,12 @@ from django.db.models import F, QuerySet
 from accounts.models import User
 from kernel import tenancy
 from kernel.errors import Missing, Obstacle
+from notices.enums import LetterState
 from tenants.members import rules
-from tenants.members.enums import HEADINGS, SWEDISH_FROM, SWEDISH_TO, ImportStatus
-from tenants.members.models import Application, Member, MemberImport
+from tenants.members.enums import HEADINGS, SWEDISH_FROM, SWEDISH_TO, ImportStatus, StrikingOutcome
+from tenants.members.models import Application, Member, MemberImport, Striking
 from tenants.networks.models import Network
+from tenants.networks.queries import host_of, origin_of
 
 PAGE = 50
 _FOLD = str.maketrans(SWEDISH_FROM, SWEDISH_TO)
@@ -94,13 +96,14 @@ def membership(user_id: UUID | None) -> dict[str, Any]:
     member = own_member(user_id)
     if member is None:
         raise Missing
-    asked = newest_application(member)
+    asked, gone = newest_application(member), ended_membership(member)
     return {
         "number": member.number,
         "name": member.name,
         "member_since": member.member_since,
         "decision": member.joined_by,
         "application": application_shape(asked) if asked else None,
+        "ended": ended_shape(gone) if gone else None,
         "obstacles": [one.to_json() for one in obstacles_to_asking(member)],
     }
 
@@ -109,6 +112,86 @@ def obstacles_to_asking(member: Member) -> list[Obstacle]:
     """What is in the way of an organisation that would ask to join."""
     stage = Network.objects.values_list("stage", flat=True).get(pk=tenancy.current().pk)
     return rules.obstacles_to_asking(stage=stage, member_since=member.member_since)
+
+
+def waiting_strikings(*, until: datetime | None = None) -> list[Striking]:
+    """Memberships that the board is asked to end, in order; with ``until``, those proposed by then."""
+    waiting = Striking.objects.filter(settled_at=None).exclude(member__member_since=None)
+    waiting = waiting.select_related("member").order_by("proposed_at", "member__sort_name")
+    return list(waiting.filter(proposed_at__lte=until) if until else waiting)
+
+
+def strikings() -> list[Striking]:
+    """All of them, the newest first, without those that were withdrawn."""
+    found = Striking.objects.exclude(outcome=StrikingOutcome.WITHDRAWN.value).select_related("member")
+    return list(found.order_by("-proposed_at", "-pk"))
+
+
+def to_be_credited() -> list[Striking]:
+    """Ended memberships whose unpaid invoices the board has given up, and the books have not followed."""
+    found = Striking.objects.filter(
+        outcome=StrikingOutcome.ENDED.value, is_credited=True, credited_at=None
+    ).exclude(concluded_at=None)
+    return list(found.select_related("member"))
+
+
+def ended_membership(member: Member) -> Striking | None:
+    """How its membership ended, of whoever is no member now."""
+    if member.member_since is not None:
+        return None
+    return member.strikings.filter(outcome=StrikingOutcome.ENDED.value).order_by("-settled_at").first()
+
+
+@dataclass(frozen=True)
+class EndingLetter:
+    """To whom, in which language, and the letter's values."""
+
+    to: str
+    lang: str
+    values: dict[str, str]
+
+
+def ending_letter(found: Striking) -> EndingLetter:
+    """What the member is told, in the language of its contact."""
+    member = found.member
+    user = User.objects.filter(email=member.contact_email).first()
+    lang = user.language if user else "sv"
+    return EndingLetter(
+        member.contact_email,
+        lang,
+        {
+            "association": tenancy.current().name,
+            "organisation": member.name,
+            "date": str(found.ended_on),
+            "decision": found.citation_sv if lang == "sv" else found.citation_en,
+            "rule": found.rule_sv if lang == "sv" else found.rule_en or found.rule_sv,
+            "invoices": rules.numbers_of(found.invoices, lang=lang),
+            "money": rules.what_of_the_money(is_credited=found.is_credited, lang=lang),
+            "link": f"{origin_of(tenancy.current().slug)}/forening",
+        },
+    )
+
+
+def waiting_endings() -> list[UUID]:
+    """Ended memberships that their members have not been told of."""
+    found = Striking.objects.filter(state=LetterState.WAITING.value, outcome=StrikingOutcome.ENDED.value)
+    return list(found.exclude(concluded_at=None).order_by("settled_at", "pk").values_list("pk", flat=True))
+
+
+def message_id_of(found: Striking) -> str:
+    """The same however often the letter is tried."""
+    return f"{found.pk}@{host_of(tenancy.current().slug)}"
+
+
+def ended_shape(gone: Striking) -> dict[str, Any]:
+    """A membership's end as the API tells it."""
+    return {
+        "on": gone.ended_on,
+        "since": gone.was_since,
+        "decision": gone.decision,
+        "rule_sv": gone.rule_sv,
+        "rule_en": gone.rule_en,
+    }
 
 
 def application_shape(asked: Application) -> dict[str, Any]:

@@ -116,5 +116,6 @@ class Duty(StrEnum):
     BENEFICIAL_OWNER = "beneficial_owner"
     VAT = "vat"
     ADMISSIONS = "admissions"
+    STRIKINGS = "strikings"
     NEXT_MEETING = "next_meeting"
     CLOSING = "closing"

@@ -17,6 +17,7 @@ urlpatterns = [
     path("board-meetings/<uuid:meeting_id>", api.BoardMeetingDoor.as_view()),
     path("board-meetings/<uuid:meeting_id>/choices", api.BoardChoicesDoor.as_view()),
     path("board-meetings/<uuid:meeting_id>/answers", api.BoardAnswersDoor.as_view()),
+    path("board-meetings/<uuid:meeting_id>/fates", api.BoardFatesDoor.as_view()),
     path("board-meetings/<uuid:meeting_id>/table", api.BoardTableDoor.as_view()),
     path("board-meetings/<uuid:meeting_id>/open", api.BoardOpenDoor.as_view()),
     path("board-meetings/<uuid:meeting_id>/items/<int:no>/start", api.BoardItemDoor.as_view()),

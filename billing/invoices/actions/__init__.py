@@ -2,6 +2,7 @@
 
 from billing.invoices.actions.by_hand import pay_out, record_payment, take_back_payment
 from billing.invoices.actions.crediting import credit_invoice, write_off
+from billing.invoices.actions.ending import follow_endings
 from billing.invoices.actions.exporting import EInvoice, e_invoice, obstacles_to_e_invoice
 from billing.invoices.actions.following import follow_all_fees, follow_fees
 from billing.invoices.actions.issuing import (
@@ -45,6 +46,7 @@ __all__ = [
     "draft_invoice",
     "e_invoice",
     "follow_all_fees",
+    "follow_endings",
     "follow_fees",
     "issue_invoice",
     "keep_paper",

@@ -105,7 +105,7 @@ def deliver(*, letter_id: UUID, at: datetime) -> LetterState | None:
         return None
     left = invoices.open_amount(row.invoice_id)
     by = Actor.system()
-    if left == 0 or queries.holds_a_letter(row.invoice_id, at=at):
+    if left == 0 or queries.is_held_back(row.invoice_id, at=at):
         fact = ReminderWithdrawn(subject=row.invoice_id, number=str(row.invoice.number), no=row.no)
         row.delete()
         record(fact, by=by, at=at)

@@ -8,6 +8,7 @@ from billing.reminders.api.treasurer import (
     RemindersDoor,
     SampleDoor,
     SendDoor,
+    StrikingDoor,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "RemindersDoor",
     "SampleDoor",
     "SendDoor",
+    "StrikingDoor",
 ]

@@ -9,7 +9,11 @@ from rest_framework import serializers
 from billing.reminders.enums import MOST_GRACE, MOST_STEPS, Held
 from billing.reminders.models import Reminder
 from billing.reminders.queries import Climbed, Waiting
+from kernel.errors import Obstacle
+from kernel.shapes import ObstacleShape
 from notices.enums import LetterState
+from tenants.members.enums import StrikingOutcome
+from tenants.members.models import Striking
 
 LONGEST_TEXT = 600
 
@@ -92,6 +96,24 @@ class ClimbedShape(serializers.Serializer[Any]):
     due_on = serializers.DateField()
     left = serializers.IntegerField()
     reminded_on = serializers.DateField()
+    striking = ObstacleShape(many=True, help_text="what is in the way of asking the board to end it")
+    proposed = serializers.BooleanField()
+
+
+class StrikingShape(serializers.Serializer[Any]):
+    """A membership that the board was asked to end, and what it decided; "" while it waits."""
+
+    member = serializers.UUIDField()
+    member_name = serializers.CharField()
+    numbers = serializers.ListField(child=serializers.CharField())
+    by_name = serializers.CharField(allow_blank=True)
+    proposed_at = serializers.DateTimeField()
+    outcome = serializers.ChoiceField(
+        choices=[one.value for one in StrikingOutcome if one != StrikingOutcome.WITHDRAWN], allow_blank=True
+    )
+    citation_sv = serializers.CharField(allow_blank=True)
+    citation_en = serializers.CharField(allow_blank=True)
+    credited = serializers.BooleanField()
 
 
 class PausedMemberShape(serializers.Serializer[Any]):
@@ -115,6 +137,7 @@ class RemindersShape(serializers.Serializer[Any]):
     held = ReminderTurnShape(many=True)
     later = ReminderTurnShape(many=True)
     climbed = ClimbedShape(many=True)
+    strikings = StrikingShape(many=True)
     paused = PausedMemberShape(many=True)
     sent = ReminderShape(many=True)
 
@@ -178,9 +201,26 @@ def reminder_shape(one: Reminder) -> dict[str, Any]:
     }
 
 
-def climbed_shape(one: Climbed) -> dict[str, Any]:
+def striking_shape(one: Striking) -> dict[str, Any]:
+    """One membership before the board."""
+    return {
+        "member": one.member_id,
+        "member_name": one.member.name,
+        "numbers": [bill["number"] for bill in one.invoices],
+        "by_name": one.by_name,
+        "proposed_at": one.proposed_at,
+        "outcome": one.outcome,
+        "citation_sv": one.citation_sv,
+        "citation_en": one.citation_en,
+        "credited": one.is_credited,
+    }
+
+
+def climbed_shape(one: Climbed, *, striking: list[Obstacle], proposed: bool) -> dict[str, Any]:
     """One invoice beyond the last step."""
     return {
+        "striking": [why.to_json() for why in striking],
+        "proposed": proposed,
         "invoice": one.invoice.pk,
         "number": one.invoice.number,
         "member": one.invoice.member_id,

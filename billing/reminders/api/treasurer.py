@@ -16,6 +16,8 @@ from billing.reminders.api import shapes
 from kernel.doors import Door
 from kernel.shapes import ProblemShape
 from notices.tasks import deliver_soon
+from tenants.members import actions as member_actions
+from tenants.members import queries as members
 
 ROOM = "reminders"
 
@@ -126,6 +128,24 @@ class PauseDoor(Door):
         return Response(shapes.RemindersShape(_page(self.at)).data)
 
 
+class StrikingDoor(Door):
+    """A membership before the board."""
+
+    verbs: ClassVar[dict[str, str]] = {"POST": "invoices.keep", "DELETE": "invoices.keep"}
+
+    @extend_schema(request=None, responses={200: shapes.RemindersShape, 409: ProblemShape})
+    def post(self, request: Request, member_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
+        """Ask the board to end it; it becomes an item of the board's meeting. Again changes nothing."""
+        actions.propose_striking(member_id=member_id, by=self.actor, at=self.at)
+        return Response(shapes.RemindersShape(_page(self.at)).data)
+
+    @extend_schema(responses=shapes.RemindersShape)
+    def delete(self, request: Request, member_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
+        """Do not ask any more; what the board has decided stays."""
+        member_actions.withdraw_striking(member_id=member_id, by=self.actor, at=self.at)
+        return Response(shapes.RemindersShape(_page(self.at)).data)
+
+
 def _page(at: datetime) -> dict[str, Any]:
     today = local_day(at)
     tomorrow = today + timedelta(days=1)
@@ -134,6 +154,8 @@ def _page(at: datetime) -> dict[str, Any]:
     following = [one for one in queries.ready(waiting, on=tomorrow) if one not in now]
     held = queries.held(waiting, on=tomorrow)
     shown = {one.invoice.pk for one in (*now, *following, *held)}
+    strikings = members.strikings()
+    proposed = {one.member_id for one in strikings if not one.outcome}
     kept, (months, source_sv, source_en) = queries.ladder(), queries.strike_rule()
     return {
         "ladder": {
@@ -152,7 +174,15 @@ def _page(at: datetime) -> dict[str, Any]:
         "next": [shapes.turn_shape(one) for one in following],
         "held": [shapes.turn_shape(one) for one in held],
         "later": [shapes.turn_shape(one) for one in waiting if one.invoice.pk not in shown],
-        "climbed": [shapes.climbed_shape(one) for one in climbed],
+        "climbed": [
+            shapes.climbed_shape(
+                one,
+                striking=queries.obstacles_to_proposing(one, climbed, today=today),
+                proposed=one.invoice.member_id in proposed,
+            )
+            for one in climbed
+        ],
+        "strikings": [shapes.striking_shape(one) for one in strikings],
         "paused": [
             {
                 "member": one.member_id,

@@ -16,12 +16,14 @@ from billing.reminders.rules.stepping import (
     numbered,
     turn_of,
 )
+from billing.reminders.rules.striking import Debt, obstacles_to_proposing
 
 __all__ = [
     "DEFAULT_STEPS",
     "FIRST_HOUR",
     "HOLDS_A_LETTER",
     "LAST_HOUR",
+    "Debt",
     "Facts",
     "LetterFacts",
     "Rung",
@@ -33,5 +35,6 @@ __all__ = [
     "letter_of",
     "months_after",
     "numbered",
+    "obstacles_to_proposing",
     "turn_of",
 ]

@@ -140,6 +140,16 @@ class ApplicationShape(serializers.Serializer[Any]):
     settled_at = serializers.DateTimeField(allow_null=True)
 
 
+class EndedShape(serializers.Serializer[Any]):
+    """A membership that the board ended: when, by which decision, and where the statutes say so."""
+
+    on = serializers.DateField()
+    since = serializers.DateField(allow_null=True)
+    decision = serializers.UUIDField()
+    rule_sv = serializers.CharField()
+    rule_en = serializers.CharField(allow_blank=True)
+
+
 class MembershipShape(serializers.Serializer[Any]):
     """How one's own organisation stands to the association; ``obstacles`` are in the way of asking."""
 
@@ -148,4 +158,5 @@ class MembershipShape(serializers.Serializer[Any]):
     member_since = serializers.DateField(allow_null=True)
     decision = serializers.UUIDField(allow_null=True)
     application = ApplicationShape(allow_null=True)
+    ended = EndedShape(allow_null=True)
     obstacles = ObstacleShape(many=True)

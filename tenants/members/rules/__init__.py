@@ -15,6 +15,7 @@ from tenants.members.rules.standing import (
     obstacles_to_applying,
     tidy_form,
 )
+from tenants.members.rules.striking import numbers_of, obstacles_to_proposing, what_of_the_money
 from tenants.members.rules.text import visible
 
 __all__ = [
@@ -32,13 +33,16 @@ __all__ = [
     "clean",
     "faults_beside",
     "faults_in",
+    "numbers_of",
     "obstacles_beside",
     "obstacles_to_applying",
     "obstacles_to_asking",
+    "obstacles_to_proposing",
     "read_file",
     "read_org_number",
     "safe",
     "tidy_form",
     "too_large",
     "visible",
+    "what_of_the_money",
 ]

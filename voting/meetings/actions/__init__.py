@@ -8,6 +8,7 @@ from voting.meetings.actions.board import (
     decide_for_board,
     go_on,
     open_board,
+    prepare_strikings,
     seat_board,
     undo_for_board,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "open_board",
     "open_meeting",
     "postpone_item",
+    "prepare_strikings",
     "record_decision",
     "register_at_desk",
     "register_delegate",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -15,6 +16,9 @@ from kernel.errors import Malformed, Missing, Obstacle, refuse_if
 from tenants.decisions.actions import NewEffect
 from tenants.decisions.enums import Method
 from tenants.decisions.models import Decision
+from tenants.decisions.queries import decisions_of
+from tenants.members import queries as members
+from tenants.members.actions import conclude_endings
 from voting.meetings import queries, rules
 from voting.meetings.actions.deciding import record_decision
 from voting.meetings.actions.leading import close_meeting, confirm_venue, item_of, open_meeting, start_item
@@ -61,6 +65,7 @@ def convene_board(
         id=pk, kind=MeetingKind.BOARD, choices=choices.to_json(), template=TEMPLATES[choices.agenda],
     )  # fmt: skip
     meeting = create_meeting(plan, by=by, at=at)
+    _put_up_strikings(meeting)
     record(BoardPrepared(subject=meeting.pk, choices=choices.to_json()), by=by, at=at)
     return meeting
 
@@ -70,7 +75,7 @@ def choose_for_board(*, meeting_id: UUID, choices: rules.Choices, by: Actor, at:
     """Choose anew, until something of it is decided; the words follow. The same choices change nothing."""
     meeting = _locked(meeting_id)
     before = rules.Choices.from_json(meeting.choices)
-    choices = replace(choices, agenda=before.agenda, answers=before.answers)
+    choices = replace(choices, agenda=before.agenda, answers=before.answers, fates=before.fates)
     if before == choices:
         return meeting
     refuse_if(queries.obstacles_to_choosing(meeting))
@@ -107,6 +112,29 @@ def answer_applicants(
 
 
 @transaction.atomic
+def prepare_strikings(
+    *, meeting_id: UUID, fates: Mapping[str, Mapping[str, Any]], by: Actor, at: datetime
+) -> Meeting:
+    """Say what the board is to decide of memberships that are not paid for; whoever is not named, ends.
+
+    Until it is decided; the words follow. The same fates change nothing.
+    """
+    meeting = _locked(meeting_id)
+    before = rules.Choices.from_json(meeting.choices)
+    if before.fates == fates:
+        return meeting
+    refuse_if(queries.obstacles_to_answering(meeting, Duty.STRIKINGS))
+    faults = rules.faults_in_fates(fates, queries.unpaid_at(meeting))
+    if faults:
+        raise Malformed(faults)
+    choices = replace(before, fates=fates)
+    meeting.choices = choices.to_json()
+    meeting.save(update_fields=["choices"])
+    record(BoardPrepared(subject=meeting.pk, choices=choices.to_json()), by=by, at=at)
+    return meeting
+
+
+@transaction.atomic
 def seat_board(*, meeting_id: UUID, here: Mapping[UUID, UUID | None], by: Actor, at: datetime) -> Meeting:
     """These members of the board are here, each at a place (without one: the first), and no others."""
     meeting = _locked(meeting_id)
@@ -132,6 +160,7 @@ def open_board(*, meeting_id: UUID, by: Actor, at: datetime) -> Meeting:
     if meeting.opened_at is not None:
         return meeting
     refuse_if(queries.obstacles_to_gathering(meeting))
+    _put_up_strikings(meeting)
     for venue in meeting.venues.all():
         confirm_venue(meeting_id=meeting_id, venue_id=venue.pk, by=by, at=at)
     return open_meeting(meeting_id=meeting_id, by=by, at=at)
@@ -182,8 +211,13 @@ def undo_for_board(*, meeting_id: UUID, event: int, reason: str, by: Actor, at: 
 
 @transaction.atomic
 def close_board(*, meeting_id: UUID, by: Actor, at: datetime) -> Meeting:
-    """End the board's meeting. Closing a closed meeting changes nothing."""
-    _locked(meeting_id)
+    """End the board's meeting. Closing a closed meeting changes nothing.
+
+    Members whose membership it has ended are told now, when nothing can be taken back any more.
+    """
+    meeting = _locked(meeting_id)
+    taken = [one.pk for found in decisions_of(meeting.pk).values() for one in found]
+    conclude_endings(decisions=taken, at=at)
     return close_meeting(meeting_id=meeting_id, by=by, at=at)
 
 
@@ -191,6 +225,28 @@ def _locked(meeting_id: UUID) -> Meeting:
     """The board's meeting, held until the end of the transaction; Missing for a meeting of members."""
     queries.board_meeting(meeting_id)
     return lock_meeting(meeting_id)
+
+
+def _put_up_strikings(meeting: Meeting) -> None:
+    """An item for memberships that the board is asked to end, before the next meeting's; once, if any wait.
+
+    The board's own agenda alone, before it begins: nothing names its items by number yet.
+    """
+    items = list(meeting.items.all())
+    at = next((n for n, one in enumerate(items) if one.duty == Duty.NEXT_MEETING), None)
+    is_there = any(one.duty == Duty.STRIKINGS for one in items)
+    if at is None or is_there or not members.waiting_strikings():
+        return
+    if rules.Choices.from_json(meeting.choices).agenda != rules.ORDINARY:
+        return
+    for later in reversed(items[at:]):
+        Item.objects.filter(pk=later.pk).update(no=later.no + 1)
+    Item.objects.create(
+        meeting=meeting, no=items[at].no, title_sv="Medlemskap som inte är betalda",
+        title_en="Memberships that are not paid for", kind=ItemKind.DECISION, duty=Duty.STRIKINGS,
+        background_sv="Den som inte har betalat trots påminnelse kan styrelsen besluta att skilja från "
+        "föreningen. Det sker aldrig av sig självt.",
+    )  # fmt: skip
 
 
 def _well_chosen(choices: rules.Choices, people: Sequence[rules.AtTable]) -> None:

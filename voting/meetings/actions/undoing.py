@@ -11,6 +11,8 @@ from journal.actions import record
 from kernel.actor import Actor
 from kernel.errors import Malformed, Obstacle, refuse_if
 from tenants.decisions.actions import retract_decision
+from tenants.decisions.models import Decision
+from tenants.founding.actions import take_back
 from voting.meetings import queries, rules
 from voting.meetings.actions.locks import lock_meeting
 from voting.meetings.enums import Duty, ItemState
@@ -75,6 +77,7 @@ def _take_back(
 
 
 def _retract(meeting: Meeting, decision_id: UUID, *, why: str, by: Actor, at: datetime) -> None:
+    take_back(decision=Decision.objects.get(pk=decision_id), at=at)
     decision = retract_decision(decision_id=decision_id, reason=why, by=by, at=at)
     item = meeting.items.get(no=decision.item_no)
     others = queries.is_decided(meeting, decision.item_no)

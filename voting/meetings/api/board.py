@@ -20,6 +20,7 @@ from voting.meetings.api.board_shapes import (
     NewAnswersShape,
     NewBoardChoicesShape,
     NewBoardMeetingShape,
+    NewFatesShape,
     chosen,
 )
 
@@ -88,6 +89,19 @@ class BoardAnswersDoor(BoardDoor):
         """Let in, refuse with a reason, or let it wait; until the board has decided."""
         answers = NewAnswersShape(data=request.data).given()
         actions.answer_applicants(meeting_id=meeting_id, answers=answers, by=self.actor, at=self.at)
+        return self.shown(meeting_id)
+
+
+class BoardFatesDoor(BoardDoor):
+    """What becomes of memberships that are not paid for."""
+
+    verbs: ClassVar[dict[str, str]] = {"PUT": "board.convene"}
+
+    @extend_schema(request=NewFatesShape, responses=BoardMeetingShape)
+    def put(self, request: Request, meeting_id: UUID) -> Response:
+        """Ended, kept or left for later, and the debt kept or given up; until the board has decided."""
+        fates = NewFatesShape(data=request.data).given()
+        actions.prepare_strikings(meeting_id=meeting_id, fates=fates, by=self.actor, at=self.at)
         return self.shown(meeting_id)
 
 

@@ -11,7 +11,7 @@ from tenants.decisions.enums import EffectKind, Method
 from tenants.founding.enums import Post
 from voting.meetings.actions import PlannedVenue
 from voting.meetings.enums import Duty, ItemKind, ItemOutcome, ItemState, MeetingState
-from voting.meetings.rules import ANSWERS, INAUGURAL, ORDINARY, Choices
+from voting.meetings.rules import ANSWERS, FATES, INAUGURAL, ORDINARY, Choices
 
 NOTICES, WAYS, VAT = ["immediately", "summoned"], ["jointly", "singly"], ["without", "with"]
 
@@ -91,6 +91,39 @@ class ApplicantShape(AnswerShape):
     """An organisation that asks to join, and what is to be answered."""
 
     name = serializers.CharField()
+
+
+class FateShape(serializers.Serializer[Any]):
+    """What becomes of one membership that is not paid for, and whether its debt is given up."""
+
+    member = serializers.UUIDField()
+    fate = serializers.ChoiceField(choices=FATES)
+    credited = serializers.BooleanField(default=False)
+
+
+class NewFatesShape(serializers.Serializer[Any]):
+    """The fates; whoever is not named is a member no more, and still owes."""
+
+    fates = FateShape(many=True)
+
+    def given(self) -> dict[str, dict[str, Any]]:
+        """Read them, by member."""
+        self.is_valid(raise_exception=True)
+        return {
+            str(one["member"]): {"answer": one["fate"], "credited": one["credited"]}
+            for one in self.validated_data["fates"]
+        }
+
+
+class UnpaidMembershipShape(FateShape):
+    """A membership that the board is asked to end: what is unpaid (öre), the statutes' place, who asked."""
+
+    name = serializers.CharField()
+    numbers = serializers.ListField(child=serializers.CharField())
+    due = serializers.ListField(child=serializers.DateField())
+    left = serializers.IntegerField()
+    rule_sv = serializers.CharField()
+    by_name = serializers.CharField(allow_blank=True)
 
 
 class BoardPlaceShape(serializers.Serializer[Any]):
@@ -190,6 +223,7 @@ class ConveningShape(serializers.Serializer[Any]):
         choices=[INAUGURAL, ORDINARY], help_text="inaugural until the board has a treasurer"
     )
     applications = serializers.IntegerField(help_text="how many organisations wait for an answer")
+    strikings = serializers.IntegerField(help_text="how many unpaid memberships wait for a decision")
     obstacles = ObstacleShape(many=True)
 
 
@@ -267,6 +301,7 @@ class BoardObstaclesShape(serializers.Serializer[Any]):
     close = ObstacleShape(many=True)
     choose = ObstacleShape(many=True)
     answer = ObstacleShape(many=True)
+    strike = ObstacleShape(many=True)
 
 
 class BoardMeetingShape(serializers.Serializer[Any]):
@@ -284,6 +319,7 @@ class BoardMeetingShape(serializers.Serializer[Any]):
     quorum = BoardQuorumShape(allow_null=True)
     choices = BoardChoicesShape()
     applicants = ApplicantShape(many=True)
+    unpaid = UnpaidMembershipShape(many=True)
     findings = ObstacleShape(many=True)
     items = BoardItemShape(many=True)
     current_item = serializers.IntegerField(allow_null=True)

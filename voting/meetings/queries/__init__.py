@@ -16,6 +16,7 @@ from voting.meetings.queries.board import (
     signers_of,
     standing_decision,
     table_of,
+    unpaid_at,
 )
 from voting.meetings.queries.book import decision_book, journey
 from voting.meetings.queries.held import MeetingHeld, meetings_held
@@ -136,5 +137,6 @@ __all__ = [
     "table_of",
     "the_meeting_that_matters",
     "totals",
+    "unpaid_at",
     "votes_present",
 ]

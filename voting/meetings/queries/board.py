@@ -23,6 +23,8 @@ from voting.meetings.models import CheckIn, Item, Meeting, Seat
 from voting.meetings.queries.notes import last_step_shape
 from voting.meetings.queries.presence import obstacles_before_opening, quorum, quorum_shape, seat_shape
 
+TOLD_APART = frozenset({"answers", "fates"})
+
 
 @dataclass(frozen=True)
 class Holder:
@@ -87,6 +89,7 @@ def table_of(meeting: Meeting) -> rules.Table:
         auditors=auditors_now(),
         fee_classes=[str(one["id"]) for one in fees[-1].body["classes"]] if fees else [],
         applicants=applicants_at(meeting),
+        unpaid=unpaid_at(meeting),
     )
 
 
@@ -103,10 +106,28 @@ def applicants_at(meeting: Meeting) -> list[rules.Applicant]:
     return rules.answered(found, choices.answers)
 
 
-def obstacles_to_answering(meeting: Meeting) -> list[Any]:
-    """What stops the answers to those who ask to join from being changed."""
+def unpaid_at(meeting: Meeting) -> list[rules.Unpaid]:
+    """Memberships that the board is asked to end, with what was prepared; once it is open, those put up then.
+
+    Nobody at a meeting whose agenda does not take them up.
+    """
+    if not meeting.items.filter(duty=Duty.STRIKINGS).exists():
+        return []
+    found = [
+        rules.Unpaid(
+            member=str(one.member_id), name=one.member.name, rule_sv=one.rule_sv, by_name=one.by_name,
+            numbers=[bill["number"] for bill in one.invoices], due=[bill["due_on"] for bill in one.invoices],
+            left=sum(bill["left"] for bill in one.invoices),
+        )
+        for one in members.waiting_strikings(until=meeting.opened_at)
+    ]  # fmt: skip
+    return rules.with_fates(found, rules.Choices.from_json(meeting.choices).fates)
+
+
+def obstacles_to_answering(meeting: Meeting, duty: Duty = Duty.ADMISSIONS) -> list[Any]:
+    """What stops the answers under the item with this duty from being changed."""
     taken = decisions_of(meeting.pk)
-    decided = any(item.duty == Duty.ADMISSIONS and taken.get(item.no) for item in meeting.items.all())
+    decided = any(item.duty == duty and taken.get(item.no) for item in meeting.items.all())
     return rules.obstacles_to_answering(is_closed=meeting.closed_at is not None, is_decided=decided)
 
 
@@ -134,6 +155,7 @@ def convening_shape() -> dict[str, Any]:
         ],
         "agenda": rules.ORDINARY if founding.holdings(Post.TREASURER).exists() else rules.INAUGURAL,
         "applications": len(members.waiting_applications()),
+        "strikings": len(members.waiting_strikings()),
         "obstacles": [
             o.to_json() for o in rules.obstacles_to_convening(people=len(people), waiting=waiting)
         ],
@@ -159,10 +181,24 @@ def board_meeting_shape(found: Meeting) -> dict[str, Any]:
         "venues": [{"id": str(v.pk), "name": v.name, "kind": v.kind} for v in found.venues.all()],
         "seats": [{**seat_shape(seat), "usual_venue": usual.get(seat.email)} for seat in seats],
         "quorum": quorum_shape(standing),
-        "choices": {name: value for name, value in choices.to_json().items() if name != "answers"},
+        "choices": {name: value for name, value in choices.to_json().items() if name not in TOLD_APART},
         "applicants": [
             {"member": one.member, "name": one.name, "answer": one.answer, "reason": one.reason}
             for one in told.table.applicants
+        ],
+        "unpaid": [
+            {
+                "member": one.member,
+                "name": one.name,
+                "numbers": list(one.numbers),
+                "due": list(one.due),
+                "left": one.left,
+                "rule_sv": one.rule_sv,
+                "by_name": one.by_name,
+                "fate": one.answer,
+                "credited": one.is_credited,
+            }
+            for one in told.table.unpaid
         ],
         "findings": [
             o.to_json()
@@ -177,6 +213,7 @@ def board_meeting_shape(found: Meeting) -> dict[str, Any]:
             "close": [o.to_json() for o in _obstacles_to_closing(found, items, taken)],
             "choose": [o.to_json() for o in obstacles_to_choosing(found)],
             "answer": [o.to_json() for o in obstacles_to_answering(found)],
+            "strike": [o.to_json() for o in obstacles_to_answering(found, Duty.STRIKINGS)],
         },
     }
 
@@ -242,6 +279,8 @@ def _words_now(item: Item, told: _Told) -> str:
     """What is proposed under the item as far as the meeting has come."""
     if item.duty == Duty.ADMISSIONS:
         return rules.admissions_in_words(told.table)
+    if item.duty == Duty.STRIKINGS:
+        return rules.strikings_in_words(told.table)
     if item.duty == Duty.IMMEDIATE_APPROVAL and told.approved:
         return f"Styrelsen beslutade\natt förklara {rules.sections(told.approved)} omedelbart justerade."
     return item.proposal_sv

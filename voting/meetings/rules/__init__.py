@@ -23,6 +23,7 @@ from voting.meetings.rules.board import (
     obstacles_to_choosing,
     obstacles_to_convening,
     sections,
+    strikings_in_words,
     words,
 )
 from voting.meetings.rules.course import (
@@ -66,6 +67,7 @@ from voting.meetings.rules.notes import (
 )
 from voting.meetings.rules.notice import Notice, notice_of
 from voting.meetings.rules.quorum import Quorum, obstacles_of_quorum, obstacles_to_waiving, quorum_of
+from voting.meetings.rules.strikings import FATES, Unpaid, faults_in_fates, with_fates
 from voting.meetings.rules.texts import obstacles_to_adopting_in_words
 from voting.meetings.rules.unanimity import is_unopposed
 from voting.meetings.rules.undoing import Fact, last_step, obstacles_to_undoing
@@ -73,6 +75,7 @@ from voting.meetings.rules.undoing import Fact, last_step, obstacles_to_undoing
 __all__ = [
     "ANSWERS",
     "CHECK_IN_OPENS",
+    "FATES",
     "INAUGURAL",
     "LENGTH_IN_CALENDARS",
     "NEEDS_ERASED_AFTER",
@@ -92,6 +95,7 @@ __all__ = [
     "ProposedEffect",
     "Quorum",
     "Table",
+    "Unpaid",
     "VenueAt",
     "admissions_in_words",
     "answered",
@@ -100,6 +104,7 @@ __all__ = [
     "effects_of",
     "faults_in_answers",
     "faults_in_choices",
+    "faults_in_fates",
     "faults_in_times",
     "faults_in_venues",
     "findings_at_the_table",
@@ -145,5 +150,7 @@ __all__ = [
     "proposed_effects",
     "quorum_of",
     "sections",
+    "strikings_in_words",
+    "with_fates",
     "words",
 ]

@@ -16,6 +16,7 @@ from tenants.decisions.enums import EffectKind
 from tenants.founding.enums import Post
 from voting.meetings.enums import Duty, ItemState, MeetingState
 from voting.meetings.rules.admissions import Applicant, effects_on, words_of
+from voting.meetings.rules.strikings import Unpaid, effects_of_strikings, words_of_strikings
 
 JOINTLY, SINGLY = "jointly", "singly"
 IMMEDIATELY, SUMMONED = "immediately", "summoned"
@@ -58,6 +59,8 @@ class Choices:
     next_words: str = ""
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Member → {"answer", "reason"}: what the board is to answer those who ask to join."""
+    fates: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Member → {"answer", "credited"}: what becomes of memberships that are not paid for."""
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any] | None) -> Choices:
@@ -90,6 +93,7 @@ class Table:
     auditors: Sequence[str] = ()
     fee_classes: Sequence[str] = ()
     applicants: Sequence[Applicant] = ()
+    unpaid: Sequence[Unpaid] = ()
 
     @property
     def chair(self) -> AtTable | None:
@@ -174,6 +178,8 @@ def effects_of(
     both = [_appointed(chair, Post.BOARD_CHAIR), _appointed(treasurer, Post.TREASURER)]
     if duty == Duty.ADMISSIONS:
         return effects_on(table.applicants, day=table.day.isoformat())
+    if duty == Duty.STRIKINGS:
+        return effects_of_strikings(table.unpaid, day=table.day.isoformat())
     found: dict[str, tuple[EffectKind, dict[str, Any]]] = {
         Duty.BOARD_OFFICERS: (EffectKind.OFFICERS_APPOINTED, {"people": _officers(choices, table)}),
         Duty.BOARD_SIGNATORIES: (
@@ -202,6 +208,11 @@ def effects_of(
 def admissions_in_words(table: Table) -> str:
     """What the board decides about those who ask to join, as its answers stand."""
     return words_of(table.applicants, day=_date(table.day))
+
+
+def strikings_in_words(table: Table) -> str:
+    """What the board decides about memberships that are not paid for, as it has prepared."""
+    return words_of_strikings(table.unpaid, day=_date(table.day))
 
 
 def approved_at_once(items: Iterable[tuple[int, str, bool]]) -> list[int]:

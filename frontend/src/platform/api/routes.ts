@@ -30,6 +30,7 @@ export interface Routes {
 	'GET invoices/own': Says<'get', '/api/invoices/own'>;
 	'POST invoices': In<NewInvoice, Says<'post', '/api/invoices'>>;
 	'GET invoices/buyers': Says<'get', '/api/invoices/buyers'>;
+	'GET invoices/counts': Says<'get', '/api/invoices/counts'>;
 	'GET invoices/settings': Says<'get', '/api/invoices/settings'>;
 	'PATCH invoices/settings': In<Shapes['PatchedInvoiceSettingsFormRequest'], Says<'patch', '/api/invoices/settings'>>;
 	'PUT invoices/{id}': In<NewInvoice, Says<'put', '/api/invoices/{invoice_id}'>>;
@@ -78,6 +79,7 @@ export interface Routes {
 	'POST board-meetings': In<Some<Shapes['NewBoardMeetingShapeRequest'], 'choices'>, Out<t.BoardMeeting>>;
 	'GET board-meetings/{id}': Out<t.BoardMeeting>;
 	'PUT board-meetings/{id}/choices': In<Shapes['NewBoardChoicesShapeRequest'], Out<t.BoardMeeting>>;
+	'PUT board-meetings/{id}/fates': In<Shapes['NewFatesShapeRequest'], Out<t.BoardMeeting>>;
 	'PUT board-meetings/{id}/answers': In<Shapes['NewAnswersShapeRequest'], Out<t.BoardMeeting>>;
 	'PUT board-meetings/{id}/table': In<Shapes['BoardTableShapeRequest'], Out<t.BoardMeeting>>;
 	'POST board-meetings/{id}/open': Out<t.BoardMeeting>;
@@ -288,6 +290,8 @@ export interface Routes {
 	'POST reminders/{id}/again': Says<'post', '/api/reminders/{reminder_id}/again'>;
 	'GET reminders/invoices/{id}': Says<'get', '/api/reminders/invoices/{invoice_id}'>;
 	'PUT reminders/pauses/{member}': In<Some<Shapes['PauseFormRequest'], 'reason'>, Says<'put', '/api/reminders/pauses/{member_id}'>>;
+	'POST reminders/strikings/{member}': Says<'post', '/api/reminders/strikings/{member_id}'>;
+	'DELETE reminders/strikings/{member}': Says<'delete', '/api/reminders/strikings/{member_id}'>;
 	'DELETE reminders/pauses/{member}': Says<'delete', '/api/reminders/pauses/{member_id}'>;
 	'GET dues': Says<'get', '/api/dues'>;
 	'POST dues': In<Some<Shapes['TakeOverFormRequest'], 'decision'>, Says<'post', '/api/dues'>>;

@@ -449,6 +449,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/board-meetings/{meeting_id}/fates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Ended, kept or left for later, and the debt kept or given up; until the board has decided. */
+        put: operations["board_meetings_fates_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/board-meetings/{meeting_id}/items/{no}/decide": {
         parameters: {
             query?: never;
@@ -1040,6 +1057,23 @@ export interface paths {
         };
         /** @description The first twenty members with every word, in Swedish order. */
         get: operations["invoices_buyers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many drafts there are, how many were paid too much, and how many have reached nobody. */
+        get: operations["invoices_counts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4472,6 +4506,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reminders/strikings/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask the board to end it; it becomes an item of the board's meeting. Again changes nothing. */
+        post: operations["reminders_strikings_create"];
+        /** @description Do not ask any more; what the board has decided stays. */
+        delete: operations["reminders_strikings_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reminders/{reminder_id}/again": {
         parameters: {
             query?: never;
@@ -5553,6 +5605,7 @@ export interface components {
             state: components["schemas"]["MeetingStateEnum"];
             title: string;
             undo: components["schemas"]["BoardUndoShape"] | null;
+            unpaid: components["schemas"]["UnpaidMembershipShape"][];
             venues: components["schemas"]["BoardVenueShape"][];
         };
         /** @description Somebody with a seat on the board. */
@@ -5568,6 +5621,7 @@ export interface components {
             choose: components["schemas"]["ObstacleShape"][];
             close: components["schemas"]["ObstacleShape"][];
             open: components["schemas"]["ObstacleShape"][];
+            strike: components["schemas"]["ObstacleShape"][];
         };
         /** @description An officer by place, and whether their part is in. */
         BoardOfficerShape: {
@@ -5934,8 +5988,11 @@ export interface components {
             member: string;
             member_name: string;
             number: string;
+            proposed: boolean;
             /** Format: date */
             reminded_on: string;
+            /** @description what is in the way of asking the board to end it */
+            striking: components["schemas"]["ObstacleShape"][];
         };
         /** @enum {string} */
         CodeEnum: "address" | "schema" | "rooms" | "letter";
@@ -6007,6 +6064,8 @@ export interface components {
             meetings: components["schemas"]["BoardMeetingNameShape"][];
             obstacles: components["schemas"]["ObstacleShape"][];
             people: components["schemas"]["BoardMemberShape"][];
+            /** @description how many unpaid memberships wait for a decision */
+            strikings: number;
             venues: components["schemas"]["BoardPlaceShape"][];
         };
         /** @enum {string} */
@@ -6252,9 +6311,9 @@ export interface components {
             waiting: components["schemas"]["DecidedFeesShape"][];
         };
         /** @enum {string} */
-        DutyEnum: "opening" | "meeting_officers" | "adjusters" | "rules_of_procedure" | "register" | "convened" | "form" | "name" | "statutes" | "joining" | "fees" | "budget" | "board_size" | "chair_election" | "board_election" | "auditors" | "nominating_committee" | "signatories" | "mandate" | "immediate_approval" | "accounts" | "discharge" | "board_officers" | "board_signatories" | "bank" | "registration" | "beneficial_owner" | "vat" | "admissions" | "next_meeting" | "closing";
+        DutyEnum: "opening" | "meeting_officers" | "adjusters" | "rules_of_procedure" | "register" | "convened" | "form" | "name" | "statutes" | "joining" | "fees" | "budget" | "board_size" | "chair_election" | "board_election" | "auditors" | "nominating_committee" | "signatories" | "mandate" | "immediate_approval" | "accounts" | "discharge" | "board_officers" | "board_signatories" | "bank" | "registration" | "beneficial_owner" | "vat" | "admissions" | "strikings" | "next_meeting" | "closing";
         /** @enum {string} */
-        EffectKindEnum: "formed" | "named" | "statutes_adopted" | "members_joined" | "applications_refused" | "fees_set" | "budget_set" | "board_sized" | "elected" | "signatories_set" | "mandate_given" | "officers_appointed" | "beneficial_owner_stated" | "vat_chosen" | "items_approved";
+        EffectKindEnum: "formed" | "named" | "statutes_adopted" | "members_joined" | "applications_refused" | "members_struck" | "strikings_declined" | "fees_set" | "budget_set" | "board_sized" | "elected" | "signatories_set" | "mandate_given" | "officers_appointed" | "beneficial_owner_stated" | "vat_chosen" | "items_approved";
         /** @description Somebody who is chosen, in order. */
         ElectedShape: {
             accepts: boolean | null;
@@ -6441,6 +6500,17 @@ export interface components {
             /** Format: email */
             email: string;
         };
+        /** @description A membership that the board ended: when, by which decision, and where the statutes say so. */
+        EndedShape: {
+            /** Format: uuid */
+            decision: string;
+            /** Format: date */
+            on: string;
+            rule_en: string;
+            rule_sv: string;
+            /** Format: date */
+            since: string | null;
+        };
         /** @description One vote of the register. */
         EntryShape: {
             authority: components["schemas"]["AuthorityEnum"];
@@ -6504,6 +6574,16 @@ export interface components {
         };
         /** @enum {string} */
         FactShapeKindEnum: "formed" | "named" | "statutes_adopted" | "board_elected";
+        /** @enum {string} */
+        FateEnum: "end" | "keep" | "wait";
+        /** @description What becomes of one membership that is not paid for, and whether its debt is given up. */
+        FateShapeRequest: {
+            /** @default false */
+            credited: boolean;
+            fate: components["schemas"]["FateEnum"];
+            /** Format: uuid */
+            member: string;
+        };
         /** @description Whom a class is for; without kinds, only those whom somebody places in it. */
         FeeClassFormRequest: {
             kinds: components["schemas"]["MemberKindEnum"][];
@@ -6947,6 +7027,13 @@ export interface components {
             /** Format: uuid */
             request: string;
             text: string;
+        };
+        /** @description How many invoices want the treasurer. */
+        InvoiceCountsShape: {
+            drafts: number;
+            overpaid: number;
+            /** @description issued, and no letter was taken nor waits */
+            unreached: number;
         };
         /** @enum {string} */
         InvoiceKindEnum: "invoice" | "credit_note";
@@ -7589,6 +7676,7 @@ export interface components {
             application: components["schemas"]["ApplicationShape"] | null;
             /** Format: uuid */
             decision: string | null;
+            ended: components["schemas"]["EndedShape"] | null;
             /** Format: date */
             member_since: string | null;
             name: string;
@@ -8009,6 +8097,10 @@ export interface components {
             /** @default  */
             title_sv: string;
             until_year?: number | null;
+        };
+        /** @description The fates; whoever is not named is a member no more, and still owes. */
+        NewFatesShapeRequest: {
+            fates: components["schemas"]["FateShapeRequest"][];
         };
         /** @description A draft by hand; ``key`` is the client's name for it, so that sent twice it is one. */
         NewInvoiceFormRequest: {
@@ -9396,6 +9488,7 @@ export interface components {
             now: components["schemas"]["ReminderTurnShape"][];
             paused: components["schemas"]["PausedMemberShape"][];
             sent: components["schemas"]["ReminderShape"][];
+            strikings: components["schemas"]["StrikingShape"][];
             /** Format: date */
             today: string;
             /** Format: date */
@@ -9857,6 +9950,22 @@ export interface components {
             seconds: number | null;
             state: components["schemas"]["StateEnum"];
         };
+        /** @description A membership that the board was asked to end, and what it decided; "" while it waits. */
+        StrikingShape: {
+            by_name: string;
+            citation_en: string;
+            citation_sv: string;
+            credited: boolean;
+            /** Format: uuid */
+            member: string;
+            member_name: string;
+            numbers: string[];
+            outcome: components["schemas"]["StrikingShapeOutcomeEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: date-time */
+            proposed_at: string;
+        };
+        /** @enum {string} */
+        StrikingShapeOutcomeEnum: "ended" | "kept";
         /** @description How the account stands. ``needs`` are the things that the treasurer must find, as words. */
         StripeAccountShape: {
             account: string | null;
@@ -10098,6 +10207,20 @@ export interface components {
             /** Format: int64 */
             event: number;
             reason: string;
+        };
+        /** @description A membership that the board is asked to end: what is unpaid (öre), the statutes' place, who asked. */
+        UnpaidMembershipShape: {
+            by_name: string;
+            /** @default false */
+            credited: boolean;
+            due: string[];
+            fate: components["schemas"]["FateEnum"];
+            left: number;
+            /** Format: uuid */
+            member: string;
+            name: string;
+            numbers: string[];
+            rule_sv: string;
         };
         /** @description A file from the bank. ``columns`` are a list's own: JSON, our column → its heading. */
         UploadFormRequest: {
@@ -11092,6 +11215,31 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardMeetingShape"];
+                };
+            };
+        };
+    };
+    board_meetings_fates_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFatesShapeRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -12162,6 +12310,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BuyerShape"][];
+                };
+            };
+        };
+    };
+    invoices_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceCountsShape"];
                 };
             };
         };
@@ -18045,6 +18212,55 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SentNowShape"];
                 };
+            };
+        };
+    };
+    reminders_strikings_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindersShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    reminders_strikings_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -144,6 +144,7 @@ export type BoardItem = Shapes['BoardItemShape'];
 export type BoardSeat = Shapes['BoardSeatShape'];
 export type BoardCalling = Shapes['ConveningShape'];
 export type BoardChoices = Shapes['BoardChoicesShape'];
+export type UnpaidMembership = Shapes['UnpaidMembershipShape'];
 export type Applicant = Shapes['ApplicantShape'];
 export type Membership = Shapes['MembershipShape'];
 

@@ -40,6 +40,7 @@ interface Body {
 	in_force_from?: string;
 	awaits?: string;
 	until?: string;
+	from?: string;
 	others?: number;
 	members?: unknown[];
 	classes?: unknown[];
@@ -53,6 +54,8 @@ interface Body {
 	items?: number[];
 }
 
+const namesOf = ({ members }: Body) => list(((members ?? []) as { name: string }[]).map((one) => one.name));
+
 /** What an effect brought about, a line for each thing. */
 export function effectLines({ kind, body }: Effect): string[] {
 	const told = body as Body;
@@ -64,6 +67,8 @@ export function effectLines({ kind, body }: Effect): string[] {
 		case 'statutes_adopted': return [told.awaits ? m.tenants_founding_effect_statutes_awaited({ number: told.number ?? '' }) : m.tenants_founding_effect_statutes_adopted({ number: told.number ?? '', date: told.in_force_from ? day(told.in_force_from) : '' })];
 		case 'members_joined': return [m.tenants_founding_effect_members_joined({ n: told.members?.length ?? 0 })];
 		case 'applications_refused': return [m.tenants_founding_effect_refused({ n: told.members?.length ?? 0 })];
+		case 'members_struck': return [m.tenants_founding_effect_members_struck({ names: namesOf(told), date: told.from ? day(told.from) : '' })];
+		case 'strikings_declined': return [m.tenants_founding_effect_strikings_declined({ names: namesOf(told) })];
 		case 'fees_set': return [m.tenants_founding_effect_fees_set({ n: told.classes?.length ?? 0 })];
 		case 'budget_set': return [m.tenants_founding_effect_budget_set({ date: told.until ? day(told.until) : '' })];
 		case 'board_sized': return [m.tenants_founding_effect_board_sized({ n: told.others ?? 0 })];
