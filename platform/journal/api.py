@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -34,9 +36,9 @@ class EntryDoor(Door):
 
     @extend_schema(responses=JournalEntryShape)
     def get(self, request: Request, entry_id: int) -> Response:  # noqa: ARG002  DRF's signature
-        """The entry, if its audience reaches the reader; otherwise it is not here."""
+        """The entry, if its audience and its subject are the reader's; otherwise it is not here."""
         reach = queries.reach_of(self.roles)
         entry = queries.entry(entry_id, reach=reach)
-        if entry is None:
+        if entry is None or not import_string(settings.SUBJECT_READ_BY)(entry.subject, self.actor):
             raise Missing
         return Response(queries.to_json(entry))

@@ -5,6 +5,7 @@ A view names the verb that each of its methods needs; a method without one canno
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
@@ -49,6 +50,8 @@ class Door(APIView):
 
     verbs: ClassVar[dict[str, str]] = {}
     even_read_only: ClassVar[frozenset[str]] = frozenset()
+    asks: ClassVar[tuple[Callable[..., None], ...]] = ()
+    """Asked after the verb with the actor and what the address names; each raises Forbidden or Missing."""
     authentication_classes = (Session,)
     permission_classes = ()
 
@@ -57,6 +60,11 @@ class Door(APIView):
         super().initial(request, *args, **kwargs)
         if request.method == "OPTIONS":
             return
+        self._may(request)
+        for ask in self.asks:
+            ask(self.actor, **kwargs)
+
+    def _may(self, request: Request) -> None:
         verb = self.verbs.get(cast("str", request.method))
         if verb is None:
             raise exceptions.MethodNotAllowed(str(request.method))

@@ -29,7 +29,7 @@ TABLE: dict[Role, frozenset[str]] = {
     Role.OFFICE: _verbs(
         """members.see members.change roles.grant meetings.prepare items.word registrations.see
         registrations.change check_in.desk venues.confirm venues.watch register.see meeting.follow minutes.see
-        journal.see proxies.see association.see board.convene minutes.extract
+        journal.see proxies.see association.see board.convene board.read minutes.extract
         subscription.see subscription.keep"""
     ),
     Role.CHAIR: _verbs(
@@ -59,17 +59,17 @@ TABLE: dict[Role, frozenset[str]] = {
     ),
     # Of the minutes, the board's own alone: which meeting's secretary somebody is, the action asks.
     Role.BOARD: _verbs(
-        """meeting.follow minutes.see association.see board.convene board.lead items.word minutes.edit
-        minutes.comment minutes.approve minutes.sign minutes.extract
+        """meeting.follow minutes.see association.see board.convene board.read board.lead items.word
+        minutes.edit minutes.comment minutes.approve minutes.sign minutes.extract
         subscription.see subscription.keep"""
     ),
     Role.TREASURER: _verbs(
-        """meeting.follow minutes.see association.see payments.see payments.keep dues.see dues.keep
+        """meeting.follow minutes.see association.see board.read payments.see payments.keep dues.see dues.keep
         invoices.see invoices.keep books.see subscription.see subscription.keep"""
     ),
     Role.AUDITOR: _verbs(
-        """meeting.follow register.see minutes.see association.see journal.see payments.see dues.see
-        invoices.see books.see"""
+        """meeting.follow register.see minutes.see association.see board.read journal.see payments.see
+        dues.see invoices.see books.see"""
     ),
     Role.DELEGATE: _verbs(
         """meeting.follow registrations.own check_in.self proxies.own ballots.cast floor.speak motions.file

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.http import HttpRequest, parse_cookie
+from django.utils.module_loading import import_string
 
 from accounts.models import User
 from journal.queries import reach_of
@@ -65,6 +66,8 @@ def _admit(host: str, cookie: str, meeting: UUID | None, projector: str, meeting
             raise TurnedAway(403)
         if not meetings.is_here(meeting):
             raise TurnedAway(404)
+        if not import_string(settings.SUBJECT_READ_BY)(meeting, user.as_actor()):
+            raise TurnedAway(403)
         badge = Badge(user=user.pk, session=session, stamp=user.session_key)
         return Admitted(schema=schema, meeting=meeting, reach=reach_of(user.roles), badge=badge)
 

@@ -69,7 +69,7 @@ class DecisionBookDoor(Door):
             meeting = UUID(asked) if asked else None
         except ValueError:
             raise Malformed({"meeting": [Obstacle("platform.kernel.field_invalid")]}) from None
-        return Response(BookDecisionShape(queries.decision_book(meeting), many=True).data)
+        return Response(BookDecisionShape(queries.decision_book(meeting, by=self.actor), many=True).data)
 
 
 class StageReachedShape(serializers.Serializer[Any]):

@@ -9,7 +9,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from kernel.errors import Missing
+from accounts.models import User
+from kernel.actor import Actor
+from kernel.errors import Forbidden, Missing
+from kernel.permissions import verbs_of
 from tenants.decisions.enums import EffectKind
 from tenants.decisions.models import Decision
 from tenants.decisions.queries import decisions_of
@@ -75,6 +78,26 @@ def board_meeting(meeting_id: UUID) -> Meeting:
 def board_meetings() -> list[Meeting]:
     """The board's meetings, the earliest first; no rehearsals."""
     return list(Meeting.objects.filter(kind=MeetingKind.BOARD, is_rehearsal=False).order_by("starts_at"))
+
+
+def may_read(meeting_id: UUID | None, by: Actor) -> bool:
+    """The board's minutes are its own and the auditors'; of other meetings everybody reads who has the verb.
+
+    Swedish practice: members have no right to them, and the board gives an extract to whom it wants. Whoever
+    sat at the table reads that meeting's. Another thing than a meeting is nobody's secret here.
+    """
+    if by == Actor.system() or "board.read" in verbs_of(by.roles):
+        return True
+    if meeting_id is None or not Meeting.objects.filter(pk=meeting_id, kind=MeetingKind.BOARD).exists():
+        return True
+    here = Seat.objects.filter(meeting=meeting_id).values("email")
+    return by.id is not None and User.objects.filter(pk=by.id, email__in=here).exists()
+
+
+def must_read(by: Actor, *, meeting_id: UUID, **_: object) -> None:
+    """Forbidden for whoever may not read this meeting's papers; asked by the doors."""
+    if not may_read(meeting_id, by):
+        raise Forbidden("board.read")
 
 
 def table_of(meeting: Meeting) -> rules.Table:

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from journal.models import Entry
 from kernel import tenancy
+from kernel.actor import Actor
+from kernel.permissions import verbs_of
 from tenants.decisions.models import Decision
 from tenants.founding.events import AssociationFounded
 from tenants.networks.enums import Stage
@@ -16,12 +18,13 @@ from voting.meetings.enums import MeetingKind
 from voting.meetings.models import Item, Meeting
 
 
-def decision_book(meeting_id: UUID | None = None) -> list[dict[str, Any]]:
+def decision_book(meeting_id: UUID | None = None, *, by: Actor) -> list[dict[str, Any]]:
     """Standing decisions, also those without effects, the newest meeting first; nothing of rehearsals.
 
-    Of one meeting, or of all. In four queries.
+    Of one meeting, or of all. In four queries. What the board decided within itself is for those who read
+    its minutes; others see what it brought about in the association.
     """
-    held = Meeting.objects.filter(is_rehearsal=False)
+    held, reads = Meeting.objects.filter(is_rehearsal=False), "board.read" in verbs_of(by.roles)
     if meeting_id is not None:
         held = held.filter(pk=meeting_id)
     meetings = {m.pk: m for m in held}
@@ -44,6 +47,7 @@ def decision_book(meeting_id: UUID | None = None) -> list[dict[str, Any]]:
             "effects": [{"kind": e.kind, "body": e.body} for e in one.effects.all() if e.undone_at is None],
         }
         for one in taken.order_by("event")
+        if reads or meetings[one.meeting].kind != MeetingKind.BOARD or one.effects.all()
     ]
     return sorted(told, key=lambda one: (-(one["meeting"]["starts_at"].timestamp()), one["item_no"]))
 

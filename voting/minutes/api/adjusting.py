@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from accounts.rules import VALID
 from kernel.doors import Door
 from kernel.shapes import ProblemShape
+from voting.meetings import queries as meetings
 from voting.minutes import actions, queries
 from voting.minutes.api import shapes
 from voting.minutes.enums import CommentOutcome
@@ -22,6 +23,8 @@ COMMENTS = {200: shapes.CommentShape(many=True), 409: ProblemShape}
 
 class StateOfMinutes(Door):
     """Doors that answer with the whole state, so that a screen asks once."""
+
+    asks = (meetings.must_read,)
 
     def state(self, meeting_id: UUID, *, status: int = 200) -> Response:
         """How far they have come, for the one who asks."""
@@ -64,6 +67,7 @@ class VersionsDoor(StateOfMinutes):
 class CommentsDoor(Door):
     """What those who sign want changed."""
 
+    asks = (meetings.must_read,)
     verbs: ClassVar[dict[str, str]] = {"GET": "minutes.comment", "POST": "minutes.comment"}
 
     @extend_schema(responses=COMMENTS)
@@ -128,6 +132,7 @@ class ApprovalsDoor(StateOfMinutes):
 class SigningCodesDoor(Door):
     """A code to sign with."""
 
+    asks = (meetings.must_read,)
     verbs: ClassVar[dict[str, str]] = {"POST": "minutes.sign"}
 
     @extend_schema(request=None, responses={202: shapes.SigningCodeSentShape, 409: ProblemShape})

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from kernel.doors import Door
 from kernel.shapes import ProblemShape
+from voting.meetings import queries as meetings
 from voting.minutes import actions, queries
 from voting.minutes.api.drafts import AnyAccept, inline
 from voting.minutes.rules import attaching
@@ -44,6 +45,7 @@ class AttachmentShape(serializers.Serializer[Any]):
 class AttachmentsDoor(Door):
     """The files of a meeting."""
 
+    asks = (meetings.must_read,)
     verbs: ClassVar[dict[str, str]] = {"GET": "minutes.see"}
 
     @extend_schema(responses=AttachmentShape(many=True))
@@ -56,6 +58,7 @@ class AttachmentsDoor(Door):
 class ItemAttachmentsDoor(Door):
     """The files under one item."""
 
+    asks = (meetings.must_read,)
     verbs: ClassVar[dict[str, str]] = {"POST": "items.word"}
     parser_classes = (MultiPartParser,)
 
@@ -78,6 +81,7 @@ class ItemAttachmentsDoor(Door):
 class AttachmentDoor(Door):
     """One file."""
 
+    asks = (queries.must_read_attachment,)
     verbs: ClassVar[dict[str, str]] = {"GET": "minutes.see", "DELETE": "items.word"}
     content_negotiation_class = AnyAccept
 

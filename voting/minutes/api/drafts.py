@@ -17,6 +17,7 @@ from kernel import tenancy
 from kernel.doors import Door
 from papers.pdf import compile_typst
 from tenants.networks.queries import origin_of
+from voting.meetings import queries as meetings
 from voting.minutes import queries
 from voting.minutes.models import Version
 from voting.minutes.rules import paper_of
@@ -140,6 +141,7 @@ class AnyAccept(DefaultContentNegotiation):
 class MinutesDoor(Door):
     """The minutes as a document."""
 
+    asks = (meetings.must_read,)
     verbs: ClassVar[dict[str, str]] = {"GET": "minutes.see"}
 
     @extend_schema(parameters=[VERSION], responses=MinutesShape)
@@ -154,6 +156,7 @@ class MinutesDoor(Door):
 class MinutesPdfDoor(Door):
     """The minutes on paper."""
 
+    asks = (meetings.must_read,)
     verbs: ClassVar[dict[str, str]] = {"GET": "minutes.see"}
     content_negotiation_class = AnyAccept
 

@@ -16,6 +16,7 @@ from kernel.doors import ANYONE, Door
 from kernel.errors import Missing
 from kernel.shapes import ProblemShape
 from papers.signing import as_pem
+from voting.meetings import queries as meetings
 from voting.minutes import actions, queries
 from voting.minutes.api import shapes
 from voting.minutes.api.adjusting import STATE, StateOfMinutes
@@ -49,6 +50,7 @@ class ScansDoor(StateOfMinutes):
 class MinutesFileDoor(Door):
     """One file of the minutes."""
 
+    asks = (meetings.must_read,)
     verbs: ClassVar[dict[str, str]] = {"GET": "minutes.see"}
     content_negotiation_class = AnyAccept
 
@@ -64,6 +66,7 @@ class MinutesFileDoor(Door):
 class BundleDoor(Door):
     """The minutes with everything that goes with them."""
 
+    asks = (meetings.must_read,)
     verbs: ClassVar[dict[str, str]] = {"GET": "minutes.see"}
     content_negotiation_class = AnyAccept
 

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from kernel.doors import Door
 from kernel.shapes import ObstacleShape, ProblemShape
+from voting.meetings import queries as meetings
 from voting.minutes import actions, queries
 
 MOST = 10_000  # characters: some pages around one decision
@@ -46,6 +47,7 @@ class ItemWordsShape(serializers.Serializer[Any]):
 class ItemWordsDoor(Door):
     """The words around a decision."""
 
+    asks = (meetings.must_read,)
     verbs: ClassVar[dict[str, str]] = {"GET": "items.word", "PATCH": "items.word"}
 
     @extend_schema(responses=ItemWordsShape)

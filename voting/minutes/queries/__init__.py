@@ -1,7 +1,12 @@
 """The facts of a meeting, gathered for its minutes; and how far the minutes have come."""
 
 from voting.minutes.queries.adjusting import latest_file, signatory, state_of
-from voting.minutes.queries.attachments import attachment, attachment_shape, attachments_of
+from voting.minutes.queries.attachments import (
+    attachment,
+    attachment_shape,
+    attachments_of,
+    must_read_attachment,
+)
 from voting.minutes.queries.documents import documents_of
 from voting.minutes.queries.extracts import extract_paper, extract_view, obstacles_to_extract
 from voting.minutes.queries.files import Kept, bundle_of, check, file_with
@@ -50,6 +55,7 @@ __all__ = [
     "may_word",
     "meeting_facts",
     "minutes_of",
+    "must_read_attachment",
     "obstacles_to_extract",
     "papers_of_registration",
     "role_at",

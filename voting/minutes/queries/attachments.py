@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from kernel.actor import Actor
 from kernel.errors import Missing
+from voting.meetings import queries as meetings
 from voting.meetings.models import Item, Meeting
 from voting.minutes.models import Attachment
 from voting.minutes.rules import facts
@@ -24,6 +26,11 @@ def attachment(attachment_id: UUID) -> Attachment:
     if found is None:
         raise Missing
     return found
+
+
+def must_read_attachment(by: Actor, *, attachment_id: UUID, **_: object) -> None:
+    """Forbidden where the meeting's own papers are; asked by the doors."""
+    meetings.must_read(by, meeting_id=attachment(attachment_id).meeting_id)
 
 
 def attachment_shape(one: Attachment) -> dict[str, Any]:

@@ -30,6 +30,7 @@ LARGEST = 2**63 - 1
 class StateDoor(Door):
     """Where the meeting stands."""
 
+    asks = (meetings.must_read,)
     verbs: ClassVar[dict[str, str]] = {"GET": "meeting.follow"}
 
     @extend_schema(responses=LiveStateShape)
@@ -42,6 +43,7 @@ class StateDoor(Door):
 class EventsDoor(Door):
     """What happened, for those who cannot hold a stream."""
 
+    asks = (meetings.must_read,)
     verbs: ClassVar[dict[str, str]] = {"GET": "meeting.follow"}
 
     @extend_schema(parameters=[AFTER], responses=EventsShape)

@@ -55,6 +55,7 @@ class MeetingsDoor(MeetingDoorBase):
 class MeetingDoor(MeetingDoorBase):
     """One meeting."""
 
+    asks = (meeting_queries.must_read,)
     verbs: ClassVar[dict[str, str]] = {
         "GET": "meeting.follow",
         "PATCH": "meetings.prepare",
