@@ -122,3 +122,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     PollKind.A_AGAINST_B: ("a", "b", ABSTAIN),
 }
 """What can be chosen where nobody stands for election."""
+
+
+LONGEST_OF_A_LOT = 500
+"""Letters of a lot's public seed, and of how a lot on paper was drawn: the same wherever a lot is drawn."""

@@ -278,3 +278,12 @@ def test_a_ballot_taken_back_before_it_was_put_can_be_put_again_or_the_election_
     actions.withdraw_poll(poll_id=second, by=booth.by, at=booth.at)
     booth.do("cancel", election)
     assert booth.shape(election)["state"] == "cancelled"
+
+
+def test_how_a_lot_was_drawn_may_be_told_as_long_wherever_it_is_drawn():
+    from voting.elections.api.forms import LotForm
+    from voting.polls.api.forms import BreakingShape
+
+    for name in ("how", "seed"):
+        longest = [form().fields[name].max_length for form in (LotForm, BreakingShape)]
+        assert longest == [500, 500], name

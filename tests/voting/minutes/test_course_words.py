@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from voting.counting.majority import Rule
 from voting.minutes.rules import (
     BallotFacts,
@@ -277,6 +279,26 @@ def test_two_rounds_on_slips_and_a_declined_post() -> None:
     assert "Ingen fick tillräckligt många röster. Ada och Bo gick vidare till nästa omgång." in lines
     assert "Ada fick 3 röster och var därmed vald i andra omgången." in lines
     assert lines[-2:] == ["Cia avböjde valet.", "Ada förklarade sig ta emot valet."]
+
+
+@pytest.mark.parametrize("means", ["lot", "paper_lot"])
+def test_a_lot_on_the_order_names_the_whole_order(means: str) -> None:
+    drawn = ["Cia", "Ada", "Bo"]
+    lot = {"means": means, "order": [3, 1, 2], "names": drawn, "how": "Lottsedlar", "winners": drawn[:2]}
+    if means == "lot":
+        lot |= {"digest": "0" * 64, "seed": "dice:1-2", "ids": ["Ada", "Bo", "Cia"], "index": 4}
+    election = ElectionFacts("auditor", "Val av revisorer", order_lots=(lot,), elected=("Cia", "Ada", "Bo"))
+
+    auditors = ItemFacts(16, "Val av revisorer", "election", elections=(election,))
+    facts = MeetingFacts(
+        title="Årsmöte", association="Alfa", starts_at=START, opened_at=START, venues=(), items=(auditors,)
+    )
+
+    text = str(draft(facts).to_dict()["items"][0]).replace("\u00a0", " ").replace("\\xa0", " ")
+
+    assert "Ada, Bo och Cia fick lika många röster." in text
+    assert "Cia, Ada och Bo" in text
+    assert "föll på" not in text
 
 
 def test_an_election_and_a_vote_that_were_encrypted_are_not_told_as_open_nor_as_slips() -> None:

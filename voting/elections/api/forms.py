@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from voting.elections.api.shapes import METHODS, POSTS, SECOND_ROUNDS, SECRECIES, SOURCES, TermShape
-from voting.polls.enums import VenueChannel
+from voting.polls.enums import LONGEST_OF_A_LOT, VenueChannel
 
 LOTS = ["lot", "paper_lot"]
 
@@ -79,9 +79,9 @@ class LotForm(serializers.Serializer[Any]):
     """A seed from a public act, or the order that a paper lot gave."""
 
     by = serializers.ChoiceField(choices=LOTS)
-    seed = serializers.CharField(max_length=300, allow_blank=True, default="")
+    seed = serializers.CharField(max_length=LONGEST_OF_A_LOT, allow_blank=True, default="")
     order = serializers.ListField(child=serializers.UUIDField(), default=list)
-    how = serializers.CharField(max_length=300, allow_blank=True, default="")
+    how = serializers.CharField(max_length=LONGEST_OF_A_LOT, allow_blank=True, default="")
 
 
 class AnswerForm(serializers.Serializer[Any]):

@@ -11,7 +11,7 @@ from voting.minutes.rules.given import counts_text
 from voting.minutes.rules.ranking import RANKED, order_told
 from voting.minutes.rules.sealed import seal_told
 from voting.minutes.rules.shapes import Block, Table, said, tabled
-from voting.minutes.rules.swedish import joined, number_word, ordinal, sentence, tidy
+from voting.minutes.rules.swedish import joined, number_word, ordinal, sentence, sort_key, tidy
 
 ROUNDS: Final = ("Första omgången", "Andra omgången", "Tredje omgången", "Fjärde omgången")
 COUNTY_AS_IT_IS: Final = frozenset({"blekinge", "kalmar", "skåne", "uppsala", "örebro"})
@@ -214,11 +214,14 @@ def _which(ballot: BallotFacts) -> str:
     return f"Lottning om {number_word(ballot.lot_seats)} platser"
 
 
-def _drawn(lot: Mapping[str, Any], text: str, label: str, events: tuple[int, ...]) -> Iterator[Block]:
+def _drawn(
+    lot: Mapping[str, Any], text: str, label: str, events: tuple[int, ...], order: Sequence[str] = ()
+) -> Iterator[Block]:
     winners = [str(w) for w in lot.get("winners", ())]
     if "digest" not in lot:
         how = f": {lot['how']}" if lot.get("how") else ""
-        told = f"{text} Lotten drogs inför mötet{how}. Lotten föll på {joined(winners)}."
+        gave = f"gav ordningen {joined(order)}" if order else f"föll på {joined(winners)}"
+        told = f"{text} Lotten drogs inför mötet{how}. Lotten {gave}."
         yield said(tidy(told), events, label)
         return
     ids = [str(one) for one in lot["ids"]]
@@ -232,7 +235,7 @@ def _drawn(lot: Mapping[str, Any], text: str, label: str, events: tuple[int, ...
     ]
     if len(winners) == 1:
         rows.append((f"Talet delat med {len(ids)} ger resten", str(lot["index"])))
-    rows.append(("Lotten föll på", joined(winners)))
+    rows.append(("Lotten gav ordningen", joined(order)) if order else ("Lotten föll på", joined(winners)))
     yield from tabled(Table("lot", ("", ""), tuple(rows), (events,) * len(rows), strong=(len(rows) - 1,)))
 
 
@@ -240,9 +243,10 @@ def _order_lot(election: ElectionFacts, lot: Mapping[str, Any]) -> Iterator[Bloc
     names = [str(one) for one in lot.get("names", ())] or [str(one) for one in lot.get("winners", ())]
     if not names:
         return
-    text = f"{joined(names)} fick lika många röster. Lotten avgör ordningen dem emellan."
-    yield from _drawn({**lot, "winners": lot.get("winners", names)}, text, "Lottning om ordningen",
-                      election.events)  # fmt: skip
+    text = (
+        f"{joined(sorted(names, key=sort_key))} fick lika många röster. Lotten avgör ordningen dem emellan."
+    )
+    yield from _drawn(lot, text, "Lottning om ordningen", election.events, names)
 
 
 def _counties(election: ElectionFacts) -> Iterator[Block]:

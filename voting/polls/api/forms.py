@@ -21,6 +21,7 @@ from voting.polls.api.shapes import (
     HeldShape,
     NewRuleShape,
 )
+from voting.polls.enums import LONGEST_OF_A_LOT
 
 ASKED = {field.name for field in fields(Question)}
 INK = 2000
@@ -129,9 +130,9 @@ class BreakingShape(serializers.Serializer[Any]):
     """How the tie is broken: the chair's opinion, a seed from a public act, or who a paper lot fell on."""
 
     by = serializers.ChoiceField(choices=MEANS[:3])
-    seed = serializers.CharField(max_length=200, allow_blank=True, default="")
+    seed = serializers.CharField(max_length=LONGEST_OF_A_LOT, allow_blank=True, default="")
     prevails = serializers.ListField(child=serializers.CharField(max_length=40), default=list)
-    how = serializers.CharField(max_length=500, allow_blank=True, default="")
+    how = serializers.CharField(max_length=LONGEST_OF_A_LOT, allow_blank=True, default="")
 
 
 class SheetShape(serializers.Serializer[Any]):
