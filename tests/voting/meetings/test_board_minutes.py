@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
+
+from pypdf import PdfReader
 
 from accounts.models import User
 from tests.voting.meetings.board_room import (
@@ -14,6 +17,12 @@ from tests.voting.meetings.board_room import (
     email_of,
     hold,
 )
+
+
+def _roles_in(pdf):
+    """As what each has signed, as the file itself says."""
+    reasons = [field["/V"]["/Reason"] for field in PdfReader(BytesIO(pdf)).get_fields().values()]
+    return [re.fullmatch(r"Underskrift som (\S+), .*", reason).group(1) for reason in reasons]
 
 
 def test_the_boards_minutes_are_signed_by_those_it_chose_and_by_nobody_else(
@@ -46,4 +55,7 @@ def test_the_boards_minutes_are_signed_by_those_it_chose_and_by_nobody_else(
         signed = board[name].post(f"{at}/signatures", {"sha256": sha256, "code": code}, format="json")
         assert signed.status_code == 200, signed.json()
 
-    assert karin.get(f"{at}/state").json()["state"] == "complete"
+    complete = karin.get(f"{at}/state").json()
+    assert (complete["state"], complete["is_board"]) == ("complete", True)
+    assert _roles_in(karin.get(f"{at}.pdf").content) == ["sekreterare", "ordförande", "justerare"]
+    assert karin.get(f"/api/checks/{complete['file']}").json()["file"]["is_board"]

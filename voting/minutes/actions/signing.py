@@ -20,6 +20,7 @@ from papers import signing
 from tenants.statutes import actions as statutes
 from voting.ceremony import actions as ceremonies
 from voting.meetings.actions.locks import lock_meeting
+from voting.meetings.enums import MeetingKind
 from voting.minutes import queries
 from voting.minutes.actions.authority import authority
 from voting.minutes.enums import SignerRole, SigningPath
@@ -38,6 +39,11 @@ IN_THE_FILE: dict[str, str] = {
     SignerRole.CHAIR: "mötesordförande",
     SignerRole.ADJUSTER: "justerare",
 }
+AT_THE_BOARD: dict[str, str] = IN_THE_FILE | {
+    SignerRole.SECRETARY: "sekreterare",
+    SignerRole.CHAIR: "ordförande",
+}
+"""The board has its own chair; nobody is elected to lead one meeting of it."""
 
 
 @transaction.atomic
@@ -161,8 +167,9 @@ def _sign(mine: Signatory, *, by: Actor, at: datetime) -> None:
     maker, fingerprint, is_new = authority(at=at)
     last = version.signatories.exclude(signed_at=None).order_by("-place").first()
     place = (version.signatories.aggregate(n=Max("place"))["n"] or 0) + 1
+    words = AT_THE_BOARD if version.meeting.kind == MeetingKind.BOARD else IN_THE_FILE
     who = signing.Signer(
-        id=str(mine.user_id), name=mine.name, role=IN_THE_FILE[mine.role], association=tenancy.current().name
+        id=str(mine.user_id), name=mine.name, role=words[mine.role], association=tenancy.current().name
     )
     base = bytes(last.pdf) if last is not None and last.pdf is not None else bytes(version.pdf)
     pdf = signing.sign(base, by=who, authority=maker, field=f"Underskrift{place}", at=at)

@@ -111,6 +111,9 @@ class MinutesStateShape(serializers.Serializer[Any]):
     """How far the minutes have come. ``file`` is the newest file's checksum, ``sha256`` what is approved."""
 
     state = serializers.ChoiceField(choices=[s.value for s in MinutesState])
+    is_board = serializers.BooleanField(
+        help_text="of the board's own meeting: its chair signs, not a meeting's"
+    )
     path = serializers.ChoiceField(choices=[p.value for p in SigningPath])
     number = serializers.IntegerField()
     file = serializers.CharField(allow_blank=True)
@@ -235,6 +238,7 @@ class CheckedFileShape(serializers.Serializer[Any]):
     title = serializers.CharField()
     date = serializers.CharField()
     meeting = serializers.CharField()
+    is_board = serializers.BooleanField()
     version = serializers.IntegerField()
     at = serializers.DateTimeField()
     annex = CheckedAnnexShape(allow_null=True)

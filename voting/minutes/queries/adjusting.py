@@ -38,6 +38,7 @@ def state_of(meeting_id: UUID, *, by: Actor) -> dict[str, Any]:
     versions = Version.objects.defer("pdf", "text").filter(meeting=meeting_id)
     return {
         "state": now.state.value,
+        "is_board": now.is_board_meeting,
         "path": standing.path if standing else "",
         "number": now.number,
         "file": _latest_checksum(standing) if standing else "",

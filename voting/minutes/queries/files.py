@@ -11,6 +11,7 @@ from uuid import UUID
 
 from kernel import tenancy
 from kernel.errors import Missing
+from voting.meetings.enums import MeetingKind
 from voting.minutes.enums import FileKind
 from voting.minutes.models import Annex, Extract, Scan, Signatory, Version
 from voting.minutes.queries.adjusting import latest_file
@@ -71,6 +72,7 @@ def check(sha256: str) -> dict[str, Any]:
             "title": f"{text['title']}, {text['subtitle']}",
             "date": text["date"],
             "meeting": meeting.title,
+            "is_board": meeting.kind == MeetingKind.BOARD,
             "version": version.number,
             "at": _made_at(row),
             "annex": {"no": row.no, "title": row.title} if isinstance(row, Annex) else None,

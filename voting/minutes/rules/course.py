@@ -41,7 +41,11 @@ def _jav_by(said_by: str, meeting: MeetingFacts) -> str:
         return "anmälde jäv och"
     if said_by == "meeting":
         return f"var enligt {'styrelsens' if meeting.is_board else 'mötets'} beslut jävig och"
-    return f"antecknades av {'ordföranden' if meeting.is_board else 'mötesordföranden'} som jävig och"
+    return f"antecknades av {_chair(meeting)} som jävig och"
+
+
+def _chair(meeting: MeetingFacts) -> str:
+    return "ordföranden" if meeting.is_board else "mötesordföranden"
 
 
 def heard_told(item: ItemFacts) -> Iterator[Block]:
@@ -106,7 +110,7 @@ def _lost_text(one: HappeningFacts, meeting: MeetingFacts) -> str:
 
 
 def _paused(one: HappeningFacts, meeting: MeetingFacts) -> Block:
-    why = f" när förbindelsen med {one.who} bröts" if one.who else " av mötesordföranden"
+    why = f" när förbindelsen med {one.who} bröts" if one.who else f" av {_chair(meeting)}"
     reason = f" ({one.text.rstrip('.')})" if one.text else ""
     when = clock(one.at, meeting.zone)
     text = f"Voteringen ”{one.subject}” pausades {when}{why}{reason}; avgivna röster låg kvar."

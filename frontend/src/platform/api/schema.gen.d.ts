@@ -1365,7 +1365,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The entry, if its audience reaches the reader; otherwise it is not here. */
+        /** @description The entry, if its audience and its subject are the reader's; otherwise it is not here. */
         get: operations["journal_retrieve"];
         put?: never;
         post?: never;
@@ -5926,6 +5926,7 @@ export interface components {
             completed_at: string | null;
             date: string;
             expected: number;
+            is_board: boolean;
             is_complete: boolean;
             items: number[];
             kind: components["schemas"]["CheckedFileKindEnum"];
@@ -7771,6 +7772,8 @@ export interface components {
             extracts: components["schemas"]["ExtractRowShape"][];
             file: string;
             has_changed: boolean;
+            /** @description of the board's own meeting: its chair signs, not a meeting's */
+            is_board: boolean;
             locked: components["schemas"]["LockedItemShape"][];
             may: components["schemas"]["MinutesActsShape"];
             me: components["schemas"]["MySigningShape"];

@@ -2,7 +2,10 @@
 import type { MinutesState } from '$platform/api/types';
 import { clock, day, m } from '$platform/texts';
 
-export function roleWord(role: string): string {
+/** A meeting elects its chair and its secretary for the day; the board has its own. */
+export function roleWord(role: string, isBoard = false): string {
+	const board: Record<string, () => string> = { secretary: m.voting_adjusting_role_board_secretary, chair: m.voting_adjusting_role_board_chair };
+	if (isBoard && board[role]) return board[role]();
 	const words: Record<string, () => string> = { secretary: m.voting_adjusting_role_secretary, chair: m.voting_adjusting_role_chair, adjuster: m.voting_adjusting_role_adjuster };
 	return words[role]?.() ?? role;
 }
