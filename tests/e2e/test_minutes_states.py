@@ -70,7 +70,13 @@ def _is_told(seen: list[Screen], day: Any, state: str, *words: str) -> None:
     for screen in seen:
         screen.page.goto(f"/mote/{day.meeting.rpartition('/')[2]}")
         screen.wait_for_text("Protokollet", *words)
-        screen.page.get_by_role("region", name="Protokollet").scroll_into_view_if_needed()
+        state = screen.page.get_by_role("region", name="Protokollet")
+        first = screen.page.locator(".decided").bounding_box()
+        here = state.bounding_box()
+        assert here is not None
+        assert first is not None
+        assert here["y"] <= first["y"], "how far the minutes are is told before the first decision"
+        state.scroll_into_view_if_needed()
     clean(f"minutes-{state}", *seen)
 
 
