@@ -1,4 +1,4 @@
-"""Names in order on slips of paper: read one by one, entered by two, counted by STV, told stage by stage."""
+"""Names in order on slips of paper: read one by one, entered by two, told stage by stage or two by two."""
 
 from __future__ import annotations
 
@@ -25,6 +25,19 @@ STAGES = [
 ]
 
 
+PAIRS_KALMAR = {(ADA, BO): 4, (CIA, BO): 3}
+PAIRS_VAXJO = {(BO, CIA): 2, (ADA, BO, CIA): 1, (CIA, BO): 1}
+DUELS = {
+    (ADA, BO): (5, 6),
+    (ADA, CIA): (5, 6),
+    (ADA, DAN): (5, 0),
+    (BO, CIA): (7, 4),
+    (BO, DAN): (11, 0),
+    (CIA, DAN): (7, 0),
+}
+"""Ada stands first on most slips; two by two Bo beats everybody."""
+
+
 @pytest.fixture
 def halls(server: Any) -> Association:
     here = Association(server, {"Kalmar": 7, "Växjö": 4})
@@ -42,26 +55,82 @@ def test_slips_with_names_in_order_are_entered_by_two_and_told_stage_by_stage(ha
     halls.hall[0].person.sign_in(halls.post)
     phone.take_session(halls.hall[0].person).page.goto("/mote")
 
-    _the_secretary_types_them_in(secretary)
+    _the_secretary_types_them_in(secretary, {"Kalmar": KALMAR, "Växjö": VAXJO}, seats=2)
+    clean("ranked-paper", secretary)
+    _sends_them_to_the_tellers(secretary)
     _a_teller_reads_one_slip_wrongly_and_both_see_where(teller, secretary)
     _the_chair_tells_the_result(halls, screens, phone)
     _the_minutes_have_the_stages(secretary)
 
 
-def _the_secretary_types_them_in(secretary: Screen) -> None:
+@pytest.mark.timeout(600)
+def test_names_in_order_counted_two_by_two_are_told_as_duels_on_every_screen(halls, screens):
+    secretary = screens(halls.origin, name="secretary").take_session(halls.signed_in(*iec.SECRETARY))
+    teller = screens(halls.origin, name="teller", size=PHONE).take_session(halls.signed_in(*iec.TELLERS[0]))
+    phone = screens(halls.origin, name="phone", size=PHONE)
+    chair = screens(halls.origin, name="chair").take_session(halls.chair)
+    wall = screens(halls.origin, name="wall", size=PROJECTOR)
+    halls.hall[0].person.sign_in(halls.post)
+    phone.take_session(halls.hall[0].person).page.goto("/mote")
+    wall.page.goto(f"/projektor/{halls.projector}")
+    piles = {"Kalmar": PAIRS_KALMAR, "Växjö": PAIRS_VAXJO}
+
+    _the_secretary_types_them_in(secretary, piles, seats=1)
+    secretary.page.get_by_role("radio", name="Parvis jämförelse (Schulze)").check()
+    _sends_them_to_the_tellers(secretary)
+    teller.page.goto("/rakna")
+    for place, slips in piles.items():
+        _stands_in(teller, place)
+        teller.wait_for_text(f"Valsedlarna i {place}")
+        _reads(teller.page.locator("main"), slips)
+        teller.press("Skicka talen")
+        teller.wait_for_text("Ni är överens")
+    chair.page.goto("/ordforande")
+    chair.wait_for_text("Voteringen hölls på papper", "11 av 11")
+    closes(chair)
+    _duels(chair)
+    chair.press("Tillkännage resultatet")
+    for screen in (chair, phone, wall):
+        screen.wait_for_text(f"Valda: {BO}")
+    _duels(phone)
+    _the_wall_shows_the_duels(wall)
+    clean("duels-result", chair, phone, wall)
+
+
+def _duels(screen: Screen) -> None:
+    rows = screen.page.get_by_role("region", name="Namnen två och två").locator("tbody tr")
+    expect(rows).to_have_count(len(DUELS))
+    told = [[" ".join(cell.split()) for cell in row.locator("td").all_inner_texts()] for row in rows.all()]
+    assert {(one, other): (int(n), int(k)) for one, n, other, k in told} == DUELS
+
+
+def _the_wall_shows_the_duels(wall: Screen) -> None:
+    table = wall.page.get_by_role("table", name="Namnen två och två")
+    rows = table.locator("tbody tr")
+    names = [" ".join(text.split()) for text in rows.locator("th").all_inner_texts()]
+    assert names == [f"{BO} Vald", CIA, ADA, DAN]
+    cells = [[cell.strip() for cell in row.locator("td").all_inner_texts()] for row in rows.all()]
+    assert cells == [["·", "7", "6", "11"], ["4", "·", "6", "7"], ["5", "5", "·", "5"], ["0", "0", "0", "·"]]
+    assert table.locator("td.wins").all_inner_texts() == ["7", "6", "11", "6", "7", "5"]
+    _fits(wall, table)
+
+
+def _the_secretary_types_them_in(secretary: Screen, piles: dict[str, Any], *, seats: int) -> None:
     page = secretary.page
     page.goto("/rakna/papper")
     secretary.wait_for_text("För in en votering som hölls på papper")
     page.get_by_role("radio", name="Rangordning av namn").check()
     page.get_by_label("Fråga", exact=True).fill("Vilka två granskar bokslutet?")
     page.get_by_label("Namn på valsedeln").fill("\n".join(NAMES))
-    page.get_by_label("Antal platser").fill("2")
+    page.get_by_label("Antal platser").fill(str(seats))
     expect(page.get_by_role("radio", name="Proportionellt (STV)")).to_be_checked()
-    for place, slips in (("Kalmar", KALMAR), ("Växjö", VAXJO)):
+    for place, slips in piles.items():
         sheet = page.get_by_role("group", name=place, exact=True)
         _reads(sheet, slips)
         expect(sheet.get_by_role("status").last).to_contain_text("Alla har röstat")
-    clean("ranked-paper", secretary)
+
+
+def _sends_them_to_the_tellers(secretary: Screen) -> None:
     secretary.press("Skicka talen till rösträknarna")
     secretary.wait_for_text("En rösträknare ska föra in samma tal", "En av två har räknat")
 
@@ -130,8 +199,39 @@ def _the_chair_tells_the_result(here: Association, screens: Any, phone: Screen) 
     _stages(phone)
     wall.wait_for_text("Valda: Ada Ek, Cia Dahl")
     sees("ranked-result", wall)
+    _the_wall_shows_the_stages(wall)
     _the_table_says_the_same(chair)
     clean("ranked-result", chair, phone)
+
+
+def _the_wall_shows_the_stages(wall: Screen) -> None:
+    """All of it on the wall at once, and large enough for the last row."""
+    table = wall.page.get_by_role("table", name="Räkningen steg för steg")
+    assert table.locator("thead th").all_inner_texts()[1:] == ["Steg 1", "Steg 2", "Steg 3", "Steg 4"]
+    cells = {
+        row.locator("th").inner_text(): [
+            " ".join(cell.split()) for cell in row.locator("td").all_inner_texts()
+        ]
+        for row in table.locator("tbody tr").all()
+    }
+    assert cells == {
+        ADA: ["5 Vald", "4", "4", "4"],
+        CIA: ["2", "2,2", "3,2", "5,2 Vald"],
+        BO: ["2", "2,8", "2,8 Utgår", "–"],
+        DAN: ["1", "1 Utgår", "–", "–"],
+    }
+    expect(wall.page.get_by_text("Kvoten är 4")).to_have_count(1)
+    _fits(wall, table)
+    clean("ranked-wall", wall)
+
+
+def _fits(wall: Screen, table: Locator) -> None:
+    """Nothing below the edge of the wall; words no smaller than a 36th of its height."""
+    assert wall.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    sizes = table.locator("tbody th, tbody td").evaluate_all(
+        "cells => cells.map(cell => parseFloat(getComputedStyle(cell).fontSize))"
+    )
+    assert min(sizes) * 36 >= PROJECTOR[1], sizes
 
 
 def _stages(screen: Screen) -> None:

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inOrder, plain, share, votesAt, type Stage } from './stages';
+import { duelBetween, inDuelOrder, inOrder, plain, share, shownStages, votesAt, type Duel, type Stage } from './stages';
 
 const stage = (change: Partial<Stage>): Stage => ({ stage: 1, votes: {}, kept: {}, exhausted: '0.00000', lost: '0.00000', elected: [], excluded: [], ...change });
 const stages = [
@@ -22,4 +22,17 @@ test('a vote is written with the decimals that say something', () => {
 
 test('a bar is as wide as its share of the widest', () => {
 	expect([share('4.50000', 9), share(0, 0)]).toEqual(['50.00%', '0.00%']);
+});
+
+test('a wall shows all stages, or the first and those that decided', () => {
+	const many = Array.from({ length: 9 }, (_, n) => stage({ stage: n + 1 }));
+	expect(shownStages(many.slice(0, 6)).map((one) => one.stage)).toEqual([1, 2, 3, 4, 5, 6]);
+	expect(shownStages(many).map((one) => one.stage)).toEqual([1, 5, 6, 7, 8, 9]);
+});
+
+test('in duels those elected stand first, then whoever beat the most others', () => {
+	const duel = (one: string, other: string, wins: string | null): Duel => ({ between: [one, other], votes: { [one]: 1, [other]: 2 }, wins });
+	const duels = [duel('Ada', 'Bo', 'Bo'), duel('Ada', 'Cia', 'Cia'), duel('Bo', 'Cia', 'Cia')];
+	expect(inDuelOrder(duels, ['Bo'])).toEqual(['Bo', 'Cia', 'Ada']);
+	expect([duelBetween(duels, 'Cia', 'Ada')?.wins, duelBetween(duels, 'Ada', 'Ada')]).toEqual(['Cia', undefined]);
 });

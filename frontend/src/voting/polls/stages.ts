@@ -50,3 +50,16 @@ export function plain(value: string): string {
 export function share(value: string | number, widest: number): string {
 	return `${((100 * Number(value)) / Math.max(widest, 1)).toFixed(2)}%`;
 }
+
+/** As many stages as a wall holds: all of them, or the first and those that decided. */
+export const shownStages = (stages: Stage[], room = 6): Stage[] => (stages.length <= room ? stages : [...stages.slice(0, 1), ...stages.slice(1 - room)]);
+
+export const duelBetween = (duels: Duel[], one: string, other: string) => duels.find(({ between }) => between.includes(one) && between.includes(other) && one !== other);
+
+/** Those elected first, as they were elected; then whoever beat the most others. */
+export function inDuelOrder(duels: Duel[], elected: string[]): string[] {
+	const names = [...new Set(duels.flatMap(({ between }) => between))];
+	const place = (name: string) => (elected.includes(name) ? elected.indexOf(name) : names.length);
+	const beaten = (name: string) => duels.filter(({ wins }) => wins === name).length;
+	return names.sort((one, other) => place(one) - place(other) || beaten(other) - beaten(one) || one.localeCompare(other, 'sv'));
+}
