@@ -49,6 +49,11 @@ def here() -> Subscription:
     return found
 
 
+def customer_of(row: Subscription) -> str:
+    """Its customer at Stripe in the installation's own mode: one of practice is nobody in earnest."""
+    return row.customer if row.is_live == gateway.mode() else ""
+
+
 def days_of(row: Subscription) -> rules.Days:
     """Its standing and days."""
     return rules.Days(
@@ -123,7 +128,7 @@ def obstacles_to(row: Subscription, plan: rules.Plan, *, members: int) -> list[O
 
 def obstacles_to_the_portal(row: Subscription) -> list[Obstacle]:
     """Why there is no portal to go to."""
-    return rules.obstacles_to_the_portal(customer=row.customer, is_configured=is_asked())
+    return rules.obstacles_to_the_portal(customer=customer_of(row), is_configured=is_asked())
 
 
 def banner(*, knows: bool, at: datetime) -> dict[str, Any]:

@@ -28,10 +28,8 @@ def look(*, at: datetime) -> Subscription:
     Raises GatewayError when Stripe gives no good answer; nothing has changed then.
     """
     row = queries.here()
-    if not row.customer:
-        return _written(question=0, told=(), at=at)
-    question = _question(row)
-    told = [_as_told(one) for one in gateway.own().subscriptions(row.customer)]
+    question, customer = _question(row), queries.customer_of(row)
+    told = [_as_told(one) for one in gateway.own().subscriptions(customer)] if customer else []
     live = [one.number for one in told if one.is_good]
     if len(live) > 1:
         log.warning("subscribed_twice", network=str(row.pk), numbers=live)
@@ -45,6 +43,10 @@ def step(*, at: datetime) -> Subscription | None:
     """
     if not queries.is_asked():
         return None
+    row = queries.here()
+    days, looked_at = queries.days_of(row), row.looked_at if queries.customer_of(row) else None
+    if not rules.is_time_to_look(days, looked_at=looked_at, at=at):
+        return row
     return look(at=at)
 
 

@@ -28,13 +28,11 @@ def open_page(*, plan: str, language: str, at: datetime) -> str:
     wanted = rules.plan(plan)
     if wanted is None:
         raise Missing
-    row = queries.here()
-    if row.customer:
-        with stripe_is_asked("subscription"):
-            row = look(at=at)
+    with stripe_is_asked("subscription"):
+        row = look(at=at)
     refuse_if(queries.obstacles_to(row, wanted, members=member_count()))
     with stripe_is_asked("subscribe") as stripe:
-        customer = row.customer or _customer(stripe)
+        customer = queries.customer_of(row) or _customer(stripe)
         number = _next_page(row, customer)
         wish = _wish(wanted, customer, language=language, at=at)
         made = stripe.subscribe_page(wish, key=f"subscribe:{row.pk}:{number}")
@@ -71,8 +69,10 @@ def _customer(stripe: gateway.Billing) -> str:
 @transaction.atomic
 def _next_page(row: Subscription, customer: str) -> int:
     row = Subscription.objects.select_for_update(of=("self",)).get(pk=row.pk)
-    row.customer, row.is_live, row.pages = row.customer or customer, gateway.mode(), row.pages + 1
-    row.save(update_fields=["customer", "is_live", "pages"])
+    if row.is_live != gateway.mode():  # what was practised stays at Stripe's test mode
+        row.is_live, row.customer, row.number, row.page, row.pay_url = gateway.mode(), "", "", "", ""
+    row.customer, row.pages = row.customer or customer, row.pages + 1
+    row.save()
     return row.pages
 
 

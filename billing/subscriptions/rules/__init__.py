@@ -11,6 +11,7 @@ from billing.subscriptions.rules.standing import (
     Told,
     best,
     due_tidings,
+    is_time_to_look,
     next_days,
     started,
 )
@@ -25,6 +26,7 @@ from billing.subscriptions.rules.writing import (
 
 __all__ = [
     "GRACE", "GRACE_ENDS_SOON", "MEETING_ROOM", "TRIAL", "TRIAL_ENDS_SOON", "Days", "Held", "Plan", "Told",
-    "best", "currency", "due_tidings", "letter_key", "letter_of", "next_days", "obstacles_to_subscribing",
-    "obstacles_to_the_portal", "obstacles_to_writing", "plan", "plans", "rests", "started",
+    "best", "currency", "due_tidings", "is_time_to_look", "letter_key", "letter_of", "next_days",
+    "obstacles_to_subscribing", "obstacles_to_the_portal", "obstacles_to_writing", "plan", "plans", "rests",
+    "started",
 ]  # fmt: skip

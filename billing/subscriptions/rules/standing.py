@@ -21,6 +21,7 @@ TRIAL = timedelta(days=90)
 GRACE = timedelta(days=30)
 TRIAL_ENDS_SOON = timedelta(days=14)
 GRACE_ENDS_SOON = timedelta(days=7)
+A_PAID_ONE_RESTS = timedelta(hours=6)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +58,13 @@ class Told:
     def is_revived_by_paying(self) -> bool:
         """Whether paying its open invoice makes it good again: one that ended is subscribed to anew."""
         return self.state in STATES_WAITING
+
+
+def is_time_to_look(now: Days, *, looked_at: datetime | None, at: datetime) -> bool:
+    """Whether the beat asks Stripe: of one that is paid a few times a day, of all others every time."""
+    if now.standing is not Standing.ACTIVE or now.paid_until is None or looked_at is None:
+        return True
+    return at >= now.paid_until or at - looked_at >= A_PAID_ONE_RESTS
 
 
 def best(told: Iterable[Told]) -> Told | None:

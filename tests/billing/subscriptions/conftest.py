@@ -37,10 +37,11 @@ class Association:
         self.clock.forward(**time)
 
     def step(self) -> str:
+        """Stripe is asked, as the beat does when it is time, and what follows is written."""
         from billing.subscriptions import actions
 
         with inside(self.network):
-            actions.step(at=self.at)
+            actions.look(at=self.at)
             return str(self.row.standing)
 
     def subscribe(self, plan: str = "liten") -> str:

@@ -218,6 +218,38 @@ def test_the_answer_to_an_older_question_never_overwrites_a_newer_ones(associati
     assert association.row.standing == "unpaid", "the naive way, without the number, shuts who has paid"
 
 
+def test_the_beat_asks_of_a_paid_one_a_few_times_a_day_and_when_its_period_ends(association):
+    def questions():
+        before = len(association.desk.asked)
+        actions.step(at=association.at)
+        return len(association.desk.asked) - before
+
+    association.subscribe()
+    assert questions() == 1
+    association.forward(minutes=10)
+    assert questions() == 0
+    association.forward(hours=6)
+    assert questions() == 1
+    association.forward(days=365)
+    assert (questions(), questions()) == (1, 1)
+
+
+def test_what_was_practised_in_test_mode_is_nothing_in_earnest(association, settings):
+    """The same installation, later with real money: the customer of the test mode is not asked for there."""
+    association.subscribe()
+    association.step()
+    settings.STRIPE_LIVE = True
+    association.forward(days=91)
+    assert association.step() == "unpaid"
+    first = association.row.customer
+    actions.open_page(plan="liten", language="sv", at=association.at)
+
+    row = association.row
+    assert row.is_live
+    assert row.customer not in {"", first}
+    assert row.number == ""
+
+
 # Letters from Stripe
 
 

@@ -54,10 +54,12 @@ class Command(BaseCommand):
                 raise CommandError(f"{slug} has paid, or the day is before its time of grace began") from None
 
     def _look(self) -> None:
+        if not queries.is_asked():
+            raise CommandError("nobody is asked to pay here: set STADGA_SUBSCRIPTIONS and a key at Stripe")
         for network in Network.objects.order_by("slug"):
             with tenancy.inside(network):
                 try:
-                    actions.step(at=clock.now())
+                    actions.look(at=clock.now())
                 except GatewayError as error:
                     self.stderr.write(f"{network.slug}: Stripe gave no answer ({error})")
 
