@@ -28,7 +28,7 @@ OPEN_FOR = 5.0
 """Seconds for which a process remembers that an association may write. That it may not is never remembered:
 so a ballot costs no question, and whoever pays writes again at once."""
 
-_open: dict[tuple[UUID, str], float] = {}
+_open: dict[tuple[UUID, bool, bool], float] = {}
 
 
 def is_asked() -> bool:
@@ -67,7 +67,10 @@ def meetings_held(*, at: datetime) -> list[rules.Held]:
     """The meetings that are under way or begin today, as the meeting's own room says."""
     found = import_string(settings.MEETINGS_HELD)(at=at)
     return [
-        rules.Held(is_begun=one.is_begun, is_today=one.is_today, planned_at=one.planned_at) for one in found
+        rules.Held(
+            is_begun=one.is_begun, is_today=one.is_today, is_called=one.is_called, planned_at=one.planned_at
+        )
+        for one in found
     ]
 
 
@@ -76,26 +79,26 @@ def is_held_today(*, at: datetime) -> bool:
     return any(one.is_today for one in meetings_held(at=at))
 
 
-def obstacles_to_writing(*, room: str, at: datetime) -> list[Obstacle]:
-    """Why nothing may be changed through a door of this room now (``settings.WRITING_GUARD``).
+def obstacles_to_writing(*, room: str, at: datetime, verb: str = "") -> list[Obstacle]:
+    """Why nothing may be changed through a door of this room, by this verb, now (``settings.WRITING_GUARD``).
 
     An installation that takes no money refuses nobody; neither does one that lacks the row.
     """
-    key = (tenancy.current().pk, room if room == rules.MEETING_ROOM else "")
+    key = (tenancy.current().pk, room == rules.MEETING_ROOM, verb in rules.COMING)
     if _open.get(key, 0.0) > time.monotonic():
         return []
-    found = _obstacles_now(room=room, at=at) if is_asked() else []
+    found = _obstacles_now(room=room, verb=verb, at=at) if is_asked() else []
     if not found:
         _open[key] = time.monotonic() + OPEN_FOR
     return found
 
 
-def _obstacles_now(*, room: str, at: datetime) -> list[Obstacle]:
+def _obstacles_now(*, room: str, verb: str, at: datetime) -> list[Obstacle]:
     row = find()
     if row is None or row.standing != Standing.READ_ONLY:
         return []
     return rules.obstacles_to_writing(
-        Standing(row.standing), meetings_held(at=at), room=room, since=row.read_only_since
+        Standing(row.standing), meetings_held(at=at), room=room, verb=verb, since=row.read_only_since
     )
 
 

@@ -74,7 +74,7 @@ class Door(APIView):
             if verb != SIGNED_IN and not cast("Any", request.user).may(verb):
                 raise Forbidden(verb)
         if request.method not in {"GET", "HEAD", *self.even_read_only}:
-            refuse_if(writing.obstacles(room=type(self).__module__.partition(".")[0], at=self.at))
+            refuse_if(writing.obstacles(room=type(self).__module__.partition(".")[0], verb=verb, at=self.at))
 
     @property
     def actor(self) -> Actor:

@@ -11,9 +11,9 @@ from kernel import tenancy
 from kernel.errors import Obstacle
 
 
-def obstacles(*, room: str, at: datetime) -> list[Obstacle]:
-    """Why nothing may be changed from this room now; nothing while it may, and on the public site."""
+def obstacles(*, room: str, at: datetime, verb: str = "") -> list[Obstacle]:
+    """Why nothing may be changed from this room by this verb now; nothing while it may, or is public."""
     if tenancy.current_or_none() is None:
         return []
-    found: list[Obstacle] = import_string(settings.WRITING_GUARD)(room=room, at=at)
+    found: list[Obstacle] = import_string(settings.WRITING_GUARD)(room=room, verb=verb, at=at)
     return found

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from config import iec
-from config.stories import afternoon
+from config.stories import afternoon, beforehand
 from config.stories.client import Person, Post
 from tests.e2e.looking import look
 from tests.e2e.screen import PHONE, Screen
@@ -35,7 +35,7 @@ class House:
         self.server = server
         day = afternoon.Afternoon(server.url, server.letters)
         with redirect_stdout(io.StringIO()):
-            afternoon.sign_up(day)
+            beforehand.sign_up(day)
         self.slug, self.post = day.slug, Post(server.letters)
         self.office: Person = day.signed_in(iec.OFFICE)
         self.office.ask(

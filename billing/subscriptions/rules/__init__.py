@@ -16,6 +16,7 @@ from billing.subscriptions.rules.standing import (
     started,
 )
 from billing.subscriptions.rules.writing import (
+    COMING,
     MEETING_ROOM,
     Held,
     obstacles_to_subscribing,
@@ -25,8 +26,8 @@ from billing.subscriptions.rules.writing import (
 )
 
 __all__ = [
-    "GRACE", "GRACE_ENDS_SOON", "MEETING_ROOM", "TRIAL", "TRIAL_ENDS_SOON", "Days", "Held", "Plan", "Told",
-    "best", "currency", "due_tidings", "is_time_to_look", "letter_key", "letter_of", "next_days",
+    "COMING", "GRACE", "GRACE_ENDS_SOON", "MEETING_ROOM", "TRIAL", "TRIAL_ENDS_SOON", "Days", "Held", "Plan",
+    "Told", "best", "currency", "due_tidings", "is_time_to_look", "letter_key", "letter_of", "next_days",
     "obstacles_to_subscribing", "obstacles_to_the_portal", "obstacles_to_writing", "plan", "plans", "rests",
     "started",
 ]  # fmt: skip

@@ -13,33 +13,49 @@ from kernel.errors import Obstacle
 MEETING_ROOM = "voting"
 """The room whose doors stay open for as long as a meeting has begun and not ended."""
 
+COMING = frozenset({"registrations.own", "proxies.own"})
+"""Verbs without which somebody who was called would have no vote."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """A meeting, no rehearsal, that is under way or begins today. ``is_today``: opened, resumed or called."""
+    """A meeting, no rehearsal, that is under way, begins today, or that everybody was called to.
+
+    ``is_today``: opened, resumed or to begin.
+    """
 
     is_begun: bool
     is_today: bool
+    is_called: bool
     planned_at: datetime
 
 
-def rests(meetings: Iterable[Held], *, room: str, since: datetime) -> bool:
-    """Whether read-only (begun at ``since``) rests for a door of this room.
+def rests(meetings: Iterable[Held], *, room: str, verb: str, since: datetime) -> bool:
+    """Whether read-only (begun at ``since``) rests for a door of this room that asks for this verb.
 
     On the day of a meeting it rests everywhere: roles are given, members come, fees are paid at the door.
     The meeting must have been planned before it began. A meeting that goes on longer keeps its own room.
+    Those who were called to one that is still to come say that they come, and who votes in their place.
     """
     found = tuple(meetings)
-    return any(one.is_today and (one.is_begun or one.planned_at < since) for one in found) or (
-        room == MEETING_ROOM and any(one.is_begun for one in found)
+    before = [one for one in found if one.planned_at < since]
+    return (
+        any(one.is_today and one.is_begun for one in found)
+        or any(one.is_today for one in before)
+        or (room == MEETING_ROOM and any(one.is_begun for one in found))
+        or (verb in COMING and any(one.is_called for one in before))
     )
 
 
 def obstacles_to_writing(
-    standing: Standing, meetings: Iterable[Held], *, room: str, since: datetime | None
+    standing: Standing, meetings: Iterable[Held], *, room: str, verb: str, since: datetime | None
 ) -> list[Obstacle]:
     """Why nothing may be changed now, in one sentence that says what to do; nothing while it may."""
-    if standing is not Standing.READ_ONLY or since is None or rests(meetings, room=room, since=since):
+    if (
+        standing is not Standing.READ_ONLY
+        or since is None
+        or rests(meetings, room=room, verb=verb, since=since)
+    ):
         return []
     return [Obstacle("billing.subscriptions.obstacle_read_only")]
 

@@ -12,10 +12,10 @@ from billing.subscriptions import actions, queries
 from kernel import clock as house_clock
 from kernel.tenancy import inside
 from tests.billing.subscriptions.conftest import DAY, fresh
+from tests.billing.subscriptions.test_read_only_everywhere import EVEN_THEN, ask, said_no, write_doors
 from tests.billing.subscriptions.test_read_only_everywhere import (
     anything as anything,  # noqa: PLC0414  the neighbour's fixture
 )
-from tests.billing.subscriptions.test_read_only_everywhere import ask, said_no, write_doors
 from tests.voting.polls.conftest import (
     cast as cast,  # noqa: PLC0414
 )
@@ -118,6 +118,23 @@ def test_a_meeting_that_goes_on_for_days_keeps_its_own_rooms(association, anythi
     assert ("POST", "/api/members") in found
     assert ("PUT", "/api/polls/<uuid:poll_id>/ballot") not in found
     assert {address for _, address in found if "/polls/" in address or "/meetings/" in address} == set()
+
+
+def test_those_who_were_called_say_that_they_come_and_who_votes_in_their_place(association, anything, shut):
+    at = house_clock.now()
+    planned(association, starts_at=at + 10 * DAY, invited_at=(at - 30 * DAY).date())
+    shut()
+    found = refused(anything)
+
+    open_still = set(write_doors()) - found - EVEN_THEN
+    assert open_still == {
+        ("PUT", "/api/meetings/<uuid:meeting_id>/my-registration"),
+        ("DELETE", "/api/meetings/<uuid:meeting_id>/my-registration"),
+        ("PUT", "/api/meetings/<uuid:meeting_id>/my-substitute"),
+        ("DELETE", "/api/meetings/<uuid:meeting_id>/my-substitute"),
+        ("POST", "/api/meetings/<uuid:meeting_id>/my-proxies"),
+        ("DELETE", "/api/meetings/<uuid:meeting_id>/my-proxies/<uuid:proxy_id>"),
+    }
 
 
 @pytest.mark.parametrize(

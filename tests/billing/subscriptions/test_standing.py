@@ -151,29 +151,47 @@ def test_plans_are_data_and_each_larger_one_holds_more_for_more():
     assert rules.plan("guld") is None
 
 
+def held(*, begun=False, today=False, called=False, planned_at=BEGAN):
+    return rules.Held(is_begun=begun, is_today=today, is_called=called, planned_at=planned_at)
+
+
 HELD = {
-    "begun today": rules.Held(is_begun=True, is_today=True, planned_at=BEGAN),
-    "begun long ago": rules.Held(is_begun=True, is_today=False, planned_at=BEGAN),
-    "today, planned before": rules.Held(is_begun=False, is_today=True, planned_at=BEGAN),
-    "today, planned since": rules.Held(is_begun=False, is_today=True, planned_at=BEGAN + 5 * DAY),
+    "begun today": held(begun=True, today=True),
+    "begun long ago": held(begun=True),
+    "today, planned before": held(today=True),
+    "today, planned since": held(today=True, planned_at=BEGAN + 5 * DAY),
+    "called to": held(called=True),
+    "called to since": held(called=True, planned_at=BEGAN + 5 * DAY),
 }
 
 
 @pytest.mark.parametrize(
-    ("name", "room", "may"),
+    ("name", "room", "verb", "may"),
     [
-        ("begun today", "voting", True), ("begun today", "tenants", True), ("begun today", "billing", True),
-        ("begun long ago", "voting", True), ("begun long ago", "tenants", False),
-        ("today, planned before", "voting", True), ("today, planned before", "accounts", True),
-        ("today, planned since", "voting", False), ("today, planned since", "tenants", False),
+        ("begun today", "voting", "polls.lead", True),
+        ("begun today", "tenants", "members.change", True),
+        ("begun today", "billing", "invoices.keep", True),
+        ("begun long ago", "voting", "ballots.cast", True),
+        ("begun long ago", "tenants", "members.change", False),
+        ("today, planned before", "voting", "check_in.desk", True),
+        ("today, planned before", "accounts", "roles.grant", True),
+        ("today, planned since", "voting", "check_in.desk", False),
+        ("today, planned since", "tenants", "members.change", False),
+        ("called to", "voting", "registrations.own", True),
+        ("called to", "voting", "proxies.own", True),
+        ("called to", "voting", "meetings.prepare", False),
+        ("called to", "tenants", "members.change", False),
+        ("called to since", "voting", "registrations.own", False),
     ],
-)  # fmt: skip
-def test_read_only_rests_for_a_meeting(name, room, may):
-    found = rules.obstacles_to_writing(Standing.READ_ONLY, [HELD[name]], room=room, since=BEGAN + 2 * DAY)
+)
+def test_read_only_rests_for_a_meeting(name, room, verb, may):
+    found = rules.obstacles_to_writing(
+        Standing.READ_ONLY, [HELD[name]], room=room, verb=verb, since=BEGAN + 2 * DAY
+    )
 
     assert [one.code for one in found] == ([] if may else ["billing.subscriptions.obstacle_read_only"])
 
 
 @pytest.mark.parametrize("standing", [Standing.TRIAL, Standing.ACTIVE, Standing.UNPAID])
 def test_nothing_is_refused_before_read_only(standing):
-    assert rules.obstacles_to_writing(standing, [], room="billing", since=None) == []
+    assert rules.obstacles_to_writing(standing, [], room="billing", verb="", since=None) == []
