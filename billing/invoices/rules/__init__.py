@@ -32,7 +32,7 @@ from billing.invoices.rules.invoicing import (
 )
 from billing.invoices.rules.letter import letter_key, letter_of, obstacles_to_writing_to
 from billing.invoices.rules.paper import LineFacts, PaperFacts, file_name, paper_of
-from billing.invoices.rules.wording import kronor
+from billing.invoices.rules.wording import figures, kronor
 
 __all__ = [
     "MOST",
@@ -50,6 +50,7 @@ __all__ = [
     "bankgiro_digits",
     "faults_in_lines",
     "faults_in_money_by_hand",
+    "figures",
     "file_name",
     "kronor",
     "letter_key",

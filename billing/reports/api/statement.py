@@ -1,7 +1,8 @@
-"""The door to a member's account as a workbook: for the treasurer, and for whoever answers for the member."""
+"""A member's account as a workbook or on paper: for the treasurer and whoever answers for the member."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -18,23 +19,28 @@ from billing.standards import sheets
 from kernel import tenancy
 from kernel.doors import SIGNED_IN, Door
 from kernel.errors import Missing
+from papers.pdf import compile_typst
 from tenants.members.models import Member
+
+PDF = "application/pdf"
+FILES = {(200, sheets.XLSX): OpenApiTypes.BINARY, (200, PDF): OpenApiTypes.BINARY}
 
 
 class StatementFileForm(serializers.Serializer[Any]):
     """From which day to which; without them, all."""
 
+    file = serializers.ChoiceField(choices=["xlsx", "pdf"], required=False, default="xlsx")
     lang = serializers.ChoiceField(choices=["sv", "en"], required=False, default="sv")
     from_date = serializers.DateField(required=False, default=None, allow_null=True)
     to_date = serializers.DateField(required=False, default=None, allow_null=True)
 
 
 class StatementFileDoor(Door):
-    """A member's account to take home."""
+    """A member's account to take home, as a workbook or on paper."""
 
     verbs: ClassVar[dict[str, str]] = {"GET": SIGNED_IN}
 
-    @extend_schema(parameters=[StatementFileForm], responses={(200, sheets.XLSX): OpenApiTypes.BINARY})
+    @extend_schema(parameters=[StatementFileForm], responses=FILES)
     def get(self, request: Request, member_id: UUID) -> HttpResponse:
         """All that was charged, paid, credited and given up, with what was owed after each."""
         user: Any = request.user
@@ -45,8 +51,10 @@ class StatementFileDoor(Door):
         form = StatementFileForm(data=request.query_params)
         form.is_valid(raise_exception=True)
         sent = form.validated_data
-        lang = sent.pop("lang")
+        lang, kind = sent.pop("lang"), sent.pop("file")
         account = invoices.statement_of_account(member, **sent)
+        if kind == "pdf":
+            return self._paper(account, lang=lang, days=(sent["from_date"], sent["to_date"]))
         lines = [(one.on, one.text, one.number, one.voucher, one.amount, one.balance) for one in account.rows]
         told = rules.statement_sheet(lines, opening=account.opening, closing=account.closing, lang=lang)
         today = invoices.local_day(self.at)
@@ -55,3 +63,21 @@ class StatementFileDoor(Door):
         )
         name = rules.statement_name(member.number, lang=lang, on=today)
         return as_file(content, name=name, kind=sheets.XLSX)
+
+    def _paper(
+        self, account: invoices.Statement, *, lang: str, days: tuple[date | None, date | None]
+    ) -> HttpResponse:
+        member, today = account.member, invoices.local_day(self.at)
+        number = f"Medlem nr {member.number}" if lang == "sv" else f"Member no. {member.number}"
+        facts = rules.AccountFacts(
+            association=tenancy.current().name,
+            member=[member.name, member.org_number, number],
+            lines=[(one.on, one.text, one.voucher, one.amount, one.balance) for one in account.rows],
+            opening=account.opening,
+            closing=account.closing,
+            days=days,
+            made_on=today,
+        )
+        content = compile_typst("statement", rules.account_paper(facts, lang), lang=lang, created_at=self.at)
+        name = rules.statement_name(member.number, lang=lang, on=today, kind="pdf")
+        return as_file(content, name=name, kind=PDF)

@@ -1,5 +1,6 @@
 """What the reports say, as tables and as figures. Plain Python."""
 
+from billing.reports.rules.account import AccountFacts, account_paper
 from billing.reports.rules.figures import (
     MONEY,
     Balance,
@@ -27,6 +28,7 @@ from billing.reports.rules.tables import (
 
 __all__ = [
     "MONEY",
+    "AccountFacts",
     "Balance",
     "Change",
     "ClassFigures",
@@ -34,6 +36,7 @@ __all__ = [
     "MonthFigures",
     "PaymentRow",
     "Sums",
+    "account_paper",
     "balances_sheet",
     "by_class",
     "by_month",

@@ -154,11 +154,11 @@ def classes_sheet(rows: Sequence[ClassFigures], lang: str) -> Sheet:
     return Sheet(w["classes"], columns, told, total)
 
 
-def statement_name(number: str, *, lang: str, on: date) -> str:
-    """``kontoutdrag-0001-2017-01-09.xlsx``."""
+def statement_name(number: str, *, lang: str, on: date, kind: str = "xlsx") -> str:
+    """``kontoutdrag-0001-2017-01-09.xlsx``, or ``.pdf``."""
     kept = "".join(sign for sign in number if sign.isascii() and sign.isalnum())
     word = "kontoutdrag" if lang == "sv" else "statement"
-    return "-".join(part for part in (word, kept, on.isoformat()) if part) + ".xlsx"
+    return "-".join(part for part in (word, kept, on.isoformat()) if part) + f".{kind}"
 
 
 def statement_sheet(lines: Sequence[StatementLine], *, opening: int, closing: int, lang: str) -> Sheet:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from billing.invoices.queries import balance_of_member
 from tests.billing.conftest import DAY, issued, new_member, pay
@@ -59,3 +60,28 @@ def test_it_is_for_the_member_itself_and_for_nobody_elses(billing, get):
 
     assert found == [200, 404, 200, 404, 401]
     assert missing.json() == get(two.contact_email, path).json()
+
+
+def test_on_paper_it_says_the_same_tagged_and_in_both_languages(billing, get):
+    member = new_member(1)
+    pay(issued(member, 400_005), 100_000)
+    address = f"/api/reports/members/{member.pk}/statement?file=pdf"
+
+    told = {lang: get("treasurer", f"{address}&lang={lang}") for lang in ("sv", "en")}
+
+    names = [one["Content-Disposition"].split('"')[1][:17] for one in told.values()]
+    assert names == ["kontoutdrag-0001-", "statement-0001-20"]
+    words = {lang: " ".join(paper_of(one)[1].split()) for lang, one in told.items()}
+    for said in ("Kontoutdrag", member.name, "4 000,05", "\u22121 000,00", "Att betala", "3 000,05 kr"):
+        assert said in words["sv"], said
+    for said in ("Statement of account", "4,000.05", "To pay", "SEK 3,000.05"):
+        assert said in words["en"], said
+    assert all(paper_of(one)[0] for one in told.values())
+    assert get(new_member(2).contact_email, address).status_code == 404
+
+
+def paper_of(answer):
+    """Whether it is tagged, and what it says."""
+    reader = PdfReader(io.BytesIO(answer.content))
+    text = "\n".join(page.extract_text() for page in reader.pages).replace("\u00a0", " ")
+    return bool(reader.trailer["/Root"]["/MarkInfo"]["/Marked"]), text
