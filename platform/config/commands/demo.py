@@ -163,9 +163,7 @@ class _Demo:
         rows = [("Public site", f"http://{env.text('STADGA_BASE_DOMAIN', 'localhost')}:{roles.web_port()}")]
         rows += [("Association", site) for site in dict.fromkeys(_site(url) for _, url in links)]
         rows += [("Letters", letters)] if letters else []
-        text = _table(rows)
-        if links:
-            text += "\n\nSign in with one click:\n" + _table(links)
+        text = ways_in(rows, links)
         self._folder.write_ready(text)
         print(f"\nReady after {time.monotonic() - self._began:.0f} s.\n\n{text}\n", flush=True)
 
@@ -228,6 +226,18 @@ def _is_ready(port: int) -> bool:
             return bool(answer.status == 200)  # noqa: PLR2004  OK
     except (OSError, urllib.error.URLError):
         return False
+
+
+def ways_in(rows: Links, links: Links) -> str:
+    """Every address, each person's own way in, and where a file from the bank comes from."""
+    text = _table(rows)
+    if links:
+        text += "\n\nSign in with one click:\n" + _table(links)
+        text += (
+            "\n\nA file from the bank to practise on, once the fees are billed at /kassa/avgifter:\n"
+            "  stadga bank-sample iec  writes it here, to be taken in at /kassa/bank"
+        )
+    return text
 
 
 def _table(rows: Links) -> str:
