@@ -18343,6 +18343,7 @@ export interface operations {
     reports_members_statement_retrieve: {
         parameters: {
             query?: {
+                file?: "xlsx" | "pdf";
                 from_date?: string | null;
                 lang?: "sv" | "en";
                 to_date?: string | null;
@@ -18360,6 +18361,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
