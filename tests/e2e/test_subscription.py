@@ -180,7 +180,7 @@ def _can_only_be_read(house: House, kansli: Screen, desk: Screen) -> None:
     kansli.page.get_by_label("E-post").fill("nils@ny.example")
     kansli.page.get_by_role("button", name=re.compile("^Utse till")).click()
     expect(kansli.page.get_by_role("alert")).to_contain_text(
-        "Styrelsen eller kassören betalar under Förening"
+        "Styrelsen eller kassören betalar under Abonnemang"
     )
     clean(kansli, also_told=False)
     exported = house.office.send("GET", "/api/members.csv")
