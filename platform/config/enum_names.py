@@ -7,6 +7,7 @@ from enum import StrEnum
 from billing.bank.enums import FileState, MatchKind, Outcome, PaymentState
 from billing.dues.enums import Due, RunState
 from billing.invoices.enums import InvoiceKind, InvoiceState
+from billing.invoices.enums import Standing as InvoiceStanding
 from billing.payments.enums import AttemptKind, AttemptState, Need, RefundState
 from billing.reminders.enums import Held
 from billing.standards.incoming import Format
@@ -56,6 +57,7 @@ NAMES: dict[str, list[tuple[str, str]]] = {
     "BankPaymentStateEnum": _pairs(PaymentState),
     "BankRowOutcomeEnum": _pairs(Outcome),
     "ReminderHeldEnum": _pairs(Held),
+    "InvoiceStandingEnum": _pairs(InvoiceStanding),
     "SubscriptionStandingEnum": _pairs(Standing),
     "CeremonyStateEnum": _pairs(CeremonyState),
     "DueEnum": _pairs(Due),

@@ -7087,7 +7087,7 @@ export interface components {
             member_number: string;
             number: string;
             open: number;
-            standing: components["schemas"]["Standing496Enum"] | components["schemas"]["NullEnum"];
+            standing: components["schemas"]["InvoiceStandingEnum"] | components["schemas"]["NullEnum"];
             state: components["schemas"]["InvoiceStateEnum"];
             total: number;
         };
@@ -7159,7 +7159,7 @@ export interface components {
             /** Format: date */
             period_to: string | null;
             reason: string;
-            standing: components["schemas"]["Standing496Enum"] | components["schemas"]["NullEnum"];
+            standing: components["schemas"]["InvoiceStandingEnum"] | components["schemas"]["NullEnum"];
             state: components["schemas"]["InvoiceStateEnum"];
             terms_days: number | null;
             total: number;
@@ -7168,6 +7168,8 @@ export interface components {
             vat_citation_sv: string;
             written_off: number;
         };
+        /** @enum {string} */
+        InvoiceStandingEnum: "draft" | "open" | "partly_paid" | "overdue" | "paid" | "overpaid" | "credited" | "written_off";
         /** @enum {string} */
         InvoiceStateEnum: "draft" | "issued";
         /** @description What all that were found come to; credit notes and drafts are in none of the sums. */
@@ -7402,7 +7404,7 @@ export interface components {
             open: number;
             seller: string;
             seller_email: string;
-            standing: components["schemas"]["Standing496Enum"];
+            standing: components["schemas"]["InvoiceStandingEnum"];
             /** @description the association's own number */
             swish: string;
             total: number;
@@ -8719,7 +8721,7 @@ export interface components {
             number: string;
             open: number;
             pay_path: string;
-            standing: components["schemas"]["Standing496Enum"] | components["schemas"]["NullEnum"];
+            standing: components["schemas"]["InvoiceStandingEnum"] | components["schemas"]["NullEnum"];
             state: components["schemas"]["InvoiceStateEnum"];
             total: number;
         };
@@ -9872,8 +9874,6 @@ export interface components {
             meeting: string | null;
             stage: components["schemas"]["StageEnum"];
         };
-        /** @enum {string} */
-        Standing496Enum: "draft" | "open" | "partly_paid" | "overdue" | "paid" | "overpaid" | "credited" | "written_off";
         /** @enum {string} */
         StateEnum: "waiting" | "running" | "done" | "failed";
         /** @enum {string} */
