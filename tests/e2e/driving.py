@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
 from playwright.sync_api import Locator, expect
@@ -22,6 +23,15 @@ def votes(phone: Screen, choice: str) -> None:
     phone.press("Fortsätt")
     phone.press("Lämna rösten")
     phone.wait_for_text("Din röst är mottagen")
+
+
+def has_given_keys(phone: Screen, meeting: str, number: int) -> None:
+    """The phone has made its keys for secret votes by itself, and the house knows their public halves."""
+    ask = f"fetch('{meeting}/device-keys').then((answer) => answer.json()).then((keys) => keys.length)"
+    deadline = time.monotonic() + 30
+    while phone.page.evaluate(ask) != number:
+        assert time.monotonic() < deadline, f"{phone.name} has not given {number} keys"
+        time.sleep(0.2)
 
 
 def closes(chair: Screen) -> None:

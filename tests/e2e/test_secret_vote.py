@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from config import iec
-from tests.e2e.driving import clean, closes, votes
+from tests.e2e.driving import clean, closes, has_given_keys, votes
 from tests.e2e.screen import PHONE, PROJECTOR, Screen, squeezed
 from voting.belenios import group
 from voting.belenios.ballots import make_ballot
@@ -33,7 +33,7 @@ def test_a_secret_vote_from_the_officers_key_to_the_verified_result(association,
     _the_key_is_made(chair, officers)
     phone = screens(association.origin, name="delegate", size=PHONE)
     phone.sign_in(phone_of.email, association.post, to="/mote")
-    _the_phone_has_given_its_key(phone, association)
+    has_given_keys(phone, association.meeting, 1)
     keys = [_gives_a_key(association, one) for one in others]
     poll = _the_chair_asks_in_secret(chair)
 
@@ -106,11 +106,6 @@ def _compared(screen: Screen) -> str:
     shown = HASH.search(screen.text(".pin"))
     assert shown, screen.text(".pin")
     return shown.group()
-
-
-def _the_phone_has_given_its_key(phone: Screen, association: Any) -> None:
-    keys = f"fetch('{association.meeting}/device-keys').then((answer) => answer.json())"
-    phone.page.wait_for_function(f"async () => (await {keys}).length === 1", timeout=30_000)
 
 
 def _gives_a_key(association: Any, voter: Any) -> Any:

@@ -95,13 +95,13 @@ class Ballots:
         *, break_tie: Callable[[], Any] | None = None,
     ) -> dict[str, Any]:  # fmt: skip
         """Open, cast, close, decrypt, break a tie if there is one, declare; the declared poll."""
-        self._cast(people, chair.ask("POST", f"/api/polls/{poll}/open"), votes)
+        self.cast(people, chair.ask("POST", f"/api/polls/{poll}/open"), votes)
         closed = chair.ask("POST", f"/api/polls/{poll}/close")
         if closed["result"] is not None:
             message = f"the house knows how {poll} went before the officers have decrypted"
             raise Refusal(message)
         began = time.monotonic()
-        opened = self._decrypt(poll)
+        opened = self.decrypt(poll)
         if opened["result"]["outcome"] == "tied" and break_tie is not None:
             break_tie()
         declared: dict[str, Any] = chair.ask("POST", f"/api/polls/{poll}/declare")
@@ -109,7 +109,7 @@ class Ballots:
         self.polls.append(poll)
         return declared
 
-    def _cast(self, people: Sequence[Person], poll: dict[str, Any], votes: Mapping[str, int]) -> None:
+    def cast(self, people: Sequence[Person], poll: dict[str, Any], votes: Mapping[str, int]) -> None:
         """Everybody encrypts for themselves, and all send at once. Those beyond the sum do not vote."""
         url = f"/api/polls/{poll['id']}"
         election = people[0].ask("GET", f"{url}/board")["election"]
@@ -133,7 +133,7 @@ class Ballots:
         with ThreadPoolExecutor(len(voters)) as pool:
             self.heads[poll["id"]] = list(pool.map(put, voters))
 
-    def _decrypt(self, poll: str) -> dict[str, Any]:
+    def decrypt(self, poll: str) -> dict[str, Any]:
         """All at once: each officer's device checks every ballot, forms the tally and makes its part."""
         url = f"/api/polls/{poll}"
         given = [

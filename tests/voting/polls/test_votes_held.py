@@ -111,3 +111,15 @@ def test_a_vote_opens_on_the_items_own_register_without_those_in_conflict(hall):
 
     assert not poll.register.entries.filter(member=gone.member_id).exists()
     assert poll.register.item_no == 9
+
+
+def test_the_phone_is_told_how_many_votes_there_are_before_any_is_put(hall, proxy, voter):
+    def mine(n):
+        return voter(n).get(f"/api/meetings/{hall.meeting}/state").json()["my"]
+
+    assert [mine(n)["holds"] for n in (0, 1, 2)] == [2, 0, 1]
+    hall.open_poll()
+    assert [(one["hold"], one["authority"], one["may_vote"]) for one in mine(0)["votes"]] == [
+        (1, "delegate", True),
+        (2, "proxy", True),
+    ]

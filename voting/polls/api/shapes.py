@@ -337,13 +337,14 @@ class HeldVoteShape(serializers.Serializer[Any]):
 
 
 class MineShape(serializers.Serializer[Any]):
-    """What a delegate's phone shows of its owner."""
+    """What a delegate's phone shows of its owner. ``holds``: votes in the newest register, with proxies'."""
 
     registration = described_elsewhere("RegistrationShape", nullable=True)()
     in_register = serializers.BooleanField()
     conflicts = serializers.ListField(child=serializers.IntegerField())
     receipt = BallotReceiptShape(allow_null=True)
     may_vote = serializers.BooleanField()
+    holds = serializers.IntegerField()
     votes = HeldVoteShape(many=True)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from journal import queries as journal
 from kernel.actor import Actor
@@ -22,7 +22,7 @@ from voting.polls.queries.polls import meeting_now, polls_of, polls_underway
 from voting.polls.queries.shapes import poll_shape
 from voting.polls.queries.voters import Voter, votes_held
 from voting.register import queries as register
-from voting.register.models import Conflict, Entry
+from voting.register.models import Conflict, Entry, Register
 
 OFFICER = "officer"
 KEY_HOLDERS = frozenset({Role.OFFICE, Role.CHAIR})
@@ -98,14 +98,15 @@ def _mine(meeting: Meeting, poll: dict[str, Any] | None, user_id: UUID) -> dict[
     held = votes_held(UUID(poll["id"]), user_id) if poll else []
     voter = held[0] if held else None
     underway = poll is not None and poll["state"] in UNDER_WAY
-    entries = Entry.objects.filter(register__meeting=meeting, delegate_id=user_id)
-    newest = entries.order_by("-register__version").values_list("register__version", flat=True).first()
+    newest = Register.objects.filter(meeting=meeting).order_by("-version").values("pk")[:1]
+    holds = Entry.objects.filter(register=Subquery(newest), delegate_id=user_id).count()
     return {
         "registration": meetings.my_registration(meeting.pk, user_id),
-        "in_register": voter is not None if underway else newest is not None,
+        "in_register": voter is not None if underway else holds > 0,
         "conflicts": _conflicts(meeting, poll if underway and voter else None, user_id),
         "receipt": voter.receipt if voter else None,
         "may_vote": _may_vote(poll, voter),
+        "holds": holds,
         "votes": [
             {
                 "hold": vote.hold,

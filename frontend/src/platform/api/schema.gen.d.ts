@@ -7702,9 +7702,10 @@ export interface components {
         };
         /** @enum {string} */
         MethodEnum: "acclamation" | "trial_vote" | "roll_call" | "poll" | "note";
-        /** @description What a delegate's phone shows of its owner. */
+        /** @description What a delegate's phone shows of its owner. ``holds``: votes in the newest register, with proxies'. */
         MineShape: {
             conflicts: number[];
+            holds: number;
             in_register: boolean;
             may_vote: boolean;
             receipt: components["schemas"]["BallotReceiptShape"] | null;

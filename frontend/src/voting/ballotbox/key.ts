@@ -23,8 +23,19 @@ export function kept(meeting: string, hold = 1): DeviceKey | null {
 	}
 }
 
+/** A key for each vote that one holds. One at a time, also among tabs: two at once would make a key that nobody keeps. */
+export function ensureKeys(meeting: string, holds: number): Promise<Whose> {
+	return alone(async () => {
+		let whose: Whose = 'ours';
+		for (let hold = 1; hold <= holds; hold++) if ((await ensureKey(meeting, hold)) === 'elsewhere') whose = 'elsewhere';
+		return whose;
+	});
+}
+
+const alone = <T>(act: () => Promise<T>): Promise<T> => navigator.locks.request('stadga.key', act) as Promise<T>;
+
 /** Gives the key where the house has none yet, or knows this very one; otherwise another device is left in peace. */
-export async function ensureKey(meeting: string, hold = 1): Promise<Whose> {
+async function ensureKey(meeting: string, hold = 1): Promise<Whose> {
 	const mine = kept(meeting, hold);
 	const known = (await call('GET meetings/{id}/device-keys', { path: { id: meeting } })).find((one) => one.hold === hold);
 	if (known && mine && known.fingerprint === (await hexadecimal(mine.credential))) return 'ours';
@@ -33,9 +44,13 @@ export async function ensureKey(meeting: string, hold = 1): Promise<Whose> {
 	return 'ours';
 }
 
-/** Another device was lost: this one signs from now on, with a key of its own. It is on record. */
-export async function takeOver(meeting: string, hold = 1): Promise<void> {
-	await give(meeting, hold, await ask('newCredential'));
+/** Another device was lost: this one signs from now on, with keys of its own. It is on record. */
+export function takeOver(meeting: string, holds: number): Promise<void> {
+	return alone(async () => {
+		for (let hold = 1; hold <= holds; hold++) {
+			if ((await ensureKey(meeting, hold)) === 'elsewhere') await give(meeting, hold, await ask('newCredential'));
+		}
+	});
 }
 
 /** Kept first: a key that the house knows and no device holds would be of no use to anybody. */

@@ -11,8 +11,8 @@ export class NoKey extends Error {
 }
 
 /** The encrypted ballot of one choice. Made again, it is another text: whoever retries sends the first one. */
-export async function sealed(poll: Poll, choice: Choice): Promise<string> {
-	const key = kept(poll.meeting_id);
+export async function sealed(poll: Poll, choice: Choice, hold = 1): Promise<string> {
+	const key = kept(poll.meeting_id, hold);
 	if (!key) throw new NoKey();
 	const { election } = await call('GET polls/{id}/board', { path: { id: poll.id } });
 	const { ballot } = await ask('makeBallot', { election, secret: key.secret, marks: [marksOf(poll, choice)] });

@@ -33,7 +33,7 @@ export const live = (change: Partial<LiveState> = {}): LiveState => ({
 		meeting: 'meeting', item_no: 8, version: 1, turn: 0, policy: 'fifo', limit_s: null, reply_limit_s: 120, max_replies: 2,
 		line: null, current: null, waiting: [], last: null, spoken: 0, undo: null
 	},
-	my: { registration: null, in_register: true, conflicts: [], receipt: null, may_vote: false, votes: [] },
+	my: { registration: null, in_register: true, conflicts: [], receipt: null, may_vote: false, holds: 1, votes: [] },
 	...change
 });
 

@@ -2,7 +2,7 @@
 import { call, Problem } from '$platform/api/client';
 import { session } from '$platform/accounts/session.svelte';
 import type { BallotReceipt, Floor, JournalEntry, LiveState } from '$platform/api/types';
-import { apply, applyTurnout, keepReceipt, keepTurnout, withFloor } from './state';
+import { apply, applyTurnout, keepReceipt, keepTurnout, withFloor, withReceipt } from './state';
 import { Stream, type Line, type Wire } from './stream';
 
 export interface Source extends Wire {
@@ -123,12 +123,8 @@ export class Live {
 	}
 
 	/** This device has a receipt: remembered with the rest of what is mine, unless a later vote is known already. */
-	voted(receipt: BallotReceipt) {
-		const my = this.state?.my;
-		if (my?.receipt?.poll === receipt.poll && my.receipt.number > receipt.number) return;
-		if (this.state && my && this.state.poll?.id === receipt.poll && my.receipt?.receipt !== receipt.receipt) {
-			this.state = { ...this.state, my: { ...my, receipt } };
-		}
+	voted(receipt: BallotReceipt, hold: number) {
+		if (this.state) this.state = withReceipt(this.state, receipt, hold);
 	}
 
 	/** What one's own call was answered, ahead of the entry that tells everybody. */

@@ -22,7 +22,7 @@ test('another poll does not push a paused one aside', () => {
 });
 
 test.each(['hands', 'roll_call'] as const)('a phone in a place that votes by %s gets no ballot', (channel) => {
-	const my = { registration, in_register: true, conflicts: [], receipt: null, may_vote: false, votes: [] };
+	const my = { registration, in_register: true, conflicts: [], receipt: null, may_vote: false, holds: 1, votes: [] };
 	const opened = apply(live({ my }), entry('voting.polls.opened', { poll: poll({ channels: by(channel) }) })).state;
 	const changed = apply(opened, entry('voting.polls.channel_changed', { poll: poll({ channels: by('phones') }) })).state;
 

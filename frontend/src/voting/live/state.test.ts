@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { entry, live, poll } from './fixtures';
-import { apply, applyTurnout, keepReceipt, keepTurnout } from './state';
+import { apply, applyTurnout, keepReceipt, keepTurnout, withReceipt } from './state';
 
 describe('an entry', () => {
 	test('that was already applied changes nothing', () => {
@@ -26,7 +26,7 @@ describe('an opened poll', () => {
 		const { state } = apply(live(), entry('voting.polls.opened', { poll: poll() }));
 
 		expect(state.poll).toEqual(poll());
-		expect(state.my).toEqual({ registration: null, in_register: true, conflicts: [], receipt: null, may_vote: true, votes: [] });
+		expect(state.my).toEqual({ registration: null, in_register: true, conflicts: [], receipt: null, may_vote: true, holds: 1, votes: [] });
 		expect(state.meeting.items[1]!.polls).toEqual([poll()]);
 	});
 
@@ -38,7 +38,7 @@ describe('an opened poll', () => {
 
 	test('forgets the receipt of the poll before', () => {
 		const receipt = { poll: 'poll-3', receipt: 'AA-BBBB', number: 1, choice: 'yes' as const, cast_at: '', member: '', channel: 'own_phone' as const, venue: '', repeated: false };
-		const before = live({ poll: poll({ id: 'poll-3', state: 'declared' }), my: { registration: null, in_register: true, conflicts: [], receipt, may_vote: true, votes: [] } });
+		const before = live({ poll: poll({ id: 'poll-3', state: 'declared' }), my: { registration: null, in_register: true, conflicts: [], receipt, may_vote: true, holds: 1, votes: [] } });
 
 		expect(apply(before, entry('voting.polls.opened', { poll: poll() })).state.my?.receipt).toBe(null);
 	});
@@ -47,7 +47,7 @@ describe('an opened poll', () => {
 test('a closed poll keeps its turnout and my receipt', () => {
 	const receipt = { poll: 'poll-4', receipt: 'K7-4M2Q', number: 1, choice: 'no' as const, cast_at: '', member: '', channel: 'own_phone' as const, venue: '', repeated: false };
 	const turnout = { poll: 'poll-4', cast: 96, register: 105, per_venue: [], head: '' };
-	const before = live({ poll: poll({ turnout }), my: { registration: null, in_register: true, conflicts: [], receipt, may_vote: true, votes: [] } });
+	const before = live({ poll: poll({ turnout }), my: { registration: null, in_register: true, conflicts: [], receipt, may_vote: true, holds: 1, votes: [] } });
 	const { state } = apply(before, entry('voting.polls.closed', { poll: poll({ state: 'closed' }) }));
 
 	expect(state.poll?.state).toBe('closed');
@@ -151,5 +151,30 @@ describe('a snapshot that one\'s own vote overtook', () => {
 		expect(keepReceipt(later, mine(1))).toBe(later);
 		expect(keepReceipt(next, mine(1))).toBe(next);
 		expect(keepReceipt(voided, mine(1))).toBe(voided);
+	});
+});
+
+describe('somebody who holds two votes', () => {
+	const slip = (receipt: string, number = 1) => ({ poll: 'poll-4', receipt, number, choice: 'yes' as const, cast_at: '', member: '', channel: 'own_phone' as const, venue: '', repeated: false });
+	const vote = (hold: number, receipt: ReturnType<typeof slip> | null = null) => ({ hold, authority: (hold === 1 ? 'delegate' : 'proxy') as 'delegate' | 'proxy', member: `M${hold}`, venue: 'Kalmar', receipt, may_vote: true });
+	const holding = (...votes: ReturnType<typeof vote>[]) => {
+		const state = live({ poll: poll() });
+		return { ...state, my: { ...state.my!, holds: 2, votes, receipt: votes[0]?.receipt ?? null } };
+	};
+	const slips = (state: ReturnType<typeof holding> | ReturnType<typeof live>) => [state.my?.receipt?.receipt ?? null, ...(state.my?.votes ?? []).map((one) => one.receipt?.receipt ?? null)];
+
+	test('has a receipt for each, and a proxy\'s is never one\'s own', () => {
+		const proxied = withReceipt(holding(vote(1), vote(2)), slip('P1'), 2);
+		expect(slips(proxied)).toEqual([null, null, 'P1']);
+		expect(slips(withReceipt(proxied, slip('O1'), 1))).toEqual(['O1', 'O1', 'P1']);
+	});
+
+	test('keeps both when an earlier snapshot comes late', () => {
+		const known = holding(vote(1, slip('O2', 2)), vote(2, slip('P1')));
+		expect(slips(keepReceipt(holding(vote(1, slip('O1')), vote(2)), known))).toEqual(['O2', 'O2', 'P1']);
+	});
+
+	test('casts the proxy first when there is no vote of one\'s own', () => {
+		expect(slips(withReceipt(holding(vote(2)), slip('P1'), 2))).toEqual(['P1', 'P1']);
 	});
 });

@@ -1,5 +1,5 @@
 /** What one journal entry does to what we know. Pure: old state + entry = new state. */
-import type { Decision, Floor, Item, JournalEntry, LiveState, Meeting, Note, Poll, RegisterSummary, Sounding, Turnout, Venue } from '$platform/api/types';
+import type { BallotReceipt, Decision, Floor, Item, JournalEntry, LiveState, Meeting, Note, Poll, RegisterSummary, Sounding, Turnout, Venue } from '$platform/api/types';
 import { mayVote } from '../polls/channels';
 
 export interface Applied {
@@ -95,10 +95,28 @@ export function keepTurnout(fresh: LiveState, known: LiveState | null): LiveStat
 
 /** A snapshot drawn before one's own vote came in knows nothing of it: the later of two receipts for the poll stands. */
 export function keepReceipt(fresh: LiveState, known: LiveState | null): LiveState {
-	const receipt = known?.my?.receipt;
-	if (!receipt || !fresh.my || fresh.poll?.id !== receipt.poll || fresh.poll.state === 'voided') return fresh;
-	const told = fresh.my.receipt;
-	return told?.poll === receipt.poll && told.number >= receipt.number ? fresh : { ...fresh, my: { ...fresh.my, receipt } };
+	const my = known?.my;
+	if (!my || !fresh.my || !fresh.poll || fresh.poll.state === 'voided') return fresh;
+	let kept = my.receipt ? withReceipt(fresh, my.receipt, firstHold(my)) : fresh;
+	for (const one of my.votes) if (one.receipt) kept = withReceipt(kept, one.receipt, one.hold);
+	return kept;
+}
+
+/** One's own receipt, or that of a proxy's vote, unless a later vote is known already. */
+export function withReceipt(state: LiveState, receipt: BallotReceipt, hold: number): LiveState {
+	const { my, poll } = state;
+	if (!my || poll?.id !== receipt.poll) return state;
+	const later = (told: BallotReceipt | null) => told?.poll === receipt.poll && told.number >= receipt.number;
+	const own = hold === firstHold(my) && !later(my.receipt);
+	const held = my.votes.some((one) => one.hold === hold && !later(one.receipt));
+	if (!own && !held) return state;
+	const votes = held ? my.votes.map((one) => (one.hold === hold ? { ...one, receipt } : one)) : my.votes;
+	return { ...state, my: { ...my, receipt: own ? receipt : my.receipt, votes } };
+}
+
+/** The vote that a phone casts first: one's own member's, or the first proxy of somebody without one. */
+export function firstHold(my: NonNullable<LiveState['my']>): number {
+	return my.votes[0]?.hold ?? 1;
 }
 
 function withMeeting(state: LiveState, change: Partial<Meeting>): LiveState {
@@ -174,7 +192,7 @@ function newer(known: Poll, poll: Poll): Poll {
 function openPoll(state: LiveState, poll: Poll): LiveState | null {
 	const known = putInItem(state, poll);
 	if (!known) return null;
-	const my = state.my && { ...state.my, receipt: null, may_vote: mayVote(poll, state.my) };
+	const my = state.my && { ...state.my, receipt: null, may_vote: mayVote(poll, state.my), votes: [] };
 	return { ...known, poll, my };
 }
 

@@ -2,6 +2,12 @@
 import type { LiveState, Note } from '$platform/api/types';
 import { currentItem } from '../meetings/words';
 
+/** Whose vote it is, when somebody holds several: for one vote alone nobody needs to be told. */
+export function memberOf(now: LiveState | null, hold: number): string {
+	const held = now?.my?.votes ?? [];
+	return held.length > 1 ? (held.find((one) => one.hold === hold)?.member ?? '') : '';
+}
+
 /** One's own notes that can be taken back, under any item, the newest first. */
 export function myNotes({ my, meeting }: LiveState): Note[] {
 	const member = my?.registration?.member.id;

@@ -21,6 +21,8 @@ export class Ballot {
 	/** A vote from another device was already there. */
 	elsewhere = $state(false);
 
+	/** Where this vote is kept on the device: a proxy's apart from one's own. */
+	private readonly place: string;
 	private key = newKey();
 	private keyFor: Choice | null = null;
 	private tried = new Set<Choice>();
@@ -29,11 +31,14 @@ export class Ballot {
 	constructor(
 		readonly poll: Poll,
 		receipt: BallotReceipt | null = null,
-		private noAnswer: () => void = () => undefined
+		private noAnswer: () => void = () => undefined,
+		/** Which of the votes that one holds: 1 is one's own member's, then those of proxies. */
+		readonly hold = 1
 	) {
+		this.place = hold === 1 ? poll.id : `${poll.id}.${hold}`;
 		this.receipt = receipt;
 		if (receipt) this.phase = 'received';
-		const kept = unsent(poll.id);
+		const kept = unsent(this.place);
 		if (!kept) return;
 		this.choice = kept.choice;
 		this.key = kept.key;
@@ -63,7 +68,7 @@ export class Ballot {
 	/** Back to the choices; none is chosen beforehand. */
 	chooseAgain() {
 		clearTimeout(this.timer);
-		forgetUnsent(this.poll.id);
+		forgetUnsent(this.place);
 		this.choice = null;
 		this.refusal = [];
 		this.phase = 'choosing';
@@ -91,7 +96,7 @@ export class Ballot {
 		this.tried.add(choice);
 		this.phase = 'sending';
 		this.trouble = null;
-		if (unsent(this.poll.id)?.key !== this.key) keepUnsent(this.poll.id, { choice, key: this.key });
+		if (unsent(this.place)?.key !== this.key) keepUnsent(this.place, { choice, key: this.key });
 		try {
 			const replaces = this.receipt?.receipt ?? null;
 			this.arrived(await this.put(choice, replaces));
@@ -106,16 +111,16 @@ export class Ballot {
 
 	/** In a secret vote the choice stays here: what is sent, and sent again, is one encrypted ballot. */
 	private async put(choice: Choice, replaces: string | null): Promise<BallotReceipt> {
-		if (this.poll.secrecy !== 'secret') return call('PUT polls/{id}/ballot', { path: { id: this.poll.id }, body: { choice, key: this.key, replaces }, patience: 8_000 });
+		if (this.poll.secrecy !== 'secret') return call('PUT polls/{id}/ballot', { path: { id: this.poll.id }, body: { choice, key: this.key, replaces, hold: this.hold }, patience: 8_000 });
 		const { acknowledged, sealed } = await import('../ballotbox/sealing');
-		const ballot = unsent(this.poll.id)?.ballot ?? (await sealed(this.poll, choice));
-		keepUnsent(this.poll.id, { choice, key: this.key, ballot });
-		return acknowledged(ballot, await call('PUT polls/{id}/sealed-ballot', { path: { id: this.poll.id }, body: { ballot, replaces }, patience: 15_000 }));
+		const ballot = unsent(this.place)?.ballot ?? (await sealed(this.poll, choice, this.hold));
+		keepUnsent(this.place, { choice, key: this.key, ballot });
+		return acknowledged(ballot, await call('PUT polls/{id}/sealed-ballot', { path: { id: this.poll.id }, body: { ballot, replaces, hold: this.hold }, patience: 15_000 }));
 	}
 
 	private arrived(receipt: BallotReceipt) {
-		forgetUnsent(this.poll.id);
-		keepReceipt(this.poll.id, { receipt: receipt.receipt, at: receipt.cast_at });
+		forgetUnsent(this.place);
+		keepReceipt(this.place, { receipt: receipt.receipt, at: receipt.cast_at });
 		this.receipt = receipt;
 		this.choice = null;
 		this.elsewhere = false;
@@ -129,15 +134,15 @@ export class Ballot {
 		if (trouble.status >= 500 || trouble.status === 429) return this.tryLater();
 		const already = trouble.has(ALREADY_CAST);
 		if (already && this.takeOver(already)) return;
-		forgetUnsent(this.poll.id);
-		this.refusal = trouble.obstacles;
+		forgetUnsent(this.place);
+		this.refusal = [...trouble.obstacles, ...Object.values(trouble.fields).flat()];
 		this.trouble = trouble.refused ? null : trouble;
 		this.phase = 'refused';
 	}
 
 	/** This device must not go on by itself: somebody has to know. */
 	private stopped(code: string) {
-		forgetUnsent(this.poll.id);
+		forgetUnsent(this.place);
 		this.refusal = [{ code, params: {} }];
 		this.phase = 'refused';
 	}
@@ -161,7 +166,7 @@ export class Ballot {
 		}
 		this.elsewhere = true;
 		this.choice = null;
-		forgetUnsent(this.poll.id);
+		forgetUnsent(this.place);
 		this.phase = 'choosing';
 		return true;
 	}
