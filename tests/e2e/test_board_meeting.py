@@ -18,6 +18,10 @@ CHOSEN = {
 }  # fmt: skip
 
 
+PROJECTOR, THANKS = "Köp av projektor", "Tack till mötesfunktionärerna"
+THANKED = "Styrelsen beslutade\natt tacka alla som höll i det konstituerande mötet."
+
+
 @pytest.fixture
 def founded(association: Any) -> Any:
     """Everything is decided by acclamation, with its effects, and the constituting meeting is over."""
@@ -45,6 +49,8 @@ def test_the_board_is_called_meets_and_the_association_shows_who_signs_by_which_
     karin.wait_for_text("Vid bordet", "0 av 4 är här")
     karin.press("Alla är här")
     karin.wait_for_text("4 av 4 är här")
+    _adds(karin, PROJECTOR, "köpa en projektor för högst 8 000 kronor")
+    karin.wait_for_text("§ 10 Köp av projektor")
     _look_at(karin, "table")
     karin.press("Öppna mötet")
     karin.wait_for_text("Ordföranden har öppnat mötet")
@@ -66,15 +72,35 @@ def test_the_board_is_called_meets_and_the_association_shows_who_signs_by_which_
     assert [one["obstacles"] for one in shown["registration"]] == [[]] * 6
 
 
+def _adds(karin: Screen, title: str, proposal: str = "") -> None:
+    karin.press("Lägg till ett ärende")
+    karin.page.get_by_label("Ärende", exact=True).fill(title)
+    karin.page.get_by_label("Förslag till beslut").fill(proposal)
+    karin.press("Ta upp ärendet")
+    karin.wait_for_text(f"{title} står på dagordningen.")
+
+
 def _hold(karin: Screen) -> None:
-    """§ by §: two presses each, and one for those where nothing is decided."""
-    for no in range(2, 13):
+    """§ by §: two presses each, and one for those where nothing is decided. A matter comes up meanwhile."""
+    last = 14
+    for no in range(2, last + 1):
         karin.press("Gå till")
         karin.wait_for_text(f"§ {no}")
         if no == 5:
             karin.wait_for_text("ordföranden Karin Thorell och kassören Sofia Lindahl, två i förening")
             _look_at(karin, "item")
-        if no < 12:
+        if no == 6:
+            _adds(karin, THANKS)
+            _adds(karin, "Fel ärende")
+            karin.page.get_by_role("button", name="Ta bort Fel ärende").click()
+            expect(karin.page.get_by_text("Fel ärende")).to_have_count(0)
+            _look_at(karin, "own-matters")
+        if no == 10:
+            karin.wait_for_text("att köpa en projektor för högst 8 000 kronor.")
+        if no == 11:
+            karin.wait_for_text(THANKS)
+            karin.page.get_by_label("Beslutets ord").fill(THANKED)
+        if no < last:
             karin.press("Besluta")
             karin.wait_for_text("Beslutat kl.")
     karin.press("Avsluta mötet")

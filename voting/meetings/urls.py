@@ -20,6 +20,8 @@ urlpatterns = [
     path("board-meetings/<uuid:meeting_id>/fates", api.BoardFatesDoor.as_view()),
     path("board-meetings/<uuid:meeting_id>/table", api.BoardTableDoor.as_view()),
     path("board-meetings/<uuid:meeting_id>/open", api.BoardOpenDoor.as_view()),
+    path("board-meetings/<uuid:meeting_id>/items", api.BoardMattersDoor.as_view()),
+    path("board-meetings/<uuid:meeting_id>/items/<int:no>", api.BoardMatterDoor.as_view()),
     path("board-meetings/<uuid:meeting_id>/items/<int:no>/start", api.BoardItemDoor.as_view()),
     path("board-meetings/<uuid:meeting_id>/items/<int:no>/decide", api.BoardDecideDoor.as_view()),
     path("board-meetings/<uuid:meeting_id>/undo", api.BoardUndoDoor.as_view()),

@@ -38,6 +38,7 @@ from voting.meetings.actions.noting import (
     withdraw_note,
     write_note,
 )
+from voting.meetings.actions.own_matters import add_matter, remove_matter
 from voting.meetings.actions.planning import Matter, Plan, PlannedVenue, change_meeting, create_meeting
 from voting.meetings.actions.presence import arrive, check_in, check_out
 from voting.meetings.actions.registering import (
@@ -62,6 +63,7 @@ __all__ = [
     "Speaker",
     "Wish",
     "add_item",
+    "add_matter",
     "adjourn",
     "answer_applicants",
     "arrive",
@@ -95,6 +97,7 @@ __all__ = [
     "register_delegate",
     "registrations_without_letter",
     "rehearse",
+    "remove_matter",
     "remove_rehearsal",
     "resume",
     "say_farewell_by_letter",

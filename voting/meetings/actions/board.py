@@ -173,7 +173,7 @@ def decide_for_board(
     """The board decides under an item, in the words that were prepared unless others are given.
 
     What the item is there for comes about with it: posts, signatories, tasks, approval. An item decides
-    once: again, the same decision.
+    once: again, the same decision. Malformed without any words: a matter that nothing was proposed for.
     """
     meeting = _locked(meeting_id)
     item = item_of(meeting, no)
@@ -184,6 +184,8 @@ def decide_for_board(
     if before is not None:
         return before
     text = text_sv.strip() or shown["text_sv"]
+    if not text:
+        raise Malformed({"text_sv": [Obstacle("platform.kernel.field_required")]})
     effects = rules.effects_of(
         item.duty, rules.Choices.from_json(meeting.choices), queries.table_of(meeting), text_sv=text,
         approved=queries.approved_now(meeting),

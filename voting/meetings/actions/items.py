@@ -34,7 +34,7 @@ def add_item(*, meeting_id: UUID, matter: Matter, by: Actor, at: datetime) -> It
         return same
     place = place_of_own([item.title_sv for item in items])
     refuse_if(
-        rules.obstacles_to_adding(meeting.state, in_use=_in_use(meeting, [item.no for item in items[place:]]))
+        rules.obstacles_to_adding(meeting.state, in_use=in_use(meeting, [item.no for item in items[place:]]))
     )
     for item in reversed(items[place:]):
         Item.objects.filter(pk=item.pk).update(no=item.no + 1)
@@ -63,7 +63,7 @@ def take_up_reading(*, meeting_id: UUID, version_id: UUID, by: Actor, at: dateti
     return add_item(meeting_id=meeting_id, matter=second_reading(waiting.number), by=by, at=at)
 
 
-def _in_use(meeting: Meeting, numbers: list[int]) -> list[int]:
+def in_use(meeting: Meeting, numbers: list[int]) -> list[int]:
     """Those of the items that a row of some room names by its number, whichever room it is."""
     found: set[int] = set()
     for model in apps.get_models():

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from kernel.doors import Door
+from kernel.shapes import ProblemShape
 from voting.meetings import actions, queries
 from voting.meetings.api.board_shapes import (
     BoardDecisionShape,
@@ -19,6 +20,7 @@ from voting.meetings.api.board_shapes import (
     ConveningShape,
     NewAnswersShape,
     NewBoardChoicesShape,
+    NewBoardMatterShape,
     NewBoardMeetingShape,
     NewFatesShape,
     chosen,
@@ -129,6 +131,32 @@ class BoardOpenDoor(BoardDoor):
     def post(self, request: Request, meeting_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
         """Open the meeting when more than half of the board is here."""
         actions.open_board(meeting_id=meeting_id, by=self.actor, at=self.at)
+        return self.shown(meeting_id)
+
+
+class BoardMattersDoor(BoardDoor):
+    """Matters of the board's own."""
+
+    verbs: ClassVar[dict[str, str]] = {"POST": "board.lead"}
+
+    @extend_schema(request=NewBoardMatterShape, responses={201: BoardMeetingShape, 409: ProblemShape})
+    def post(self, request: Request, meeting_id: UUID) -> Response:
+        """One more, before the meeting or while it is held."""
+        form = NewBoardMatterShape(data=request.data)
+        form.is_valid(raise_exception=True)
+        actions.add_matter(meeting_id=meeting_id, **form.validated_data, by=self.actor, at=self.at)
+        return self.shown(meeting_id, status=201)
+
+
+class BoardMatterDoor(BoardDoor):
+    """One of them."""
+
+    verbs: ClassVar[dict[str, str]] = {"DELETE": "board.lead"}
+
+    @extend_schema(responses={200: BoardMeetingShape, 409: ProblemShape})
+    def delete(self, request: Request, meeting_id: UUID, no: int) -> Response:  # noqa: ARG002  DRF's signature
+        """Take it away, until it is taken up."""
+        actions.remove_matter(meeting_id=meeting_id, no=no, by=self.actor, at=self.at)
         return self.shown(meeting_id)
 
 

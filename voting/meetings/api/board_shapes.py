@@ -177,6 +177,13 @@ class BoardDecisionShape(serializers.Serializer[Any]):
     text_sv = serializers.CharField(max_length=10_000, required=False, allow_blank=True, default="")
 
 
+class NewBoardMatterShape(serializers.Serializer[Any]):
+    """A matter of the board's own. Without a proposal, somebody says one before it is decided."""
+
+    title_sv = serializers.CharField(max_length=200)
+    proposal_sv = serializers.CharField(max_length=10_000, required=False, allow_blank=True, default="")
+
+
 class BoardStepShape(serializers.Serializer[Any]):
     """The last step, by its entry, and why it is taken back."""
 
@@ -302,6 +309,7 @@ class BoardObstaclesShape(serializers.Serializer[Any]):
     choose = ObstacleShape(many=True)
     answer = ObstacleShape(many=True)
     strike = ObstacleShape(many=True)
+    matter = ObstacleShape(many=True)
 
 
 class BoardMeetingShape(serializers.Serializer[Any]):

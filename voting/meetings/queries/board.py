@@ -237,6 +237,12 @@ def board_meeting_shape(found: Meeting) -> dict[str, Any]:
             "choose": [o.to_json() for o in obstacles_to_choosing(found)],
             "answer": [o.to_json() for o in obstacles_to_answering(found)],
             "strike": [o.to_json() for o in obstacles_to_answering(found, Duty.STRIKINGS)],
+            "matter": [
+                o.to_json()
+                for o in rules.obstacles_to_adding_matter(
+                    found.state, place=rules.place_of_matter([(i.no, i.duty, i.state) for i in items])
+                )
+            ],
         },
     }
 

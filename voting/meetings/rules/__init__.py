@@ -66,6 +66,12 @@ from voting.meetings.rules.notes import (
     obstacles_to_the_gavel,
 )
 from voting.meetings.rules.notice import Notice, notice_of
+from voting.meetings.rules.own_matters import (
+    in_the_boards_words,
+    obstacles_to_adding_matter,
+    obstacles_to_removing_matter,
+    place_of_matter,
+)
 from voting.meetings.rules.quorum import Quorum, obstacles_of_quorum, obstacles_to_waiving, quorum_of
 from voting.meetings.rules.strikings import FATES, Unpaid, faults_in_fates, with_fates
 from voting.meetings.rules.texts import obstacles_to_adopting_in_words
@@ -108,6 +114,7 @@ __all__ = [
     "faults_in_times",
     "faults_in_venues",
     "findings_at_the_table",
+    "in_the_boards_words",
     "is_unopposed",
     "last_step",
     "meeting_acts",
@@ -118,6 +125,7 @@ __all__ = [
     "obstacles_of_quorum",
     "obstacles_of_remote",
     "obstacles_to_adding",
+    "obstacles_to_adding_matter",
     "obstacles_to_adopting_in_words",
     "obstacles_to_answering",
     "obstacles_to_arriving",
@@ -138,6 +146,7 @@ __all__ = [
     "obstacles_to_opening",
     "obstacles_to_place",
     "obstacles_to_registration_time",
+    "obstacles_to_removing_matter",
     "obstacles_to_removing_venue",
     "obstacles_to_replanning",
     "obstacles_to_resuming",
@@ -147,6 +156,7 @@ __all__ = [
     "obstacles_to_the_gavel",
     "obstacles_to_undoing",
     "obstacles_to_waiving",
+    "place_of_matter",
     "proposed_effects",
     "quorum_of",
     "sections",

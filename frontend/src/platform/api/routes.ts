@@ -83,6 +83,8 @@ export interface Routes {
 	'PUT board-meetings/{id}/answers': In<Shapes['NewAnswersShapeRequest'], Out<t.BoardMeeting>>;
 	'PUT board-meetings/{id}/table': In<Shapes['BoardTableShapeRequest'], Out<t.BoardMeeting>>;
 	'POST board-meetings/{id}/open': Out<t.BoardMeeting>;
+	'POST board-meetings/{id}/items': In<Some<Shapes['NewBoardMatterShapeRequest'], 'title_sv'>, Out<t.BoardMeeting>>;
+	'DELETE board-meetings/{id}/items/{no}': Out<t.BoardMeeting>;
 	'POST board-meetings/{id}/items/{no}/start': Out<t.BoardMeeting>;
 	'POST board-meetings/{id}/items/{no}/decide': In<Partial<Shapes['BoardDecisionShapeRequest']>, Out<t.BoardMeeting>>;
 	'POST board-meetings/{id}/undo': In<Shapes['BoardStepShapeRequest'], Out<t.BoardMeeting>>;

@@ -466,6 +466,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/board-meetings/{meeting_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One more, before the meeting or while it is held. */
+        post: operations["board_meetings_items_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board-meetings/{meeting_id}/items/{no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take it away, until it is taken up. */
+        delete: operations["board_meetings_items_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/board-meetings/{meeting_id}/items/{no}/decide": {
         parameters: {
             query?: never;
@@ -5620,6 +5654,7 @@ export interface components {
             answer: components["schemas"]["ObstacleShape"][];
             choose: components["schemas"]["ObstacleShape"][];
             close: components["schemas"]["ObstacleShape"][];
+            matter: components["schemas"]["ObstacleShape"][];
             open: components["schemas"]["ObstacleShape"][];
             strike: components["schemas"]["ObstacleShape"][];
         };
@@ -8016,6 +8051,12 @@ export interface components {
             vat: components["schemas"]["VatEnum"];
             /** @default  */
             vice_chair: string;
+        };
+        /** @description A matter of the board's own. Without a proposal, somebody says one before it is decided. */
+        NewBoardMatterShapeRequest: {
+            /** @default  */
+            proposal_sv: string;
+            title_sv: string;
         };
         /** @description A call to the board. ``id`` is the client's own: sent again, it makes no second meeting. */
         NewBoardMeetingShapeRequest: {
@@ -11251,6 +11292,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BoardMeetingShape"];
+                };
+            };
+        };
+    };
+    board_meetings_items_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBoardMatterShapeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardMeetingShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    board_meetings_items_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardMeetingShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
         };
