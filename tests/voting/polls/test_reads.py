@@ -122,6 +122,7 @@ def test_an_observer_follows_and_may_not_vote(hall, client_of, person):
     assert mine == {
         "registration": None,
         "in_register": False,
+        "holds": 0,
         "conflicts": [],
         "receipt": None,
         "may_vote": False,
