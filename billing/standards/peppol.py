@@ -104,6 +104,11 @@ def endpoint_of(peppol_id: str, *, org_number: str, country: str) -> tuple[str, 
     return (SWEDISH_NUMBER, digits) if country == "SE" and len(digits) == 10 else None  # noqa: PLR2004  digits
 
 
+def is_address(text: str) -> bool:
+    """Whether it reads as an address in Peppol: a scheme of four digits, a colon and the number."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
 def digits_of(org_number: str) -> str:
     """The number as Peppol writes it."""
     return _NOT_DIGITS.sub("", org_number)

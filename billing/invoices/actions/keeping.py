@@ -12,10 +12,12 @@ from django.db import transaction
 from billing.invoices import queries, rules
 from billing.invoices.events import BillingDetailsChanged, InvoiceSettingsChanged
 from billing.invoices.models import BillingDetails, InvoiceSettings
+from billing.standards import peppol
 from journal.actions import record
 from kernel import tenancy
 from kernel.actor import Actor
-from kernel.errors import Malformed, Missing
+from kernel.errors import Malformed, Missing, Obstacle
+from tenants.members.actions import change_member
 from tenants.members.models import Member
 
 
@@ -45,7 +47,17 @@ def change_settings(values: Mapping[str, Any], *, by: Actor, at: datetime) -> In
 def change_billing_details(
     *, member_id: UUID, values: Mapping[str, Any], by: Actor, at: datetime
 ) -> BillingDetails:
-    """Where a member's coming invoices go. What says the same as before is not recorded. Raises Missing."""
+    """Where a member's coming invoices go. What says the same as before is not recorded.
+
+    ``peppol_id`` is kept in the register of members, whose own fact tells of it. Raises Missing, and
+    Malformed for what is no address in Peppol.
+    """
+    values = dict(values)
+    if "peppol_id" in values:
+        address = str(values.pop("peppol_id")).strip()
+        if address and not peppol.is_address(address):
+            raise Malformed({"peppol_id": [Obstacle("billing.invoices.error_peppol_id", {"value": address})]})
+        change_member(member_id=member_id, values={"peppol_id": address}, by=by, at=at)
     member = Member.objects.select_for_update().filter(pk=member_id).first()
     if member is None:
         raise Missing

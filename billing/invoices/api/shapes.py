@@ -297,6 +297,9 @@ class BillingDetailsShape(serializers.Serializer[Any]):
     email = serializers.EmailField(allow_blank=True)
     reference = serializers.CharField(max_length=80, allow_blank=True)
     language = serializers.ChoiceField(choices=["sv", "en"])
+    peppol_id = serializers.CharField(
+        max_length=60, allow_blank=True, help_text="as 0007:2021003187; kept in the register of members"
+    )
     used_email = serializers.CharField(read_only=True)
     used_reference = serializers.CharField(read_only=True)
 
@@ -309,6 +312,7 @@ def details_shape(member: Member) -> dict[str, Any]:
     kept, used = queries.billing_details(member), queries.buyer_of(member)
     return {
         **{name: getattr(kept, name) for name in DETAILS},
+        "peppol_id": member.peppol_id,
         "used_email": used.email,
         "used_reference": used.reference,
     }

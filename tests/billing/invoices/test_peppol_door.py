@@ -7,6 +7,8 @@ from lxml import etree
 
 from billing.invoices.actions import change_billing_details
 from billing.standards import peppol
+from journal.models import Entry
+from kernel.errors import Malformed
 from tests.billing.conftest import AT, TREASURER, issued, new_draft, new_member
 
 CBC = f"{{{peppol.CBC}}}"
@@ -68,8 +70,15 @@ def test_an_address_in_peppol_that_is_filled_in_afterwards_makes_it_whole(billin
     invoice = issued(found)
     path = f"/api/invoices/{invoice.pk}/e-invoice"
     before = get("treasurer", f"{path}/obstacles")
-    found.peppol_id = "0088:7300010000001"
-    found.save()
+    with pytest.raises(Malformed) as no:
+        change_billing_details(member_id=found.pk, values={"peppol_id": "kommunen"}, by=TREASURER, at=AT)
+    assert list(no.value.fields) == ["peppol_id"]
+    told = {"peppol_id": " 0088:7300010000001 ", "reference": "R"}
+    for _ in range(2):
+        change_billing_details(member_id=found.pk, values=told, by=TREASURER, at=AT)
+    found.refresh_from_db()
+    assert (found.peppol_id, found.billing_details.reference) == ("0088:7300010000001", "R")
+    assert Entry.objects.filter(kind="tenants.members.changed").count() == 1
 
     assert codes(before) == ["obstacle_no_buyer_endpoint"]
     assert codes(get("treasurer", f"{path}/obstacles")) == []

@@ -5522,6 +5522,8 @@ export interface components {
         BillingDetailsShape: {
             email: string;
             language: components["schemas"]["LanguageEnum"];
+            /** @description as 0007:2021003187; kept in the register of members */
+            peppol_id: string;
             postal_code: string;
             reference: string;
             street: string;
@@ -8841,6 +8843,8 @@ export interface components {
         PatchedBillingDetailsShapeRequest: {
             email?: string;
             language?: components["schemas"]["LanguageEnum"];
+            /** @description as 0007:2021003187; kept in the register of members */
+            peppol_id?: string;
             postal_code?: string;
             reference?: string;
             street?: string;
