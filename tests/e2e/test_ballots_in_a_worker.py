@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import http.server
+import os
 import subprocess
 import threading
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from tests.torture import figures
-from tests.voting.belenios.election import BLANK, gather, open_election
+from tests.voting.belenios.election import BLANK, Parts, gather, open_election
+from tests.voting.belenios.forging import sign_again
 from voting.belenios import group
 from voting.belenios.ballots import check_ballot
 
@@ -33,8 +36,10 @@ await build({ configFile: false, root, base: './', logLevel: 'silent', build: ma
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
+    asked: ClassVar[list[str]] = []
+
     def log_message(self, *_):
-        pass
+        self.asked.append(self.path.rpartition("/")[2].partition("-")[0])
 
 
 @pytest.fixture(scope="module")
@@ -130,3 +135,45 @@ def test_an_archive_is_verified_in_the_browser_and_the_page_is_told_how_far(page
     assert (
         worse["report"]["reason"] == "the side proofs are missing: they belong in a file beside the archive"
     )
+
+
+MANY = 60
+
+
+@pytest.fixture(scope="module")
+def many():
+    made = open_election(gather(2, 3), BLANK, voters=MANY)
+    for voter in range(MANY):
+        made.vote(voter, BLANK.marks([voter % 2]))
+    return made.close(1, 2, 3)
+
+
+def test_many_ballots_are_shared_out_among_helpers_with_the_same_verdict(page, many):
+    """Each is counted once; a wrong proof is named by its ballot, whichever helper found it."""
+    told = """async ({ bytes, sideProofs }) => {
+        const seen = [];
+        const began = performance.now();
+        const given = { sideProofs, content: new Uint8Array(bytes) };
+        const report = await ask('verify', given, (done, of) => seen.push(done));
+        return { report, seen, ms: performance.now() - began };
+    }"""
+    found = page.evaluate(told, {"bytes": list(many.content), "sideProofs": many.proofs})
+    parts = Parts.of(many.content)
+    for place in (41, 17):
+        parts.change_ballot(place, _with_a_wrong_proof(many.voters[place]))
+    worse = page.evaluate(told, {"bytes": list(parts.content), "sideProofs": many.proofs})
+
+    assert found["report"]["accepted"]
+    assert found["seen"] == list(range(1, MANY + 1))
+    assert ("helper" in Quiet.asked) == (os.cpu_count() > 1)
+    figures.tell("An archive in Chromium", ballots=MANY, cores=os.cpu_count(), ms=round(found["ms"]))
+    assert worse["report"]["reason"] == "ballot 18: an individual proof of question 1 is wrong"
+
+
+def _with_a_wrong_proof(secret):
+    def forge(ballot):
+        proof = ballot["answers"][0]["individual_proofs"][0][0]
+        proof["response"] = str(int(proof["response"]) ^ 1)
+        sign_again(ballot, secret)
+
+    return forge

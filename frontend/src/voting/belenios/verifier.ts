@@ -1,8 +1,9 @@
 /** The verifier on the public page: the same checks and the same words as `stadga verify-ballots`, in the browser. */
 import { readArchive } from './archive';
-import { checkAtOnce, checkProofs, outsideTheGroup, type Ballot } from './ballots';
+import { checkAtOnce, outsideTheGroup, type Ballot } from './ballots';
 import { readBoard, type Board } from './board';
 import { aCount, aList, aText, members, read, readCanonical, Refused } from './canonical';
+import { checkTogether, type Placed } from './crowd';
 import { checkPartial, checkSideProofs, combine, formTally, lastOfEach, readPartial, tallyText, type Partial, type Tally } from './decryption';
 import { sum, type Question } from './elections';
 import { gTo, P } from './group';
@@ -67,12 +68,12 @@ async function checkBallots(board: Board, progress: Given['progress']): Promise<
 			piece.push(await named(start + n, () => checkAtOnce(text, board.election, board.credentials)));
 		const outside = outsideTheGroup(piece);
 		if (outside !== -1) throw new Refused(`ballot ${start + outside + 1}: a ciphertext lies outside the group`);
-		for (const [n, ballot] of piece.entries()) {
-			await named(start + n, () => checkProofs(ballot, board.election));
-			progress?.(start + n + 1, board.ballots.length);
-		}
 		ballots.push(...piece);
 	}
+	let done = 0;
+	const placed = board.ballots.map((text, place): Placed => [place, text]);
+	const fault = await checkTogether(board.election, placed, () => progress?.(++done, board.ballots.length));
+	if (fault) throw new Refused(`ballot ${fault.place + 1}: ${fault.reason}`);
 	return ballots;
 }
 

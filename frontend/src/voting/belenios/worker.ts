@@ -9,7 +9,7 @@ interface Asked {
 
 addEventListener('message', async ({ data }: MessageEvent<Asked>) => {
 	const { id, deed, given } = data;
-	const progress = deed === 'verify' ? { progress: (done: number, of: number) => postMessage({ id, done, of }) } : {};
+	const progress = deed === 'verify' || deed === 'decrypt' ? { progress: (done: number, of: number) => postMessage({ id, done, of }) } : {};
 	try {
 		postMessage({ id, found: await deeds[deed](Object.assign(given ?? {}, progress) as never) });
 	} catch (error) {
