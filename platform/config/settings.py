@@ -64,6 +64,7 @@ TENANT_APPS = [
 # What the meeting's own room asks of the rooms above it, by name: it must not import them.
 MEETING_PRESENCE = "voting.register.queries.votes_and_register"
 SUBJECT_READ_BY = "voting.meetings.queries.may_read"
+OFFICERS_KEY_NEEDED = "voting.polls.queries.waiting_for_the_key"
 MINUTES_APPROVED = "voting.minutes.queries.are_approved"
 # What an invoice asks: what the meeting that took its decision is called.
 MEETING_CALLED = "voting.meetings.queries.called"

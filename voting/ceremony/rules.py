@@ -50,6 +50,13 @@ def obstacles_to_confirming(pin: str, *, frozen: str) -> list[Obstacle]:
     return [] if pin == frozen else [Obstacle("voting.ceremony.obstacle_other_list")]
 
 
+def obstacles_to_voiding(state: str, waiting: Collection[str]) -> list[Obstacle]:
+    """``waiting``: questions of votes that only this key can open."""
+    if state != CeremonyState.READY:
+        return []
+    return [Obstacle("voting.ceremony.obstacle_needed", {"question": question}) for question in waiting]
+
+
 def suggested_threshold(officers: int) -> int:
     """More than half of them, and at least two: of three one may be lost, of five two."""
     return max(FEWEST, officers // 2 + 1)

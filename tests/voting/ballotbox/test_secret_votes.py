@@ -362,3 +362,24 @@ def test_what_is_in_the_box_stays(secret):
         SealedBallot.objects.create(
             box_id=poll, elector=kept.elector, height=99, text="{}", payload="1" * 64, event="2" * 64
         )
+
+
+def test_the_key_is_not_broken_off_while_a_vote_waits_for_it(secret):
+    from voting.ceremony import actions
+    from voting.ceremony.queries import trustees_of
+
+    def break_off():
+        actions.void_ceremony(meeting_id=secret.hall.meeting, reason="En telefon är borta", by=CHAIR, at=NOW)
+
+    poll = secret.poll()
+    for n in range(5):
+        secret.cast(poll, n, *YES)
+    for step in (lambda: None, lambda: secret.close(poll)):
+        step()
+        with pytest.raises(Refused) as refusal:
+            break_off()
+        assert codes(refusal) == ["obstacle_needed"]
+    assert secret.open(poll).result["outcome"] == "carried"
+    break_off()
+
+    assert not trustees_of(secret.hall.meeting)

@@ -18,6 +18,7 @@ from voting.polls.queries.polls import (
     polls_underway,
     shape_of,
     visible_poll,
+    waiting_for_the_key,
 )
 from voting.polls.queries.shapes import obstacles_of_hands, options, poll_shape
 from voting.polls.queries.voters import Voter, voter_in, votes_held
@@ -53,5 +54,6 @@ __all__ = [
     "voter_in",
     "votes_held",
     "votes_of",
+    "waiting_for_the_key",
     "watch",
 ]

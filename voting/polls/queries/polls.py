@@ -14,7 +14,7 @@ from voting.meetings.enums import Duty, ItemState
 from voting.meetings.models import Item, Meeting
 from voting.meetings.rules import obstacles_of_quorum
 from voting.polls import rules
-from voting.polls.enums import UNDER_WAY, PollState
+from voting.polls.enums import UNDER_WAY, PollState, Secrecy
 from voting.polls.models import Poll
 from voting.polls.queries.facts import facts_of
 from voting.polls.queries.shapes import poll_shape
@@ -55,6 +55,12 @@ def shape_of(poll: Poll, *, officer: bool, now: rules.MeetingNow | None = None) 
 def polls_underway(meeting_id: UUID) -> list[Poll]:
     """Polls that are open or paused, or closed and not yet declared."""
     return list(Poll.objects.filter(meeting_id=meeting_id, state__in=UNFINISHED))
+
+
+def waiting_for_the_key(meeting_id: UUID) -> list[str]:
+    """Questions of secret votes that are under way or not opened yet: no other key opens them."""
+    ended = [poll for poll in polls_underway(meeting_id) if poll.secrecy == Secrecy.SECRET]
+    return [p.question for p in ended if p.state in UNDER_WAY or rules.is_sealed(p.result)]
 
 
 def meeting_now(meeting_id: UUID) -> rules.MeetingNow:

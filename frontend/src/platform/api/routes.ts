@@ -195,6 +195,7 @@ export interface Routes {
 	'GET polls/{id}/roll-call': Out<t.RollCall>;
 	'POST meetings/{id}/polls/on-paper': In<PaperPoll, Out<t.Poll>>;
 	'GET meetings/{id}/device-keys': Says<'get', '/api/meetings/{meeting_id}/device-keys'>;
+	'GET meetings/{id}/device-keys/missing': Says<'get', '/api/meetings/{meeting_id}/device-keys/missing'>;
 	'PUT meetings/{id}/device-keys': In<Shapes['NewDeviceKeyShapeRequest'], Says<'put', '/api/meetings/{meeting_id}/device-keys'>>;
 	'GET meetings/{id}/ceremony': Out<t.Ceremony>;
 	'POST meetings/{id}/ceremony/certificate': In<Shapes['CertificateShapeRequest'], Out<t.Ceremony>>;
