@@ -91,7 +91,7 @@ def test_names_in_order_counted_two_by_two_are_told_as_duels_on_every_screen(hal
     _duels(chair)
     chair.press("Tillkännage resultatet")
     for screen in (chair, phone, wall):
-        screen.wait_for_text(f"Valda: {BO}")
+        screen.wait_for_text(f"Vald: {BO}")
     _duels(phone)
     _the_wall_shows_the_duels(wall)
     clean("duels-result", chair, phone, wall)

@@ -15,7 +15,7 @@ export function outcomeWord(poll: Poll, result: Result): string {
 		case 'tied':
 			return m.voting_polls_tied();
 		case 'elected':
-			return m.voting_polls_elected_names({ names: electedNames(poll, result) });
+			return m.voting_polls_elected_names({ n: result.elected.length, names: electedNames(poll, result) });
 		case 'none':
 			return m.voting_polls_nobody_elected();
 		default:
