@@ -49,7 +49,7 @@ def test_the_treasurer_sees_how_it_stands_and_takes_the_reports_home(server, scr
     desk.wait_for_text("Kontoutdrag", invoice["number"])
     seen = look(desk)
     assert (seen.axe, seen.sideways, seen.complaints) == ([], [], [])
-    name, content = taken(desk, desk.page.get_by_role("link", name="Hämta kontoutdraget"))
+    name, content = taken(desk, desk.page.get_by_role("link", name="Hämta kontoutdraget (Excel)"))
     rows = [
         [cell.value for cell in row] for row in load_workbook(io.BytesIO(content)).worksheets[0].iter_rows()
     ]

@@ -77,6 +77,7 @@ def canary(bravo, now):
 
 
 BODY = {
+    "fates": [],
     "event": 1,
     "reason": "därför",
     "reasons": "därför",
