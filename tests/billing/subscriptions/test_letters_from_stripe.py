@@ -1,4 +1,4 @@
-"""Letters from Stripe about what associations pay: kept first, worked on once, whatever order they come in."""
+"""Letters from Stripe about what associations pay: kept first, worked on once, in any order."""
 
 from __future__ import annotations
 
