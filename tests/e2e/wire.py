@@ -26,6 +26,8 @@ class Wire:
         self._is_cut = False
         self._loses_answers = False
         self._network = 0
+        self.sent = bytearray()
+        """All that went out, to be searched for what should not have."""
         self.lost = threading.Event()
         """An answer was on its way and did not arrive."""
         threading.Thread(target=self._accept, daemon=True).start()
@@ -100,6 +102,8 @@ class Wire:
                 if is_answer and self._loses_answers:
                     self.lost.set()
                     break
+                if not is_answer:
+                    self.sent += piece
                 target.sendall(piece)
         _hang_up(source)
         _hang_up(target)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import hmac
+import itertools
 import json
 import subprocess
 from pathlib import Path
@@ -87,6 +89,38 @@ def test_a_ballot_of_ours_is_accepted_on_a_device_and_a_changed_one_is_not(brows
     assert browser("checkBallot", ballot=text, **given) == {"tracker": tracker(text)}
     with pytest.raises(Refused, match="is not in canonical form"):
         browser("checkBallot", ballot=text + " ", **given)
+
+
+@pytest.mark.parametrize(("question", "marks"), MARKS)
+def test_what_a_device_opens_is_the_ballot_by_anybodys_reckoning(browser, council, question, marks):
+    """The seed's numbers are drawn here by the handbook's word, and give the ciphertexts and every proof."""
+    held = open_election(council, question, voters=1)
+    election = held.election.stored.decode()
+    key = browser("newCredential")
+    made = browser("makeBallot", election=election, secret=key["secret"], marks=[marks])
+
+    found = browser("readOpening", election=election, opening=made["opening"])
+
+    assert found == {"verdict": "true", "code": hexadecimal(made["ballot"].encode()), "marks": [list(marks)]}
+    opening = base64.urlsafe_b64decode(made["opening"] + "==")
+    draw = _draws(opening[1:33], f"stadga-ballot|{held.election.fingerprint}|{key['credential']}")
+    answer = json.loads(made["ballot"])["answers"][0]
+    random = [next(draw) for _ in marks]
+    for one, mark, choice in zip(random, marks, answer["choices"], strict=True):
+        assert choice["alpha"] == str(group.g_to(one))
+        beta = pow(held.election.public_key, one, group.P) * (group.G if mark else 1) % group.P
+        assert choice["beta"] == str(beta)
+    for mark, proof in zip(marks, answer["individual_proofs"], strict=True):
+        next(draw)  # the nonce
+        other = proof[1 - mark]
+        assert (other["challenge"], other["response"]) == (str(next(draw)), str(next(draw)))
+
+
+def _draws(seed, label):
+    for n in itertools.count():
+        block = hmac.digest(seed, f"{label}|{n}".encode(), "sha256")
+        if (value := int.from_bytes(block)) < group.Q:
+            yield value
 
 
 def test_an_election_cast_and_decrypted_on_devices_passes_everywhere(browser, belenios_tool, tool_says):

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { poll } from '../live/fixtures';
-import { acknowledged, AnotherBallot, marksOf } from './sealing';
+import { acknowledged, AnotherBallot, marksOf, openingLink, readLink } from './sealing';
 
 const option = (value: string) => ({ value, label: value, hint: '' });
 
@@ -22,4 +22,17 @@ test('a receipt is believed for the very ballot that was sent, and for no other'
 	const own = '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824'; // SHA-256 of "hello"
 	expect((await acknowledged('hello', receipt(own))).receipt).toBe('K7-4M2Q');
 	await expect(acknowledged('hello', receipt(own.replace('2', '3')))).rejects.toThrow(AnotherBallot);
+});
+
+test('the opening stands behind the number sign, where no server sees it, and is read from nowhere else', () => {
+	vi.stubGlobal('location', { origin: 'https://iec.stadga.se' });
+	const poll = '0f8fad5b-d9cb-469f-a165-70867728950e';
+	const link = openingLink(poll, 'AbC-_9');
+
+	expect(new URL(link).hash).toBe('#granska=AbC-_9');
+	expect(`${new URL(link).pathname}${new URL(link).search}`).toBe(`/valurna/${poll}`);
+	expect(readLink(` ${link}\n`)).toEqual({ poll, opening: 'AbC-_9' });
+	for (const other of ['', 'AbC-_9', `https://iec.stadga.se/valurna/${poll}`, `https://iec.stadga.se/valurna/${poll}?granska=AbC-_9`, `https://iec.stadga.se/mote#granska=AbC-_9`])
+		expect(readLink(other)).toBeNull();
+	vi.unstubAllGlobals();
 });

@@ -10,13 +10,35 @@ export class NoKey extends Error {
 	override name = 'NoKey';
 }
 
-/** The encrypted ballot of one choice. Made again, it is another text: whoever retries sends the first one. */
-export async function sealed(poll: Poll, choice: Choice, hold = 1): Promise<string> {
+/**
+ * One encrypted ballot. `code`: its tracker, as it will stand on the receipt and on the board. `opening`: what lets another
+ * device make the same ballot again. Either the ballot is cast or the opening shown, never both.
+ */
+export interface Sealed {
+	ballot: string;
+	code: string;
+	opening: string;
+}
+
+/** Made again, it is another text: whoever retries sends the first one. */
+export async function seal(poll: Poll, choice: Choice, hold = 1): Promise<Sealed> {
 	const key = kept(poll.meeting_id, hold);
 	if (!key) throw new NoKey();
 	const { election } = await call('GET polls/{id}/board', { path: { id: poll.id } });
-	const { ballot } = await ask('makeBallot', { election, secret: key.secret, marks: [marksOf(poll, choice)] });
-	return ballot;
+	const { ballot, opening } = await ask('makeBallot', { election, secret: key.secret, marks: [marksOf(poll, choice)] });
+	return { ballot, opening, code: await hexadecimal(ballot) };
+}
+
+const MARK = '#granska=';
+
+/** Where another device sees what an opened ballot says. What stands behind the # never leaves the device that reads it. */
+export const openingLink = (poll: string, opening: string) => `${location.origin}/valurna/${poll}${MARK}${opening}`;
+
+/** The poll and the opening in such a link; null for any other text. */
+export function readLink(link: string): { poll: string; opening: string } | null {
+	const [before, opening] = link.trim().split(MARK);
+	const poll = /\/valurna\/([0-9a-f-]{36})\/?(?:\?.*)?$/.exec(before ?? '')?.[1];
+	return poll && opening ? { poll, opening: opening.trim() } : null;
 }
 
 /** The house acknowledged something else than what this device sent. */
@@ -36,10 +58,4 @@ export function marksOf(poll: Poll, choice: Choice): number[] {
 	const chosen = new Set<string>(choice.split(','));
 	const blank = chosen.has('abstain') || chosen.has('blank');
 	return [Number(blank), ...values.map((value) => Number(!blank && chosen.has(value)))];
-}
-
-/** The worker makes its tables while the voter still thinks. */
-export async function warmUp(poll: Poll): Promise<void> {
-	const { election } = await call('GET polls/{id}/board', { path: { id: poll.id } });
-	await ask('prepare', { election });
 }

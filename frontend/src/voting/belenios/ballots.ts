@@ -1,7 +1,8 @@
 /** Ballots: made on the voter's device, and checked anywhere. */
 import { aList, anElement, aText, members, read, Refused, written } from './canonical';
 import { allows, sum, widthOf, type Election, type Question } from './elections';
-import { areMembers, G, gTo, isMember, P, product, Q, randomExponent, tableOf } from './group';
+import { drawsFrom, freshSeed, type Draw } from './draws';
+import { areMembers, G, gTo, isMember, P, product, Q, tableOf } from './group';
 import { challenge, fingerprint } from './hashes';
 import {
 	ciphertextJson, holds, isOneOf, knows, proofJson, proveKnowledge, proveOneOf, readCiphertext, readProof, readProofs,
@@ -44,28 +45,55 @@ const signatureOf = (signed: string) => (commitment: bigint) => challenge('sig',
 /** What a voter keeps: the fingerprint of the ballot's text. */
 export const tracker = (text: string) => fingerprint(text);
 
-/** Encrypt, prove, sign. `marks`: a 0 or 1 for each answer of each question, the blank vote's first. */
-export async function makeBallot(election: Election, secret: bigint, marks: number[][]): Promise<string> {
-	if (marks.length !== election.questions.length || !election.questions.every((question, n) => allows(question, marks[n]!)))
-		throw new Refused('the question does not allow this choice');
-	const credential = gTo(secret);
-	const answers: Answer[] = [];
-	for (const [n, question] of election.questions.entries())
-		answers.push(await makeAnswer(election.publicKey, question, marks[n]!, `${election.fingerprint}|${credential}`));
-	const unsigned = body({ uuid: election.uuid, election: election.fingerprint, credential, answers });
+/**
+ * Encrypt, prove, sign. `marks`: a 0 or 1 for each answer of each question, the blank vote's first. All that is random
+ * in it comes from the seed, but for the signature's nonce: a seed can be shown, and with it the nonce the key.
+ */
+export async function makeBallot(election: Election, secret: bigint, marks: number[][], seed = freshSeed()): Promise<string> {
+	const unsigned = await unsignedBallot(election, gTo(secret), marks, seed);
 	const signed = await fingerprint(written(unsigned));
 	const proof = await proveKnowledge(secret, signatureOf(signed));
-	return written({ ...unsigned, signature: { hash: signed, proof: proofJson(proof) } });
+	return whole(unsigned, signed, proof);
 }
 
-async function makeAnswer(key: bigint, question: Question, marks: number[], start: string): Promise<Answer> {
+/** The same ballot made again by somebody without its key, from the seed, what it should say, and the signature. */
+export async function ballotAgain(election: Election, credential: bigint, marks: number[][], seed: Uint8Array, signature: Proof): Promise<string> {
+	const unsigned = await unsignedBallot(election, credential, marks, seed);
+	const signed = await fingerprint(written(unsigned));
+	if (!(await knows(credential, signature, signatureOf(signed)))) throw new Refused('the ballot that was signed is another one');
+	return whole(unsigned, signed, signature);
+}
+
+const whole = (unsigned: object, signed: string, proof: Proof) => written({ ...unsigned, signature: { hash: signed, proof: proofJson(proof) } });
+
+async function unsignedBallot(election: Election, credential: bigint, marks: number[][], seed: Uint8Array) {
+	const { questions } = election;
+	if (marks.length !== questions.length || !questions.every((question, n) => allows(question, marks[n]!)))
+		throw new Refused('the question does not allow this choice');
+	const start = `${election.fingerprint}|${credential}`;
+	const draw = await drawsFrom(seed, `stadga-ballot|${start}`, sum(questions.map(drawsOf)));
+	const answers: Answer[] = [];
+	for (const [n, question] of questions.entries()) answers.push(await makeAnswer(election.publicKey, question, marks[n]!, start, draw));
+	return body({ uuid: election.uuid, election: election.fingerprint, credential, answers });
+}
+
+/** How many cases the overall proof has. */
+const casesOf = (question: Question) => question.most - question.least + 1 + Number(question.blank);
+
+/** An exponent for each ciphertext; for each proof of one among n cases a nonce, and two for every other case. */
+function drawsOf(question: Question): number {
+	const proof = (cases: number) => 2 * cases - 1;
+	return widthOf(question) * (1 + proof(2)) + proof(casesOf(question)) + (question.blank ? proof(2) : 0);
+}
+
+async function makeAnswer(key: bigint, question: Question, marks: number[], start: string, draw: Draw): Promise<Answer> {
 	const table = tableOf(key);
-	const random = marks.map(() => randomExponent());
+	const random = marks.map(() => draw());
 	const choices = marks.map((mark, n) => ({ alpha: gTo(random[n]!), beta: (table.power(random[n]!) * (mark ? G : 1n)) % P }));
 	const individual: Proof[][] = [];
 	for (const [n, mark] of marks.entries()) {
 		const cases = [0, 1].map((value) => opening(random[n]!, mark - value));
-		individual.push(await proveOneOf(key, cases, mark, `prove|${start}|${numbers([choices[n]!])}`));
+		individual.push(await proveOneOf(key, cases, mark, `prove|${start}|${numbers([choices[n]!])}`, draw));
 	}
 	const first = Number(question.blank);
 	const context = `${start}|${numbers(choices)}`;
@@ -76,10 +104,10 @@ async function makeAnswer(key: bigint, question: Question, marks: number[], star
 	const cases = question.blank ? [opening(random[0]!, marks[0]! - 1)] : [];
 	for (let value = question.least; value <= question.most; value++) cases.push(opening(randomness, chosen - value));
 	const truth = isBlank ? 0 : chosen - question.least + first;
-	const overall = await proveOneOf(key, cases, truth, overallPrefix(question, context, total));
+	const overall = await proveOneOf(key, cases, truth, overallPrefix(question, context, total), draw);
 	if (!question.blank) return { choices, individual, overall, blank: null };
 	const either = [opening(random[0]!, marks[0]!), opening(randomness, chosen)];
-	return { choices, individual, overall, blank: await proveOneOf(key, either, Number(isBlank), `bproof0|${context}`) };
+	return { choices, individual, overall, blank: await proveOneOf(key, either, Number(isBlank), `bproof0|${context}`, draw) };
 }
 
 const opening = (randomness: bigint, distance: number): Opening => ({ randomness, distance: BigInt(distance) });
@@ -114,7 +142,7 @@ function readAnswer(value: unknown, question: Question): Answer {
 	return {
 		choices: choices.map((item) => readCiphertext(item, 'a choice')),
 		individual: pairs.map((item) => readProofs(item, 'an individual proof', 2)),
-		overall: readProofs(found.overall_proof, 'the overall proof', question.most - question.least + 1 + Number(question.blank)),
+		overall: readProofs(found.overall_proof, 'the overall proof', casesOf(question)),
 		blank: question.blank ? readProofs(found.blank_proof, 'the blank proof', 2) : null
 	};
 }

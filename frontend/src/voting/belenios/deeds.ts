@@ -4,11 +4,13 @@ import { formTally, decryptPartially, lastOfEach } from './decryption';
 import { assemble, commitment, openShare, roundOne, roundThree, roundTwo } from './ceremony';
 import { newSeed, signedJson } from './channel';
 import { Refused } from './canonical';
+import { freshSeed } from './draws';
 import { readElection } from './elections';
 import { gTo, randomExponent, tableOf } from './group';
 import { readArchive } from './archive';
 import { readBoard } from './board';
 import { hexadecimal } from './hashes';
+import { readOpening, writtenOpening } from './openings';
 import { verifyArchive, type Given } from './verifier';
 
 export interface List {
@@ -38,10 +40,14 @@ export const deeds = {
 		gTo(1n);
 		tableOf((await readElection(election)).publicKey).power(1n);
 	},
+	/** `opening`: what would let another device make the same ballot again. It is shown, or forgotten when the ballot is cast. */
 	makeBallot: async ({ election, secret, marks }: { election: string; secret: string; marks: number[][] }) => {
-		const ballot = await makeBallot(await readElection(election), BigInt(secret), marks);
-		return { ballot, tracker: await tracker(ballot) };
+		const [read, seed] = [await readElection(election), freshSeed()];
+		const ballot = await makeBallot(read, BigInt(secret), marks, seed);
+		return { ballot, tracker: await tracker(ballot), opening: writtenOpening(ballot, read, marks, seed) };
 	},
+	/** What a ballot says that another device has opened. */
+	readOpening: async ({ election, opening }: { election: string; opening: string }) => readOpening(opening, await readElection(election)),
 	checkBallot: async ({ election, ballot, credential }: { election: string; ballot: string; credential: string }) => {
 		await checkBallot(ballot, await readElection(election), new Map([[BigInt(credential), 1]]));
 		return { tracker: await tracker(ballot) };

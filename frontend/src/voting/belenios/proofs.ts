@@ -1,6 +1,7 @@
 /** Proofs: that a number is known, and that a ciphertext holds one of a few values. */
 import { aList, anElement, anExponent, members } from './canonical';
 import { G, gTo, inverse, mod, NAME, P, power, Q, randomExponent, tableOf } from './group';
+import type { Draw } from './draws';
 import { challenge } from './hashes';
 
 export interface Proof {
@@ -68,10 +69,13 @@ export async function isOneOf(key: bigint, cases: Ciphertext[], proofs: Proof[],
 	return (await challenge(prefix, committed.join())) === proofs.reduce((total, proof) => (total + proof.challenge) % Q, 0n);
 }
 
-/** Prove it without telling which. The maker knows the randomness, so every power is read out of a table. */
-export async function proveOneOf(key: bigint, cases: Opening[], truth: number, prefix: string): Promise<Proof[]> {
+/**
+ * Prove it without telling which. The maker knows the randomness, so every power is read out of a table. Draws the
+ * nonce, then a challenge and a response for each false case in their order.
+ */
+export async function proveOneOf(key: bigint, cases: Opening[], truth: number, prefix: string, draw: Draw = randomExponent): Promise<Proof[]> {
 	const table = tableOf(key);
-	const nonce = randomExponent();
+	const nonce = draw();
 	let others = 0n;
 	const committed: bigint[] = [];
 	const proofs = cases.map(({ randomness, distance }, n): Proof => {
@@ -79,7 +83,7 @@ export async function proveOneOf(key: bigint, cases: Opening[], truth: number, p
 			committed.push(gTo(nonce), table.power(nonce));
 			return { challenge: 0n, response: 0n };
 		}
-		const proof = { challenge: randomExponent(), response: randomExponent() };
+		const proof = { challenge: draw(), response: draw() };
 		others += proof.challenge;
 		const exponent = mod(proof.response + randomness * proof.challenge);
 		const moved = distance ? gTo(mod(distance * proof.challenge)) : 1n;

@@ -1,6 +1,7 @@
 /** One delegate's ballot in one poll: chosen, confirmed, sent until an answer comes. Never written to any log. */
 import { call, NoAnswer, Problem } from '$platform/api/client';
 import type { BallotReceipt, Choice, Obstacle, Poll } from '$platform/api/types';
+import type { Sealed } from '../ballotbox/sealing';
 import { forgetUnsent, keepReceipt, keepUnsent, newKey, unsent } from './keeping';
 
 export type Phase = 'choosing' | 'confirming' | 'sending' | 'unsent' | 'received' | 'refused';
@@ -20,6 +21,8 @@ export class Ballot {
 	trouble = $state.raw<unknown>(null);
 	/** A vote from another device was already there. */
 	elsewhere = $state(false);
+	/** In a secret vote: encrypted while the voter looks the choice over, and then sent; gone when it is opened instead. */
+	sealed: Promise<Sealed> | null = null;
 
 	/** Where this vote is kept on the device: a proxy's apart from one's own. */
 	private readonly place: string;
@@ -69,6 +72,7 @@ export class Ballot {
 	chooseAgain() {
 		clearTimeout(this.timer);
 		forgetUnsent(this.place);
+		this.sealed = null;
 		this.choice = null;
 		this.refusal = [];
 		this.phase = 'choosing';
@@ -112,8 +116,10 @@ export class Ballot {
 	/** In a secret vote the choice stays here: what is sent, and sent again, is one encrypted ballot. */
 	private async put(choice: Choice, replaces: string | null): Promise<BallotReceipt> {
 		if (this.poll.secrecy !== 'secret') return call('PUT polls/{id}/ballot', { path: { id: this.poll.id }, body: { choice, key: this.key, replaces, hold: this.hold }, patience: 8_000 });
-		const { acknowledged, sealed } = await import('../ballotbox/sealing');
-		const ballot = unsent(this.place)?.ballot ?? (await sealed(this.poll, choice, this.hold));
+		const made = this.sealed;
+		this.sealed = null; // what was sent once is never opened
+		const { acknowledged, seal } = await import('../ballotbox/sealing');
+		const ballot = unsent(this.place)?.ballot ?? (await (made ?? seal(this.poll, choice, this.hold))).ballot;
 		keepUnsent(this.place, { choice, key: this.key, ballot });
 		return acknowledged(ballot, await call('PUT polls/{id}/sealed-ballot', { path: { id: this.poll.id }, body: { ballot, replaces, hold: this.hold }, patience: 15_000 }));
 	}

@@ -3,7 +3,7 @@ import { poll } from '../live/fixtures';
 import { Ballot } from './ballot.svelte';
 import { newKey } from './keeping';
 
-type Sent = { choice: string; key: string; replaces: string | null };
+type Sent = { choice: string; key: string; replaces: string | null; ballot?: string };
 let sent: Sent[];
 let answers: (() => Response)[];
 
@@ -139,4 +139,49 @@ test('a vote after the gavel is refused with the reason, and not sent again', as
 
 test('a key is a version 4 uuid', () => {
 	expect(newKey()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+describe('in a secret vote', () => {
+	const made = (ballot: string) => Promise.resolve({ ballot, code: '', opening: `${ballot}, opened` });
+	const secret = () => poll({ secrecy: 'secret' });
+
+	test('what was encrypted while the voter looked it over is what is sent, and cannot be opened any more', async () => {
+		answers = [noNet, refusal(409, 'voting.polls.obstacle_paused')];
+		const ballot = new Ballot(secret());
+		ballot.choice = 'no';
+		ballot.confirm();
+		ballot.sealed = made('first');
+
+		await ballot.send();
+
+		expect([ballot.sealed, ballot.phase, sent[0]?.ballot]).toEqual([null, 'unsent', 'first']);
+		await vi.advanceTimersByTimeAsync(3_100);
+		expect(sent.map((vote) => vote.ballot)).toEqual(['first', 'first']); // asked again, it is the same text
+		expect(JSON.stringify(sent)).not.toContain('opened');
+	});
+
+	test('one that was opened is never sent: another choice, or the same one again, is another ballot', async () => {
+		answers = [noNet];
+		const ballot = new Ballot(secret());
+		ballot.choice = 'no';
+		ballot.confirm();
+		ballot.sealed = made('opened');
+		ballot.sealed = null; // as the screen does it
+		ballot.sealed = made('second');
+
+		await ballot.send();
+
+		expect(sent.map((vote) => vote.ballot)).toEqual(['second']);
+	});
+
+	test('whoever chooses again leaves nothing behind that could be sent', () => {
+		const ballot = new Ballot(secret());
+		ballot.choice = 'no';
+		ballot.confirm();
+		ballot.sealed = made('first');
+
+		ballot.chooseAgain();
+
+		expect(ballot.sealed).toBeNull();
+	});
 });

@@ -1,0 +1,84 @@
+"""What a secret vote begins with: officers make a key, delegates give theirs, the chair asks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from playwright.sync_api import expect
+
+from tests.e2e.driving import clean
+from tests.e2e.screen import PHONE, Screen
+from voting.belenios import group
+from voting.belenios.ballots import make_ballot
+from voting.belenios.elections import read_election
+
+QUESTION = "Ska styrelsens ordförande väljas på ett år?"
+HASH = re.compile(r"\b(?:[0-9a-f]{4} ){15}[0-9a-f]{4}\b")
+SEED = re.compile(r"[1-9A-HJ-NP-Za-km-z]{22}")
+
+
+def officer(association: Any, screens: Any, email: str, n: int) -> Screen:
+    screen: Screen = screens(association.origin, name=f"officer {n}", size=PHONE)
+    screen.sign_in(email, association.post, to="/nyckel")
+    return screen
+
+
+def the_key_is_made(chair: Screen, officers: list[Screen]) -> None:
+    clean("key-nobody", chair)
+    for one in officers:
+        one.press("Var med")
+        one.wait_for_text("Din enhet är med")
+    chair.wait_for_text("3 är med")
+    clean("key-gathering", chair, officers[0])
+    chair.press("Frys listan med 3 namn")
+    for one in officers:
+        one.wait_for_text("Jämför raden med de andra")
+    lines = {_compared(one) for one in (chair, *officers)}
+    assert len(lines) == 1
+    clean("key-comparing", officers[0])
+    for one in officers:
+        one.page.reload()  # a device that was reloaded goes on where it was
+        one.page.get_by_role("checkbox").check()
+        one.press("Raden är densamma")
+    for screen in (chair, *officers):
+        screen.wait_for_text("Nyckeln är klar", seconds=60)
+    officers[0].press("Visa koden")
+    assert SEED.search(officers[0].text("main").replace(" ", ""))
+    clean("key-ready", chair, officers[0])
+
+
+def _compared(screen: Screen) -> str:
+    expect(screen.page.locator(".pin")).to_be_visible()
+    shown = HASH.search(screen.text(".pin"))
+    assert shown, screen.text(".pin")
+    return shown.group()
+
+
+def gives_a_key(association: Any, voter: Any) -> Any:
+    secret = group.random_exponent()
+    key = {"key": str(group.g_to(secret)), "hold": 1}
+    voter.person.ask("PUT", f"{association.meeting}/device-keys", key)
+    return secret
+
+
+def the_chair_asks_in_secret(chair: Screen, *, without: int) -> str:
+    chair.page.goto("/ordforande")
+    chair.press("Förbered en votering")
+    chair.page.get_by_label("Fråga", exact=True).fill(QUESTION)
+    chair.page.get_by_role("radio", name="Slutet, krypterat i väljarnas enheter").check()
+    with chair.page.expect_response(re.compile(r"/polls$")) as answer:
+        chair.page.locator("form").get_by_role("button", name="Förbered voteringen").click()
+    chair.wait_for_text(f"{without} som är här kan inte rösta slutet än")
+    clean("secret-keyless", chair)
+    chair.press("Öppna voteringen")
+    chair.wait_for_text("Votering pågår")
+    found: str = answer.value.json()["id"]
+    return found
+
+
+def casts(voter: Any, poll: str, secret: Any, marks: list[int]) -> None:
+    """As a phone does: the choice stays here."""
+    board = voter.person.ask("GET", f"/api/polls/{poll}/board")
+    ballot = make_ballot(read_election(board["election"].encode()), secret=secret, marks=[marks])
+    voter.person.ask("PUT", f"/api/polls/{poll}/sealed-ballot", {"ballot": ballot, "replaces": None})
