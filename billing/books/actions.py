@@ -44,8 +44,11 @@ def post_voucher(
     by: Actor,
     at: datetime,
     reverses: UUID | None = None,
+    text_en: str = "",
 ) -> Voucher:
     """Write a voucher, once per source: the same source again gives the voucher that is there.
+
+    The books are kept in Swedish (``text``, and the SIE file); ``text_en`` is the same for English readers.
 
     Entries on the same account about the same thing become one; those of nothing go. Locks the series'
     counter, so numbers have no gaps and the same source sent twice at once posts once. It records no fact:
@@ -77,6 +80,7 @@ def post_voucher(
         number=counter.last,
         date=on,
         text=text[:LONGEST_TEXT],
+        text_en=text_en[:LONGEST_TEXT],
         lines=len(lines),
         source_kind=source[0],
         source_id=source[1],
@@ -99,7 +103,9 @@ def post_voucher(
 
 
 @transaction.atomic
-def reverse_voucher(*, voucher_id: UUID, on: date, text: str, by: Actor, at: datetime) -> Voucher:
+def reverse_voucher(
+    *, voucher_id: UUID, on: date, text: str, by: Actor, at: datetime, text_en: str = ""
+) -> Voucher:
     """Mend a voucher by its mirror on a day of an open period. Reversing again gives the same mirror.
 
     Raises Missing, and Refused as :func:`post_voucher` does. What another room posted, that room reverses.
@@ -119,6 +125,7 @@ def reverse_voucher(*, voucher_id: UUID, on: date, text: str, by: Actor, at: dat
         series=wrong.series,
         on=on,
         text=text,
+        text_en=text_en,
         entries=mirror,
         source=(SourceKind.REVERSAL, str(wrong.pk)),
         by=by,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -78,12 +79,16 @@ class VoucherShape(serializers.Serializer[Any]):
     name = serializers.CharField()
     date = serializers.DateField()
     text = serializers.CharField()
+    text_en = serializers.CharField(help_text="as ``text`` where nobody wrote it in English")
+    year = serializers.CharField(help_text="the fiscal year's name")
     source_kind = serializers.CharField()
     source_id = serializers.CharField()
     by_name = serializers.CharField(allow_blank=True)
     posted_at = serializers.DateTimeField()
     reverses = serializers.CharField(allow_blank=True)
+    reverses_id = serializers.UUIDField(allow_null=True)
     reversed_by = serializers.CharField(allow_blank=True)
+    reversed_by_id = serializers.UUIDField(allow_null=True)
     invoices = serializers.ListField(child=serializers.UUIDField())
     entries = VoucherEntryShape(many=True)
 
@@ -154,7 +159,18 @@ class VouchersDoor(Door):
         return Response(VouchersShape(told).data)
 
 
-PLAIN = ("id", "date", "text", "source_kind", "source_id", "by_name", "posted_at")
+class VoucherDoor(Door):
+    """One voucher."""
+
+    verbs: ClassVar[dict[str, str]] = {"GET": "books.see"}
+
+    @extend_schema(operation_id="books_voucher_retrieve", responses=VoucherShape)
+    def get(self, request: Request, voucher_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
+        """Whole: its lines, who wrote it and when, and what it mends or is mended by."""
+        return Response(VoucherShape(_voucher(queries.voucher(voucher_id))).data)
+
+
+PLAIN = ("id", "date", "text", "source_kind", "source_id", "by_name", "posted_at", "reverses_id")
 
 
 def _voucher(one: Voucher) -> dict[str, Any]:
@@ -163,8 +179,11 @@ def _voucher(one: Voucher) -> dict[str, Any]:
     return {
         **{name: getattr(one, name) for name in PLAIN},
         "name": str(one),
+        "text_en": one.text_en or one.text,
+        "year": one.year.name,
         "reverses": str(one.reverses) if one.reverses else "",
         "reversed_by": str(mirror) if mirror else "",
+        "reversed_by_id": mirror.pk if mirror else None,
         "invoices": list(dict.fromkeys(entry.about for entry in entries if entry.about)),
         "entries": entries,
     }

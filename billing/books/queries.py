@@ -262,7 +262,7 @@ def page_of_vouchers(
     for word in q.split()[:8]:
         named = _NAMED.fullmatch(word)
         is_it = Q(series=named[1].upper(), number=int(named[2])) if named else Q(pk=None)
-        found = found.filter(is_it | Q(text__icontains=word))
+        found = found.filter(is_it | Q(text__icontains=word) | Q(text_en__icontains=word))
     if account is not None:
         found = found.filter(Exists(Entry.objects.filter(voucher=OuterRef("pk"), account=account)))
     count = found.count()

@@ -78,7 +78,10 @@ def undo_match(*, match_id: UUID, reason: str, by: Actor, at: datetime) -> BankP
         )
     elif match.voucher is not None:
         wrong = book_queries.voucher(match.voucher)
-        books.reverse_voucher(voucher_id=wrong.pk, on=match.on, text=f"Rättelse av {wrong}", by=by, at=at)
+        books.reverse_voucher(
+            voucher_id=wrong.pk, on=match.on, text=f"Rättelse av {wrong}", text_en=f"Correction of {wrong}",
+            by=by, at=at,
+        )  # fmt: skip
     match.undone_at, match.undone_by, match.undone_because = at, by.name, reason.strip()[:300]
     match.save(update_fields=["undone_at", "undone_by", "undone_because"])
     money.leave(

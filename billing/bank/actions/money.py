@@ -41,6 +41,7 @@ def arrive(held: BankPayment, *, by: Actor, at: datetime, on: date | None = None
         series=SERIES,
         on=queries.bookable(on or held.on),
         text=f"Inbetalning {held.payer or held.reference or held.bank_ref}",
+        text_en=f"Incoming payment {held.payer or held.reference or held.bank_ref}",
         entries=[
             Posting(account=Number.BANK, amount=held.booked),
             Posting(account=Number.UNIDENTIFIED, amount=-held.booked),
@@ -68,12 +69,15 @@ def settle(match: Match, held: BankPayment, *, by: Actor, at: datetime) -> None:
     keep(match, held, done.voucher)
 
 
-def post(match: Match, held: BankPayment, *, account: int, text: str, by: Actor, at: datetime) -> None:
+def post(
+    match: Match, held: BankPayment, *, account: int, text: str, by: Actor, at: datetime, text_en: str = ""
+) -> None:
     """Post a match from 2499 to an account, and take what it is from what is left."""
     written = books.post_voucher(
         series=SERIES,
         on=match.on,
         text=text,
+        text_en=text_en,
         entries=[
             Posting(account=Number.UNIDENTIFIED, amount=match.amount),
             Posting(account=account, amount=-match.amount),

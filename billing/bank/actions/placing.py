@@ -78,8 +78,11 @@ def return_payment(
         payment=held, kind=MatchKind.RETURNED.value, amount=amount, text=reason.strip()[:300],
         on=queries.bookable(max(on, held.on)), request=request, by_name=by.name, at=at,
     )  # fmt: skip
-    text = f"Återbetald inbetalning {held.payer or held.reference or held.bank_ref}"
-    money.post(match, held, account=Number.BANK, text=text, by=by, at=at)
+    whose = held.payer or held.reference or held.bank_ref
+    money.post(
+        match, held, account=Number.BANK, text=f"Återbetald inbetalning {whose}",
+        text_en=f"Incoming payment paid back {whose}", by=by, at=at,
+    )  # fmt: skip
     record(BankPaymentReturned(subject=held.pk, amount=amount, reason=reason.strip()), by=by, at=at)
     return held
 
@@ -104,8 +107,10 @@ def say_known(*, payment_id: UUID, file_id: UUID, request: UUID, by: Actor, at: 
         payment=held, kind=MatchKind.KNOWN.value, amount=held.left, text=same.name[:300],
         on=queries.bookable(held.on), request=request, by_name=by.name, at=at,
     )  # fmt: skip
-    text = f"Samma pengar som i {same.name}"
-    money.post(match, held, account=Number.BANK, text=text, by=by, at=at)
+    money.post(
+        match, held, account=Number.BANK, text=f"Samma pengar som i {same.name}",
+        text_en=f"The same money as in {same.name}", by=by, at=at,
+    )  # fmt: skip
     record(BankPaymentKnown(subject=held.pk, amount=match.amount, file=same.name), by=by, at=at)
     return held
 

@@ -168,6 +168,7 @@ def write_off(*, invoice_id: UUID, decision: UUID, on: date, by: Actor, at: date
         series=SERIES,
         on=on,
         text=f"Avskrivning av faktura {invoice.number} {invoice.member.name}",
+        text_en=f"Write-off of invoice {invoice.number} {invoice.member.name}",
         entries=[
             *rules.postings_on_invoice(
                 invoice=invoice.pk, member=invoice.member_id, before=owed, change=-owed

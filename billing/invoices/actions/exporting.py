@@ -26,9 +26,10 @@ class EInvoice:
 def e_invoice(*, invoice_id: UUID) -> EInvoice:
     """The invoice or credit note as Peppol BIS Billing 3, from what was kept when it was issued.
 
-    Where the buyer had no reference and no address in Peppol then, those of today are used: they say where it
-    goes, not what it is. Changes nothing and records nothing: the same invoice gives the same bytes. Raises
-    Missing, and Refused with everything that a public body's system would send it back for.
+    The buyer's address in Peppol is today's, as a letter's is: it says where the invoice goes, not what it
+    is, and one that was wrong can be mended. The reference stands on the paper and stays; where there was
+    none, today's is used. Changes nothing and records nothing. Raises Missing, and Refused with everything
+    that a public body's system would send it back for.
     """
     found = queries.invoice(invoice_id)
     seller, buyer = _parties(found)
@@ -49,7 +50,7 @@ def _parties(found: Invoice) -> tuple[rules.Party, rules.Party]:
     return seller, replace(
         buyer,
         reference=buyer.reference.strip() or today.reference,
-        peppol_id=buyer.peppol_id or today.peppol_id,
+        peppol_id=today.peppol_id or buyer.peppol_id,
     )
 
 

@@ -190,11 +190,12 @@ def post_invoice(issued: Invoice, *, before: int, by: Actor, at: datetime) -> Vo
         before=before,
         change=-sign * issued.total,
     )
-    what = "Kreditfaktura" if is_credit else "Faktura"
+    what, what_en = ("Kreditfaktura", "Credit note") if is_credit else ("Faktura", "Invoice")
     return books.post_voucher(
         series=SERIES,
         on=issued.issued_on or at.date(),
         text=f"{what} {issued.number} {issued.member.name}",
+        text_en=f"{what_en} {issued.number} {issued.member.name}",
         entries=[*owed, *rules.postings_of_income(lines, sign=sign)],
         source=(SourceKind.INVOICE.value, str(issued.pk)),
         by=by,

@@ -69,7 +69,7 @@ def settle_invoice(
     """
     _above_zero(amount)
     invoice = _payable(invoice_id)
-    text = f"Betalning av faktura {invoice.number} {invoice.member.name}"
+    text = _said(invoice, "Betalning av faktura", "Payment of invoice")
     done = _post(invoice, change=-amount, account=account, on=on, text=text, source=source, by=by, at=at)
     if done.is_new:
         record(InvoiceSettled(amount=amount, **_told(done)), by=by, at=at)
@@ -94,7 +94,7 @@ def refund_invoice(
     """
     _above_zero(amount)
     invoice = _payable(invoice_id)
-    text = f"Återbetalning av faktura {invoice.number} {invoice.member.name}"
+    text = _said(invoice, "Återbetalning av faktura", "Repayment of invoice")
     done = _post(invoice, change=amount, account=account, on=on, text=text, source=source, by=by, at=at)
     if done.is_new:
         record(InvoiceRefunded(amount=amount, **_told(done)), by=by, at=at)
@@ -125,7 +125,7 @@ def unsettle_invoice(
         change=money[0].amount,
         account=money[0].account_id,
         on=on,
-        text=f"Rättelse av {wrong}, faktura {invoice.number} {invoice.member.name}",
+        text=_said(invoice, f"Rättelse av {wrong}, faktura", f"Correction of {wrong}, invoice"),
         source=(SourceKind.TAKEN_BACK.value, ":".join(source)),
         by=by,
         at=at,
@@ -169,6 +169,7 @@ def move_overpayment(
         series=SERIES,
         on=on,
         text=f"Överbetalning av {giver.number} används till {taker.number} {taker.member.name}",
+        text_en=f"Overpayment of {giver.number} used for {taker.number} {taker.member.name}",
         entries=[
             *rules.postings_on_invoice(invoice=giver.pk, member=giver.member_id, before=has, change=amount),
             *rules.postings_on_invoice(
@@ -197,13 +198,16 @@ def _post(
     change: int,
     account: int,
     on: date,
-    text: str,
+    text: tuple[str, str],
     source: tuple[str, str],
     by: Actor,
     at: datetime,
     reverses: UUID | None = None,
 ) -> Settlement:
-    """Change what an invoice owes, against an account of money. The invoice is held by the caller."""
+    """Change what an invoice owes, against an account of money. The invoice is held by the caller.
+
+    ``text`` is Swedish and English.
+    """
     before = book_queries.voucher_of(source)
     owed = queries.balance_of(invoice.pk)
     money = Posting(account=account, amount=-change)
@@ -212,8 +216,8 @@ def _post(
             invoice=invoice.pk, member=invoice.member_id, before=owed, change=change
         )
         posted = books.post_voucher(
-            series=SERIES, on=on, text=text, entries=[money, *moved], source=source, by=by, at=at,
-            reverses=reverses,
+            series=SERIES, on=on, text=text[0], text_en=text[1], entries=[money, *moved], source=source,
+            by=by, at=at, reverses=reverses,
         )  # fmt: skip
         follow_fees_soon(invoice.member_id)
     else:
@@ -223,6 +227,12 @@ def _post(
     over = -sum(one.amount for one in posted.entries.all() if one.account_id == Number.ADVANCES)
     balance = owed + (change if before is None else 0)
     return Settlement(invoice, posted, applied, over, balance, before is None)
+
+
+def _said(invoice: Invoice, sv: str, en: str) -> tuple[str, str]:
+    """What happened to which invoice of whom, in Swedish and English."""
+    about = f"{invoice.number} {invoice.member.name}"
+    return f"{sv} {about}", f"{en} {about}"
 
 
 def _obstacles_to_repeating(before: Voucher, invoice: Invoice, money: Posting) -> list[Obstacle]:

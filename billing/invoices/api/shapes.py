@@ -102,7 +102,9 @@ class HappeningShape(serializers.Serializer[Any]):
     on = serializers.DateField()
     kind = serializers.CharField()
     text = serializers.CharField()
+    text_en = serializers.CharField()
     voucher = serializers.CharField()
+    voucher_id = serializers.UUIDField()
     amount = serializers.IntegerField()
     hand = serializers.UUIDField(
         allow_null=True, help_text="key of a payment by hand that still stands, to take it back by"

@@ -72,7 +72,9 @@ class Happening:
     on: date
     kind: str
     text: str
+    text_en: str
     voucher: str
+    voucher_id: UUID
     amount: int
     hand: UUID | None = None
 
@@ -163,5 +165,10 @@ def history(invoice_id: UUID) -> list[Happening]:
         change = sum(entry.amount for entry in about if entry.account_id in rules.OWED)
         is_hand = voucher.source_kind == SourceKind.HAND.value and voucher.pk not in undone
         hand = UUID(voucher.source_id) if is_hand else None
-        found.append(Happening(voucher.date, voucher.source_kind, voucher.text, str(voucher), change, hand))
+        found.append(
+            Happening(
+                voucher.date, voucher.source_kind, voucher.text, voucher.text_en or voucher.text,
+                str(voucher), voucher.pk, change, hand,
+            )
+        )  # fmt: skip
     return found

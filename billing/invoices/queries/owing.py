@@ -53,11 +53,17 @@ class StatementRow:
     on: date
     kind: str
     text: str
+    text_en: str
     voucher: str
+    voucher_id: UUID
     invoice: UUID | None
     number: str
     amount: int
     balance: int
+
+    def text_in(self, lang: str) -> str:
+        """What happened, in Swedish or English."""
+        return self.text_en if lang == "en" else self.text
 
 
 @dataclass(frozen=True)
@@ -288,9 +294,10 @@ def statement_of_account(
         number = (numbers.get(about) if about else None) or ""
         rows.append(
             StatementRow(
-                voucher.date, voucher.source_kind, voucher.text, str(voucher), about, number, amount, balance
+                voucher.date, voucher.source_kind, voucher.text, voucher.text_en or voucher.text,
+                str(voucher), voucher.pk, about, number, amount, balance,
             )
-        )
+        )  # fmt: skip
     return Statement(member, opening, rows, balance)
 
 

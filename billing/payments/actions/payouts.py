@@ -67,6 +67,7 @@ def _posted(payout: str, *, at: datetime) -> None:
     row = Payout.objects.select_for_update().get(pk=payout)
     source = (SourceKind.PAYOUT.value, row.payout)
     on, text = bookable(row.at), f"Utbetalning från Stripe {row.payout}"
+    text_en = f"Payout from Stripe {row.payout}"
     if row.posted_at is None and row.state == PAID and row.rows_total == row.amount:
         Payout.objects.filter(pk=row.pk).update(posted_at=at)
         entries = [
@@ -74,11 +75,16 @@ def _posted(payout: str, *, at: datetime) -> None:
             Posting(account=Number.PROVIDER_FEES, amount=row.fees),
             Posting(account=Number.PROVIDER, amount=-row.amount - row.fees),
         ]
-        post_voucher(series=SERIES, on=on, text=text, entries=entries, source=source, by=HOUSE, at=at)
+        post_voucher(
+            series=SERIES, on=on, text=text, text_en=text_en, entries=entries, source=source, by=HOUSE, at=at
+        )
         fact = PayoutPosted(subject=None, payout=row.payout, amount=row.amount, fees=row.fees)
         record(fact, by=HOUSE, at=at)
     elif row.posted_at is not None and row.undone_at is None and row.state in GONE:
         Payout.objects.filter(pk=row.pk).update(undone_at=at)
         posted = voucher_of(source)
         if posted is not None:
-            reverse_voucher(voucher_id=posted.pk, on=on, text=f"{text} kom tillbaka", by=HOUSE, at=at)
+            reverse_voucher(
+                voucher_id=posted.pk, on=on, text=f"{text} kom tillbaka", text_en=f"{text_en} came back",
+                by=HOUSE, at=at,
+            )  # fmt: skip

@@ -55,7 +55,10 @@ class StatementFileDoor(Door):
         account = invoices.statement_of_account(member, **sent)
         if kind == "pdf":
             return self._paper(account, lang=lang, days=(sent["from_date"], sent["to_date"]))
-        lines = [(one.on, one.text, one.number, one.voucher, one.amount, one.balance) for one in account.rows]
+        lines = [
+            (one.on, one.text_in(lang), one.number, one.voucher, one.amount, one.balance)
+            for one in account.rows
+        ]
         told = rules.statement_sheet(lines, opening=account.opening, closing=account.closing, lang=lang)
         today = invoices.local_day(self.at)
         content = sheets.workbook(
@@ -72,7 +75,7 @@ class StatementFileDoor(Door):
         facts = rules.AccountFacts(
             association=tenancy.current().name,
             member=[member.name, member.org_number, number],
-            lines=[(one.on, one.text, one.voucher, one.amount, one.balance) for one in account.rows],
+            lines=[(one.on, one.text_in(lang), one.voucher, one.amount, one.balance) for one in account.rows],
             opening=account.opening,
             closing=account.closing,
             days=days,

@@ -135,6 +135,7 @@ def payment_rows(*, from_date: date | None = None, to_date: date | None = None) 
                 member_number=member.number if member else "",
                 member_name=member.name if member else "",
                 text=one.voucher.text,
+                text_en=one.voucher.text_en or one.voucher.text,
             )
         )
     return rows

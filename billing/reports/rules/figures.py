@@ -95,6 +95,7 @@ class PaymentRow:
     member_number: str
     member_name: str
     text: str
+    text_en: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -114,7 +114,7 @@ def payments_sheet(rows: Sequence[PaymentRow], lang: str) -> Sheet:
     told: list[list[Cell]] = [
         [
             row.on, row.voucher, row.amount, row.number, row.member_number, row.member_name, row.account,
-            row.account_sv if lang == "sv" else row.account_en, row.text,
+            row.account_sv if lang == "sv" else row.account_en, row.text if lang == "sv" else row.text_en,
         ]
         for row in rows
     ]  # fmt: skip

@@ -101,9 +101,29 @@ def test_a_reversed_voucher_and_its_mirror_name_each_other(billing, ask):
     assert rows[str(mirror)]["reverses"] == str(wrong)
 
 
-@pytest.mark.parametrize("path", ["", "/balance?year=2017", "/vouchers?year=2017"])
+def test_a_voucher_has_an_address_of_its_own_whatever_it_is_about(member, ask):
+    wrong = post(5_00)
+    mirror = actions.reverse_voucher(
+        voucher_id=wrong.pk, on=DAY, text="Fel", text_en="Wrong", by=TREASURER, at=AT
+    )
+    invoice = issued(member, 400_000)
+
+    told = ask("auditor", f"/vouchers/{wrong.pk}").json()
+    back = ask("auditor", f"/vouchers/{mirror.pk}").json()
+    billed = ask("treasurer", "/vouchers?year=2017&q=faktura").json()["rows"][0]
+
+    assert (told["name"], told["year"], told["invoices"]) == (str(wrong), "2017", [])
+    assert (told["reversed_by_id"], back["reverses_id"]) == (str(mirror.pk), str(wrong.pk))
+    assert (told["text"], told["text_en"]) == ("Insättning Åsen", "Insättning Åsen")
+    assert (back["text"], back["text_en"]) == ("Fel", "Wrong")
+    assert billed["text"] == f"Faktura {invoice.number} {member.name}"
+    assert billed["text_en"] == f"Invoice {invoice.number} {member.name}"
+    assert ask("treasurer", "/vouchers/00000000-0000-4000-8000-000000000000").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "/balance?year=2017", "/vouchers?year=2017", "/vouchers/{posted}"])
 def test_only_the_treasurer_and_the_auditor_read_the_books(billing, ask, path):
-    post(5_00)
+    path = path.format(posted=post(5_00).pk)
 
     assert [ask(who, path).status_code for who in ("treasurer", "auditor", "office", "delegate", None)] == [
         200, 200, 403, 403, 401,

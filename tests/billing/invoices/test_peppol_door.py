@@ -54,7 +54,7 @@ def test_what_the_invoice_said_when_it_was_issued_is_not_changed_by_what_is_said
     university.reference, university.peppol_id = "Ref 1", "0088:7300010000001"
     university.save()
     invoice = issued(university)
-    university.reference, university.peppol_id = "Ref 2", "0088:7300010000018"
+    university.reference, university.name = "Ref 2", "Ett annat namn"
     university.save()
     change_billing_details(member_id=university.pk, values={"reference": "Ref 3"}, by=TREASURER, at=AT)
 
@@ -62,7 +62,21 @@ def test_what_the_invoice_said_when_it_was_issued_is_not_changed_by_what_is_said
 
     assert etree.fromstring(content).findtext(f"{CBC}BuyerReference") == "Ref 1"
     assert b"7300010000001<" in content
-    assert b"7300010000018" not in content
+    assert b"Ett annat namn" not in content
+
+
+def test_an_address_in_peppol_that_was_wrong_is_mended_and_the_invoice_goes_there(university, get):
+    university.reference, university.peppol_id = "Ref 1", "0088:7300010000001"
+    university.save()
+    invoice = issued(university)
+    told = {"peppol_id": "0088:7300010000018"}
+    change_billing_details(member_id=university.pk, values=told, by=TREASURER, at=AT)
+
+    content = get("treasurer", f"/api/invoices/{invoice.pk}/e-invoice").content
+
+    assert b"7300010000018<" in content
+    assert b"7300010000001<" not in content
+    assert etree.fromstring(content).findtext(f"{CBC}BuyerReference") == "Ref 1"
 
 
 def test_an_address_in_peppol_that_is_filled_in_afterwards_makes_it_whole(billing, get):
