@@ -14,6 +14,14 @@ class Standing(StrEnum):
     READ_ONLY = "read_only"
 
 
+class Rest(StrEnum):
+    """What a meeting keeps open while nothing else may be changed: the widest that holds."""
+
+    EVERYTHING = "everything"
+    MEETING = "meeting"
+    COMING = "coming"
+
+
 class Tidings(StrEnum):
     """What a letter to the board and the treasurer says."""
 

@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from accounts.models import User
 from billing.payments import gateway
 from billing.subscriptions import rules
-from billing.subscriptions.enums import Standing, Tidings
+from billing.subscriptions.enums import Rest, Standing, Tidings
 from billing.subscriptions.models import Subscription, SubscriptionLetter
 from kernel import tenancy
 from kernel.errors import Missing, Obstacle
@@ -77,6 +77,17 @@ def meetings_held(*, at: datetime) -> list[rules.Held]:
 def is_held_today(*, at: datetime) -> bool:
     """Whether a meeting is held today."""
     return any(one.is_today for one in meetings_held(at=at))
+
+
+def resting(row: Subscription, *, at: datetime) -> Rest | None:
+    """What a meeting of the association at work keeps open although it is read-only, or soon would be.
+
+    Of one whose time of grace is over: everything, on the day of a meeting, for read-only waits until after.
+    """
+    if row.standing == Standing.READ_ONLY and row.read_only_since is not None:
+        return rules.resting(meetings_held(at=at), since=row.read_only_since)
+    is_over = row.standing == Standing.UNPAID and row.grace_until is not None and row.grace_until <= at
+    return Rest.EVERYTHING if is_over and is_held_today(at=at) else None
 
 
 def obstacles_to_writing(*, room: str, at: datetime, verb: str = "") -> list[Obstacle]:

@@ -22,12 +22,13 @@ from billing.subscriptions.rules.writing import (
     obstacles_to_subscribing,
     obstacles_to_the_portal,
     obstacles_to_writing,
+    resting,
     rests,
 )
 
 __all__ = [
     "COMING", "GRACE", "GRACE_ENDS_SOON", "MEETING_ROOM", "TRIAL", "TRIAL_ENDS_SOON", "Days", "Held", "Plan",
     "Told", "best", "currency", "due_tidings", "is_time_to_look", "letter_key", "letter_of", "next_days",
-    "obstacles_to_subscribing", "obstacles_to_the_portal", "obstacles_to_writing", "plan", "plans", "rests",
-    "started",
+    "obstacles_to_subscribing", "obstacles_to_the_portal", "obstacles_to_writing", "plan", "plans", "resting",
+    "rests", "started",
 ]  # fmt: skip

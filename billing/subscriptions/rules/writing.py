@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from billing.subscriptions.enums import Standing
+from billing.subscriptions.enums import Rest, Standing
 from billing.subscriptions.rules.plans import Plan
 from kernel.errors import Obstacle
 
@@ -45,6 +45,16 @@ def rests(meetings: Iterable[Held], *, room: str, verb: str, since: datetime) ->
         or (room == MEETING_ROOM and any(one.is_begun for one in found))
         or (verb in COMING and any(one.is_called for one in before))
     )
+
+
+def resting(meetings: Iterable[Held], *, since: datetime) -> Rest | None:
+    """What :func:`rests` keeps open now, at its widest; None where nothing may be changed."""
+    found = tuple(meetings)
+    if rests(found, room="", verb="", since=since):
+        return Rest.EVERYTHING
+    if rests(found, room=MEETING_ROOM, verb="", since=since):
+        return Rest.MEETING
+    return Rest.COMING if any(rests(found, room="", verb=verb, since=since) for verb in COMING) else None
 
 
 def obstacles_to_writing(

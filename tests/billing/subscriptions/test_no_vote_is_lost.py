@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -196,3 +197,41 @@ def test_after_the_meeting_whoever_pays_is_as_open_as_before(association, anythi
         actions.look(at=association.at)
 
     assert not said_no(ask(anything, "POST", "/api/members"))
+
+
+@pytest.mark.parametrize(
+    ("meeting", "told"),
+    [
+        (None, "-"),
+        ({"state": "open", "opened_at": 0}, "everything, by a meeting today"),
+        ({"state": "open", "opened_at": -3}, "the meeting that has begun, to its end"),
+        (
+            {"state": "planned", "starts_at": 9, "invited_at": 0},
+            "registrations and proxies for a meeting that was called",
+        ),
+    ],
+)
+def test_the_platforms_staff_see_what_a_meeting_holds_open(association, shut, capsys, meeting, told):
+    at = house_clock.now()
+    if meeting is not None:
+        times = {name: at + value * DAY for name, value in meeting.items() if name != "state"}
+        if "invited_at" in times:
+            times["invited_at"] = times["invited_at"].date()
+        planned(association, state=meeting["state"], **times)
+    shut()
+    call_command("subscriptions")
+
+    line = next(one for one in capsys.readouterr().out.splitlines() if one.startswith("alfa "))
+    assert line.startswith("alfa                            read_only")
+    assert line.endswith("  " + told)
+
+
+def test_the_platforms_staff_see_that_read_only_waits_for_the_meeting_to_be_over(association, capsys):
+    association.forward(days=91)
+    assert association.step() == "unpaid"
+    association.forward(days=31)
+    planned(association, state="open", opened_at=house_clock.now(), starts_at=house_clock.now())
+    call_command("subscriptions")
+
+    line = next(one for one in capsys.readouterr().out.splitlines() if one.startswith("alfa "))
+    assert line.endswith("  everything, by a meeting today")

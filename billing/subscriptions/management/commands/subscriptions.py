@@ -10,14 +10,19 @@ from django.core.management.base import BaseCommand, CommandError
 
 from billing.payments.gateway import GatewayError
 from billing.subscriptions import actions, queries
-from billing.subscriptions.enums import Standing
+from billing.subscriptions.enums import Rest, Standing
 from billing.subscriptions.models import Subscription
 from kernel import clock, tenancy
 from kernel.actor import Actor
 from kernel.errors import Refused
 from tenants.networks.models import Network
 
-HEAD = f"{'address':<30}  {'standing':<9}  {'until':<10}  {'plan':<8}  customer"
+HEAD = f"{'address':<30}  {'standing':<9}  {'until':<10}  {'plan':<8}  {'customer':<20}  held open"
+HELD = {
+    Rest.EVERYTHING: "everything, by a meeting today",
+    Rest.MEETING: "the meeting that has begun, to its end",
+    Rest.COMING: "registrations and proxies for a meeting that was called",
+}
 
 
 class Command(BaseCommand):
@@ -41,7 +46,9 @@ class Command(BaseCommand):
             self._look()
         self.stdout.write(HEAD)
         for row in queries.everybody():
-            self.stdout.write(_line(row))
+            with tenancy.inside(row.network):
+                held = queries.resting(row, at=clock.now())
+            self.stdout.write(_line(row, held))
 
     def _give(self, slug: str, until: datetime) -> None:
         network = Network.objects.filter(slug=slug).first()
@@ -72,12 +79,11 @@ def _moment(text: str) -> datetime:
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found
 
 
-def _line(row: Subscription) -> str:
+def _line(row: Subscription, held: Rest | None) -> str:
     until = {
         Standing.TRIAL: row.trial_until, Standing.ACTIVE: row.paid_until, Standing.UNPAID: row.grace_until,
         Standing.READ_ONLY: row.read_only_since,
     }[Standing(row.standing)]  # fmt: skip
     day = until.date().isoformat() if until else ""
-    return (
-        f"{row.network.slug:<30}  {row.standing:<9}  {day:<10}  {row.plan or '-':<8}  {row.customer or '-'}"
-    )
+    told = f"{row.network.slug:<30}  {row.standing:<9}  {day:<10}  {row.plan or '-':<8}"
+    return f"{told}  {row.customer or '-':<20}  {HELD[held] if held else '-'}"
