@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from billing.invoices import queries as invoices
+from billing.invoices.models import Invoice
 from billing.payments import gateway, rules
 from billing.payments.enums import LIVE
 from billing.payments.models import Attempt, Charge, ConnectedAccount, Dispute, Payer, Payout, WebhookEvent
@@ -64,6 +67,12 @@ def waiting_events(*, at: datetime) -> list[int]:
     return list(WebhookEvent.objects.filter(free, done_at=None).order_by("pk").values_list("pk", flat=True))
 
 
+def known_events(account: ConnectedAccount, events: Iterable[str]) -> set[str]:
+    """Those of these events of an account that were kept already."""
+    rows = WebhookEvent.objects.filter(account=account, event__in=list(events))
+    return set(rows.order_by().values_list("event", flat=True))
+
+
 def invoices_in_doubt(*, at: datetime) -> set[UUID]:
     """Invoices that may have been paid without our knowing: a way to pay is open, and Stripe was silent.
 
@@ -98,6 +107,23 @@ def open_disputes() -> QuerySet[Dispute]:
 def payouts() -> QuerySet[Payout]:
     """Newest first."""
     return Payout.objects.prefetch_related("rows")
+
+
+@dataclass(frozen=True)
+class KeptCard:
+    """An invoice that is open, of a member who agreed to keep a card for it."""
+
+    invoice: Invoice
+    open: int
+    card: str
+
+
+def kept_cards() -> list[KeptCard]:
+    """Open invoices that a kept card could pay, the oldest due first; those that were declined too."""
+    saved = Payer.objects.filter(account=account_here()).exclude(saved_method="")
+    cards = dict(saved.values_list("member", "saved_label"))
+    rows = invoices.open_invoices().filter(member__in=cards)
+    return [KeptCard(one, one.balance, cards[one.member_id]) for one in rows]
 
 
 def payer_of(member_id: UUID) -> Payer | None:

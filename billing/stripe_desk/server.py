@@ -69,6 +69,9 @@ class Handler(BaseHTTPRequestHandler):
     desk: Desk
     health: Mapping[str, Any]
     protocol_version = "HTTP/1.1"
+    # An answer goes out in one piece and at once: in two, the second waits 40 ms for the first to be heard.
+    wbufsize = 1 << 16
+    disable_nagle_algorithm = True
     server_version = "Stripe-desk"
     sys_version = ""
 

@@ -18,11 +18,25 @@ PLATFORM = ""
 
 @dataclass
 class Drawer:
-    """Everything of one account: objects by id in the order they were made, and what happened."""
+    """Everything of one account: objects by id in the order they were made, and what happened.
+
+    New things come by :meth:`put`, which also knows them by their kind.
+    """
 
     account: str
     things: dict[str, Thing] = field(default_factory=dict)
     events: list[Thing] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """What an earlier run kept is known by its kinds too."""
+        self._kinds: dict[str, list[Thing]] = {}
+        for thing in self.things.values():
+            self._kinds.setdefault(thing["object"], []).append(thing)
+
+    def put(self, thing: Thing) -> None:
+        """Keep a new object."""
+        self.things[thing["id"]] = thing
+        self._kinds.setdefault(thing["object"], []).append(thing)
 
     def get(self, kind: str, number: str, param: str = "id") -> Thing:
         """The live object, or Stripe's "No such …"."""
@@ -33,12 +47,11 @@ class Drawer:
 
     def all(self, kind: str, **having: Any) -> list[Thing]:  # noqa: ANN401  JSON
         """Newest first, as Stripe lists."""
-        found = [
+        return [
             thing
-            for thing in self.things.values()
-            if thing["object"] == kind and all(thing.get(name) == value for name, value in having.items())
+            for thing in reversed(self._kinds.get(kind, []))
+            if all(thing.get(name) == value for name, value in having.items())
         ]
-        return found[::-1]
 
 
 @dataclass
@@ -119,7 +132,7 @@ class Context:
 
     def put(self, thing: Thing) -> Thing:
         """Keep a new object."""
-        self.drawer.things[thing["id"]] = thing
+        self.drawer.put(thing)
         return thing
 
     def tell(self, kind: str, thing: Thing) -> None:

@@ -1,14 +1,12 @@
 """A worker that takes letters from Stripe as web and Celery do, in five threads, and may be killed.
 
-``python -m tests.torture.stripe_hands LETTERS PROGRESS``: LETTERS holds a line for each letter; the number of
-each finished one is appended to PROGRESS, so that whoever starts it again goes on from there.
+It is forked from a process that has imported :mod:`tests.torture.stripe_house`.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,9 +15,10 @@ THREADS = 5
 
 
 def main(letters: Path, progress: Path) -> None:
-    import django
+    """Take every letter of ``letters``, one a line, that is not told of in ``progress``.
 
-    django.setup()
+    The number of each finished one is appended there, so that whoever is started again goes on.
+    """
     from django.db import connection
 
     from billing.payments import actions
@@ -46,7 +45,3 @@ def main(letters: Path, progress: Path) -> None:
         waiting = [crew.submit(take, n, json.loads(line)) for n, line in lines if n not in done]
         for one in waiting:
             one.result()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))

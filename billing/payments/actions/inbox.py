@@ -124,15 +124,16 @@ def _look(event: WebhookEvent, *, at: datetime) -> None:
 
 def _look_at_asked(account: ConnectedAccount, kind: str, number: str, *, at: datetime) -> None:
     stripe, name = gateway.current(), str(account.account)
+    seen: gateway.Intent | gateway.SentInvoice | gateway.PayPage
     if kind == "payment_intent":
-        intent = stripe.intent(name, number)
-        attempt = queries.attempt_of(account, intent.about)
-        if attempt is None and intent.charge:
-            look_at_charge(account=account, charge=intent.charge, at=at)
+        seen = stripe.intent(name, number)
+        if seen.charge and queries.attempt_of(account, seen.about) is None:
+            look_at_charge(account=account, charge=seen.charge, at=at)
             return
     elif kind == "invoice":
-        attempt = queries.attempt_of(account, stripe.look_at_invoice(name, number).about)
+        seen = stripe.look_at_invoice(name, number)
     else:
-        attempt = queries.attempt_of(account, stripe.look_at_pay_page(name, number).about)
+        seen = stripe.look_at_pay_page(name, number)
+    attempt = queries.attempt_of(account, seen.about)
     if attempt is not None:
-        look_at_attempt(attempt_id=attempt.pk, at=at)
+        look_at_attempt(attempt_id=attempt.pk, at=at, seen=seen)

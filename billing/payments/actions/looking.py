@@ -29,8 +29,14 @@ HOUSE = Actor(id=None, name="Stripe")
 SLACK = timedelta(minutes=5)
 
 
-def look_at_attempt(*, attempt_id: UUID, at: datetime) -> Attempt:
-    """Ask Stripe how it stands and take in what was paid. Raises gateway errors as they are."""
+Seen = gateway.PayPage | gateway.SentInvoice | gateway.Intent
+
+
+def look_at_attempt(*, attempt_id: UUID, at: datetime, seen: Seen | None = None) -> Attempt:
+    """Ask Stripe how it stands and take in what was paid. Raises gateway errors as they are.
+
+    ``seen`` is what Stripe said a moment ago of the attempt's page, invoice or intent: it is not asked again.
+    """
     attempt = Attempt.objects.select_related("account").filter(pk=attempt_id).first()
     if attempt is None:
         raise Missing
@@ -42,11 +48,15 @@ def look_at_attempt(*, attempt_id: UUID, at: datetime) -> Attempt:
         return attempt
     url, state, intents = attempt.url, AttemptState.OPEN, [page]
     if attempt.kind == AttemptKind.PAY_PAGE:
-        seen = stripe.look_at_pay_page(account, page)
-        intents = [seen.intent] if seen.intent else []
-        url, state = seen.url, AttemptState.ENDED if seen.state == "expired" else AttemptState.OPEN
+        is_seen = isinstance(seen, gateway.PayPage) and seen.page == page
+        shown = seen if is_seen else stripe.look_at_pay_page(account, page)
+        assert isinstance(shown, gateway.PayPage)
+        intents = [shown.intent] if shown.intent else []
+        url, state = shown.url, AttemptState.ENDED if shown.state == "expired" else AttemptState.OPEN
     elif attempt.kind == AttemptKind.SENT_INVOICE:
-        sent = stripe.look_at_invoice(account, page)
+        is_seen = isinstance(seen, gateway.SentInvoice) and seen.invoice == page
+        sent = seen if is_seen else stripe.look_at_invoice(account, page)
+        assert isinstance(sent, gateway.SentInvoice)
         intents = list(sent.intents)
         url, state = (
             sent.url,
@@ -54,17 +64,16 @@ def look_at_attempt(*, attempt_id: UUID, at: datetime) -> Attempt:
         )
     because = ""
     for one in intents:
-        seen_intent = stripe.intent(account, one)
-        because = seen_intent.declined_because
-        if seen_intent.state == "succeeded":
+        is_seen = isinstance(seen, gateway.Intent) and seen.intent == one
+        tried = seen if is_seen else stripe.intent(account, one)
+        assert isinstance(tried, gateway.Intent)
+        because = tried.declined_because
+        if tried.state == "succeeded":
             state = AttemptState.PAID
-            _take_in(attempt.account, stripe.charge(account, seen_intent.charge), attempt, at=at)
-            if attempt.saves_method and seen_intent.saved_method:
-                keep_method(attempt=attempt, method=seen_intent.saved_method, at=at)
-        elif attempt.kind == AttemptKind.SAVED and seen_intent.state in {
-            "canceled",
-            "requires_payment_method",
-        }:
+            _take_in(attempt.account, stripe.charge(account, tried.charge), attempt, at=at)
+            if attempt.saves_method and tried.saved_method:
+                keep_method(attempt=attempt, method=tried.saved_method, at=at)
+        elif attempt.kind == AttemptKind.SAVED and tried.state in {"canceled", "requires_payment_method"}:
             state = AttemptState.ENDED
     return _written(attempt.pk, page=page, url=url, state=state, because=because, at=at)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 import structlog
 
@@ -22,7 +23,7 @@ REMEMBERS = timedelta(days=29)
 HANDLED = (
     "account.", "charge.", "checkout.session.", "invoice.", "payment_intent.", "payout.", "refund.",
 )  # fmt: skip
-WAITS = timedelta(minutes=1)
+AT_A_TIME = 500
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,17 @@ def _listen(account: ConnectedAccount, *, at: datetime) -> int:
     if account.heard_until < at - REMEMBERS:
         for payout in stripe.payouts_since(name, account.heard_until - OVERLAP):
             look_at_payout(account=account, payout=payout, at=at)
+    ours = (
+        told
+        for told in stripe.happenings(name, since)
+        if told.is_live == account.is_live and told.type.startswith(HANDLED)
+    )
     found = 0
-    for told in stripe.happenings(name, since):
-        if told.is_live == account.is_live and told.type.startswith(HANDLED):
-            found += hear(account=account, told=told, heard=Heard.LISTING, at=at)[1]
+    while some := list(islice(ours, AT_A_TIME)):
+        known = queries.known_events(account, [told.event for told in some])
+        for told in some:
+            if told.event not in known:
+                found += hear(account=account, told=told, heard=Heard.LISTING, at=at)[1]
     return found
 
 
