@@ -67,6 +67,7 @@ app.autodiscover_tasks(
     [
         "notices",
         "tenants.networks",
+        "tenants.exports",
         "voting.meetings",
         "accounts",
         "billing.dues",

@@ -44,6 +44,7 @@ TENANT_APPS = [
     "tenants.statutes",
     "tenants.decisions",
     "tenants.founding",
+    "tenants.exports",
     "voting.meetings",
     "voting.floor",
     "voting.ceremony",
@@ -70,6 +71,8 @@ MINUTES_APPROVED = "voting.minutes.queries.are_approved"
 MEETING_CALLED = "voting.meetings.queries.called"
 # What the room of what associations pay the platform asks: which meetings no refusal may stop.
 MEETINGS_HELD = "voting.meetings.queries.meetings_held"
+# What a file of everything holds: f(language=, at=), from the one place that sees every room.
+EXPORT_FILES = "config.exporting.files"
 # Every door that changes something asks whether the association may write now.
 WRITING_GUARD = "billing.subscriptions.queries.obstacles_to_writing"
 # Who hears of a network that was founded, in the same transaction: f(network=, at=).
@@ -140,6 +143,8 @@ CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "billing.reminders.tasks.remind_everywhere", "schedule": 900.0},
     # Trials and times of grace that end, and what Stripe told of them while nobody listened.
     "subscriptions": {"task": "billing.subscriptions.tasks.step_everywhere", "schedule": 600.0},
+    # Files of everything that a lost task owed, and those that have been kept for long enough.
+    "exports": {"task": "tenants.exports.tasks.see_to_everywhere", "schedule": 300.0},
     "spares": {"task": "tenants.networks.tasks.keep_spares", "schedule": 600.0},
 }
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("api/", include("tenants.members.urls")),
     path("api/", include("tenants.statutes.urls")),
     path("api/", include("tenants.founding.urls")),
+    path("api/", include("tenants.exports.urls")),
     path("api/", include("voting.meetings.urls")),
     path("api/", include("voting.floor.urls")),
     path("api/", include("voting.ceremony.urls")),

@@ -30,7 +30,7 @@ TABLE: dict[Role, frozenset[str]] = {
         """members.see members.change roles.grant meetings.prepare items.word registrations.see
         registrations.change check_in.desk venues.confirm venues.watch register.see meeting.follow minutes.see
         journal.see proxies.see association.see board.convene board.read minutes.extract
-        subscription.see subscription.keep"""
+        subscription.see subscription.keep association.export"""
     ),
     Role.CHAIR: _verbs(
         """meeting.follow meeting.lead venues.confirm venues.watch register.see register.approve polls.prepare
@@ -61,7 +61,7 @@ TABLE: dict[Role, frozenset[str]] = {
     Role.BOARD: _verbs(
         """meeting.follow minutes.see association.see board.convene board.read board.lead items.word
         minutes.edit minutes.comment minutes.approve minutes.sign minutes.extract
-        subscription.see subscription.keep"""
+        subscription.see subscription.keep association.export"""
     ),
     Role.TREASURER: _verbs(
         """meeting.follow minutes.see association.see board.read payments.see payments.keep dues.see dues.keep

@@ -29,6 +29,7 @@ def full_alfa(alfa, person) -> dict[str, str]:
 def _fill(person) -> dict[str, str]:
     from accounts.actions import make_link
     from accounts.models import RoleGrant
+    from billing.books.queries import voucher_of
     from billing.invoices.queries import pay_token
     from journal.queries import last_id
     from tenants.members.actions import preview_import
@@ -169,6 +170,7 @@ def _fill(person) -> dict[str, str]:
     reminder_id = _reminder(UUID(invoice_id), at)
     return {
         "attachment_id": str(attachment.pk),
+        "export_id": _export(at),
         "file_id": file_id,
         "payment_id": payment_id,
         "payment_key": payment_key,
@@ -177,6 +179,7 @@ def _fill(person) -> dict[str, str]:
         "code": "F1",
         "run_id": run_id,
         "invoice_id": invoice_id,
+        "voucher_id": str(voucher_of(("invoice", invoice_id)).pk),
         "reminder_id": reminder_id,
         "charge_id": charge_id,
         "sha256": sha256,
@@ -204,6 +207,17 @@ def _fill(person) -> dict[str, str]:
         "pay_token": pay_token(UUID(invoice_id)),
         "token": make_link(user=delegate, at=at, valid=timedelta(hours=1)),
     }
+
+
+def _export(at) -> str:
+    """A file of everything that sings."""
+    from tenants.exports.models import Export, Piece
+
+    made = Export.objects.create(
+        state="done", language="sv", asked_by=CANARY, asked_at=at, made_at=at, size=1, sha256="2" * 64
+    )
+    Piece.objects.create(export=made, no=0, content=CANARY.encode())
+    return str(made.pk)
 
 
 def _ceremony(meeting, delegate, at) -> None:

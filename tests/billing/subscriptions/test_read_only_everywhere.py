@@ -26,6 +26,7 @@ EVEN_THEN = {
     ("POST", "/api/sign-in/codes"),
     ("POST", "/api/sign-in/link"),
     SIGN_OUT,
+    ("POST", "/api/export"),
     ("POST", "/api/subscription/page"),
     ("POST", "/api/subscription/portal"),
     ("POST", "/api/subscription/look"),

@@ -119,6 +119,9 @@ const who = (body: Body) => ({ member: text(body, 'member'), delegate: text(body
 const AROUND: Record<string, Line> = {
 	'accounts.role.granted': (body) => m.voting_record_role_granted({ name: text(body, 'name'), role: text(body, 'role') }),
 	'accounts.role.withdrawn': (body) => m.voting_record_role_withdrawn({ name: text(body, 'name'), role: text(body, 'role') }),
+	'tenants.exports.asked': () => m.voting_told_export_asked(),
+	'tenants.exports.made': (body) => m.voting_told_export_made({ n: number(body, 'files') }),
+	'tenants.exports.fetched': () => m.voting_told_export_fetched(),
 	'tenants.networks.founded': () => m.voting_record_founded(),
 	'tenants.members.imported': (body) => m.voting_record_imported({ n: number(body, 'created') }),
 	'tenants.members.added': (body) => m.voting_told_member_added({ name: text(body, 'name') }),
