@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -133,6 +134,14 @@ def to_be_credited() -> list[Striking]:
         outcome=StrikingOutcome.ENDED.value, is_credited=True, credited_at=None
     ).exclude(concluded_at=None)
     return list(found.select_related("member"))
+
+
+def ended_by(decisions: Iterable[UUID]) -> list[UUID]:
+    """Members whose membership these decisions have ended and who were not told of it yet."""
+    found = Striking.objects.filter(
+        decision__in=list(decisions), outcome=StrikingOutcome.ENDED.value, concluded_at=None
+    )
+    return list(found.values_list("member", flat=True))
 
 
 def ended_membership(member: Member) -> Striking | None:

@@ -15,7 +15,9 @@ from tenants.decisions.models import Effect
 from tenants.members import actions as members
 from tenants.members.models import Member, Striking
 from tests.voting.meetings.board_room import AHMED, HOME, HOUSE, LISA, hold
-from tests.voting.meetings.conftest import new_member
+from tests.voting.meetings.conftest import KALMAR, new_meeting, new_member, register, venue
+from voting.meetings.models import Registration
+from voting.meetings.tasks import send_waiting
 
 ORDINARY = {"agenda": "ordinary", "meeting_secretary": LISA, "adjuster": AHMED}
 SINCE = date(2016, 1, 1)
@@ -139,6 +141,31 @@ def test_taken_back_with_its_decision_the_register_says_what_it_said_and_nobody_
     again = karin.post(f"{at}/items/5/decide", {}, format="json")
     assert again.status_code == 200
     assert Member.objects.get(pk=made.member_id).member_since is None
+
+
+def test_what_they_had_registered_for_a_meeting_to_come_is_cancelled_with_the_membership(
+    karin, meeting, unpaid, now, soon, mailoutbox
+):
+    gone, stays = unpaid(1), new_member(2, at=now)
+    coming = new_meeting(at=now + timedelta(days=90))
+    for member in (gone.member, stays):
+        register(coming, member, venue(coming, KALMAR), at=now)
+    register(meeting, gone.member, venue(meeting, KALMAR), at=now)
+    send_waiting.run()
+    mailoutbox.clear()
+    shown = call(karin)
+    assert Registration.objects.filter(member=gone.member).count() == 2
+    hold(karin, shown)
+
+    send_waiting.run()
+    told = [one.to for one in mailoutbox if "Medlem 01 AB" in one.body]
+    assert list(coming.registrations.values_list("member__number", flat=True)) == ["0002"]
+    assert ["ombud1@medlem.example"] in told
+    cancelled = Entry.objects.filter(kind="voting.meetings.cancelled", subject=coming.pk)
+    assert [one.body["member"] for one in cancelled] == ["Medlem 01 AB"]
+    with pytest.raises(Refused) as no:
+        register(coming, gone.member, venue(coming, KALMAR), at=now)
+    assert [one.code for one in no.value.obstacles] == ["voting.meetings.obstacle_membership_ended"]
 
 
 def test_it_is_proposed_once_withdrawn_and_never_of_who_is_no_member(unpaid, now, in_alfa, elected):

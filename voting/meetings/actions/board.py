@@ -24,9 +24,10 @@ from voting.meetings.actions.deciding import record_decision
 from voting.meetings.actions.leading import close_meeting, confirm_venue, item_of, open_meeting, start_item
 from voting.meetings.actions.locks import lock_meeting
 from voting.meetings.actions.planning import Plan, PlannedVenue, agenda_of, create_meeting
+from voting.meetings.actions.registering import cancel_for_those_who_left
 from voting.meetings.actions.seating import filled_in, leave_seat, take_seat
 from voting.meetings.actions.undoing import undo
-from voting.meetings.enums import Duty, ItemKind, MeetingKind
+from voting.meetings.enums import Duty, ItemKind, MeetingKind, MeetingState
 from voting.meetings.events import BoardPrepared
 from voting.meetings.models import Item, Meeting
 
@@ -215,12 +216,24 @@ def undo_for_board(*, meeting_id: UUID, event: int, reason: str, by: Actor, at: 
 def close_board(*, meeting_id: UUID, by: Actor, at: datetime) -> Meeting:
     """End the board's meeting. Closing a closed meeting changes nothing.
 
-    Members whose membership it has ended are told now, when nothing can be taken back any more.
+    Members whose membership it has ended are told now, when nothing can be taken back any more, and what
+    they have registered for meetings to come is cancelled. Lock order: the board's meeting → those to come.
     """
     meeting = _locked(meeting_id)
     taken = [one.pk for found in decisions_of(meeting.pk).values() for one in found]
+    gone = members.ended_by(taken)
+    coming = _held_to_come() if gone else []
     conclude_endings(decisions=taken, at=at)
-    return close_meeting(meeting_id=meeting_id, by=by, at=at)
+    closed = close_meeting(meeting_id=meeting_id, by=by, at=at)
+    for one in coming:
+        cancel_for_those_who_left(one, gone, by=by, at=at)
+    return closed
+
+
+def _held_to_come() -> list[Meeting]:
+    """Meetings that have not begun, in one order for everybody, held until the end of the transaction."""
+    planned = Meeting.objects.filter(state=MeetingState.PLANNED.value).order_by("pk")
+    return [lock_meeting(one) for one in planned.values_list("pk", flat=True)]
 
 
 def _locked(meeting_id: UUID) -> Meeting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -18,6 +19,7 @@ from kernel.errors import Forbidden, Missing, Obstacle, refuse_if
 from kernel.permissions import Role
 from tenants.members.actions import name_delegate
 from tenants.members.models import Member
+from tenants.members.queries import ended_membership
 from voting.meetings import queries, rules
 from voting.meetings.actions.locks import lock_meeting
 from voting.meetings.enums import MeetingState
@@ -143,6 +145,7 @@ def write_registration(
     refuse_if(
         [
             *obstacles,
+            *_obstacles_of_membership(member, before),
             *_obstacles_of_time(meeting, at=at, at_desk=at_desk),
             *_obstacles_of_place(venue, before),
             *_obstacles_of_delegate(meeting, member, before, wish),
@@ -182,6 +185,21 @@ def _cancel(meeting: Meeting, found: Registration, *, by: Actor, at: datetime, a
             ),
         ]
     )
+    _take_away(meeting, found, by=by, at=at)
+
+
+def cancel_for_those_who_left(meeting: Meeting, members: Iterable[UUID], *, by: Actor, at: datetime) -> None:
+    """Cancel what these members, whose membership has ended, have registered for a meeting to come.
+
+    Their delegates are told, and the meeting leaves their calendars. The caller holds the meeting. Whoever
+    has been there already stays: that is the meeting's own matter.
+    """
+    theirs = meeting.registrations.filter(member__in=list(members), check_ins=None)
+    for found in theirs.select_related("member", "delegate", "substitute", "venue", "meeting").order_by("pk"):
+        _take_away(meeting, found, by=by, at=at)
+
+
+def _take_away(meeting: Meeting, found: Registration, *, by: Actor, at: datetime) -> None:
     fact = RegistrationCancelled(
         subject=meeting.pk, registration=found.pk, member=found.member.name,
         delegate=found.delegate.name, venue=found.venue.name,
@@ -225,6 +243,15 @@ def _says_the_same(before: Registration, wish: Wish) -> bool:
     if wish.second_address is not None and wish.second_address != second:
         return False
     return now == (wish.address, wish.venue, wish.lunch, wish.diet.strip(), wish.access_needs.strip())
+
+
+def _obstacles_of_membership(member: Member, before: Registration | None) -> list[Obstacle]:
+    """Who is a member no more by a decision of the board registers nobody."""
+    ended = ended_membership(member) if before is None else None
+    if ended is None or ended.concluded_at is None:
+        return []
+    params = {"organisation": member.name, "citation_sv": ended.citation_sv, "citation_en": ended.citation_en}
+    return [Obstacle("voting.meetings.obstacle_membership_ended", params)]
 
 
 def _obstacles_of_time(meeting: Meeting, *, at: datetime, at_desk: bool) -> list[Obstacle]:
