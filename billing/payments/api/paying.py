@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,6 +22,8 @@ from kernel.actor import Actor
 from kernel.doors import SIGNED_IN, Door
 from kernel.errors import Missing
 from tenants.networks.queries import origin_of
+
+LANG = OpenApiParameter("lang", str, enum=["sv", "en"], description="of what is agreed to")
 
 
 class LinkShape(serializers.Serializer[Any]):
@@ -96,7 +98,7 @@ class PayingDoor(OwnDoor):
 
     verbs: ClassVar[dict[str, str]] = {"GET": SIGNED_IN}
 
-    @extend_schema(responses=PayingShape)
+    @extend_schema(parameters=[LANG], responses=PayingShape)
     def get(self, request: Request, invoice_id: UUID) -> Response:
         """The ways to pay, and what was paid."""
         self.theirs(invoice_id, treasurer="payments.see")
@@ -167,5 +169,8 @@ class ConsentDoor(Door):
 
 
 def language_of(request: Request) -> str:
-    """The reader's, of the two that we write."""
+    """The reader's, of the two that we write: as asked for, else as the browser says."""
+    asked = request.query_params.get("lang", "")
+    if asked in {"sv", "en"}:
+        return asked
     return "en" if request.headers.get("Accept-Language", "").lower().startswith("en") else "sv"

@@ -46,6 +46,17 @@ class KnownChargeShape(ChargeShape):
     member_name = serializers.CharField(source="invoice.member.name", allow_null=True, default=None)
 
 
+class KeptCardShape(serializers.Serializer[Any]):
+    """An open invoice that a kept card could pay."""
+
+    invoice = serializers.UUIDField(source="invoice.pk")
+    number = serializers.CharField(source="invoice.number")
+    member_name = serializers.CharField(source="invoice.member.name")
+    due_on = serializers.DateField(source="invoice.due_on")
+    open = serializers.IntegerField()
+    card = serializers.CharField()
+
+
 class PaymentsDeskShape(serializers.Serializer[Any]):
     """What needs the treasurer, and what came lately."""
 
@@ -53,6 +64,7 @@ class PaymentsDeskShape(serializers.Serializer[Any]):
     disputes = OpenDisputeShape(many=True)
     payouts = PayoutShape(many=True)
     charges = KnownChargeShape(many=True)
+    kept_cards = KeptCardShape(many=True)
     waiting_events = serializers.IntegerField()
 
 
@@ -92,6 +104,7 @@ class DeskDoor(Door):
             "disputes": queries.open_disputes(),
             "payouts": queries.payouts()[:50],
             "charges": queries.charges()[:50],
+            "kept_cards": queries.kept_cards(),
             "waiting_events": WebhookEvent.objects.filter(done_at=None).count(),
         }
         return Response(PaymentsDeskShape(desk).data)

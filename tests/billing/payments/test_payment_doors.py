@@ -227,3 +227,30 @@ def test_a_silent_stripe_is_a_409_that_says_what_to_do(invoice, ask, stripe_here
 
     assert answer.status_code == 409
     assert [o["code"] for o in answer.json()["obstacles"]] == ["billing.payments.obstacle_stripe_silent"]
+
+
+def test_open_invoices_that_a_kept_card_could_pay_are_listed_and_charged(
+    invoice, ask, stripe_here, till, member
+):
+    mine = f"invoices/{invoice.pk}"
+    me = invoice.member.contact_email
+    page = ask(me, "post", f"{mine}/page", {"back_to": "/x", "keep_card": True}).json()
+    paid(stripe_here, till, page["url"].rpartition("/")[2])
+    ask("treasurer", "post", "catch-up")
+    later = issued(member, 200_000, origin="2")
+    issued(new_member(77), 100_000, origin="3")
+
+    listed = ask("treasurer", "get", "desk").json()["kept_cards"]
+    charged = ask("treasurer", "post", f"invoices/{later.pk}/charge")
+    after = ask("treasurer", "get", "desk").json()["kept_cards"]
+
+    assert [(one["number"], one["open"], one["card"]) for one in listed] == [
+        (later.number, 200_000, "visa 4242")
+    ]
+    assert (charged.status_code, after) == (200, [])
+
+
+def test_the_words_of_the_consent_come_in_the_language_that_is_asked_for(invoice, ask):
+    for lang in ("sv", "en"):
+        told = ask("treasurer", "get", f"invoices/{invoice.pk}?lang={lang}").json()
+        assert told["consent_words"] == rules.CONSENT[lang]

@@ -54,9 +54,16 @@ export interface Routes {
 	'GET invoices/members/{id}/statement': Says<'get', '/api/invoices/members/{member_id}/statement'>;
 	'GET reports/members': Says<'get', '/api/reports/members'>;
 	'GET reports/overview': Says<'get', '/api/reports/overview'>;
+	'POST payments/invoices/{id}/page': In<Some<Shapes['PageWishShapeRequest']>, Says<'post', '/api/payments/invoices/{invoice_id}/page'>>;
+	'POST payments/invoices/{id}/charge': Says<'post', '/api/payments/invoices/{invoice_id}/charge'>;
+	'POST payments/invoices/{id}/send': Says<'post', '/api/payments/invoices/{invoice_id}/send'>;
+	'DELETE payments/members/{id}/consent': Out<void>;
+	'GET export': Says<'get', '/api/export'>;
+	'POST export': In<Shapes['ExportFormRequest'], Says<'post', '/api/export'>>;
 	'GET books': Says<'get', '/api/books'>;
 	'GET books/balance': Says<'get', '/api/books/balance'>;
 	'GET books/vouchers': Says<'get', '/api/books/vouchers'>;
+	'GET books/vouchers/{id}': Says<'get', '/api/books/vouchers/{voucher_id}'>;
 	'GET payments/links/{token}': Says<'get', '/api/payments/links/{pay_token}'>;
 	'POST payments/links/{token}/look': Says<'post', '/api/payments/links/{pay_token}/look'>;
 	'POST payments/links/{token}/page': In<Some<Shapes['PageWishShapeRequest']>, Says<'post', '/api/payments/links/{pay_token}/page'>>;

@@ -158,6 +158,7 @@ export type InvoiceCounts = Shapes['InvoiceCountsShape'];
 export type InvoiceSettings = Shapes['InvoiceSettingsShape'];
 export type Buyer = Shapes['BuyerShape'];
 export type Charge = Shapes['ChargeShape'];
+export type Paying = Shapes['PayingShape'];
 export type PaymentsDesk = Shapes['PaymentsDeskShape'];
 export type RemindersPage = Shapes['RemindersShape'];
 export type ReminderLadder = Shapes['LadderShape'];
