@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from config.stories import afternoon
+from config import iec
+from config.stories import afternoon, afterwards
 
 KARIN, LISA, AHMED, SOFIA = "Karin Thorell", "Lisa Brandt", "Ahmed Yusuf", "Sofia Lindahl"
 POSTS = (
@@ -44,6 +45,24 @@ def found(
         else:
             decide(association.chair, association.meeting, item, effects.get(item["no"], []))
     association.chair.ask("POST", f"{association.meeting}/close")
+
+
+def with_fees(association: Any) -> None:
+    """The hall's organisations are members, the fees are decided, and the board has chosen its treasurer."""
+    fees = iec.fees()
+    classes = [
+        {**{key: one[key] for key in ("id", "sv", "en", "vote")}, "amount": 100 * one["amount"]}
+        for one in (*fees["categories"], *fees["additional_after_A3"])
+    ]
+    members = [one.registration["member"]["id"] for one in association.hall]
+    found(
+        association,
+        more={
+            10: [{"kind": "members_joined", "body": {"members": members, "from": "2016-10-11"}}],
+            11: [{"kind": "fees_set", "body": {"period": fees["period"], "classes": classes}}],
+        },
+    )
+    afterwards.hold_board_meeting(association.signed_in(KARIN, email_of(KARIN)))
 
 
 def adopt(chair: Any, meeting: str, no: int) -> None:

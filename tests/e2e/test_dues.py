@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from config import iec
-from config.stories import afterwards
-from tests.e2e.founding import KARIN, SOFIA, email_of, found
+from tests.e2e.founding import SOFIA, email_of, with_fees
 from tests.e2e.looking import look
 from tests.e2e.screen import PHONE
 
@@ -18,20 +16,7 @@ SELLER = {"org_number": "802999-0010", "town": "Kalmar", "bankgiro": "999-0003"}
 @pytest.fixture
 def decided(association: Any) -> Any:
     """The hall's organisations are members, the fees are decided, and the board has chosen its treasurer."""
-    fees = iec.fees()
-    classes = [
-        {**{key: one[key] for key in ("id", "sv", "en", "vote")}, "amount": 100 * one["amount"]}
-        for one in (*fees["categories"], *fees["additional_after_A3"])
-    ]
-    members = [one.registration["member"]["id"] for one in association.hall]
-    found(
-        association,
-        more={
-            10: [{"kind": "members_joined", "body": {"members": members, "from": "2016-10-11"}}],
-            11: [{"kind": "fees_set", "body": {"period": fees["period"], "classes": classes}}],
-        },
-    )
-    afterwards.hold_board_meeting(association.signed_in(KARIN, email_of(KARIN)))
+    with_fees(association)
     return association
 
 

@@ -54,6 +54,28 @@ def test_the_treasurer_proposes_the_board_decides_and_the_member_is_told(decided
     sofia.page.goto("/kassa/paminnelser")
     sofia.wait_for_text("Medlemskapet har upphört", "Det obetalda krediteras")
     _look_at(sofia, "ended")
+    _credited_by_the_beat(decided, treasurer, sofia, invoice)
+
+
+def _credited_by_the_beat(decided: Any, treasurer: Any, sofia: Screen, invoice: Any) -> None:
+    """What the board gave up the books follow by themselves; the treasurer sees the note and whose it was."""
+    sofia.page.goto(f"/kassa/faktura/{invoice['id']}")
+    sofia.wait_for_text(invoice["number"], "Förfallen")
+    assert sofia.page.get_by_text("Kreditfaktura 2").count() == 0
+    decided.server.beat("billing.reminders.tasks.remind_everywhere")
+    for _ in range(300):
+        told = treasurer.ask("GET", f"/api/invoices/{invoice['id']}")
+        if told["credit_notes"]:
+            break
+        time.sleep(0.1)
+    assert (told["standing"], told["open"], len(told["credit_notes"])) == ("credited", 0, 1)
+    sofia.page.reload()
+    sofia.wait_for_text(f"Kreditfaktura {told['credit_notes'][0]['number']}", "styrelsemöte")
+    _look_at(sofia, "credited")
+    decided.server.beat("billing.reminders.tasks.remind_everywhere")
+    time.sleep(1)
+    again = treasurer.ask("GET", f"/api/invoices/{invoice['id']}")
+    assert [one["number"] for one in again["credit_notes"]] == [told["credit_notes"][0]["number"]]
 
 
 def _long_unpaid(treasurer: Any) -> Any:

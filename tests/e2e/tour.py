@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from config import iec
 from config.stories.client import Post
+from tests.e2e import tour_money
 from tests.e2e.association import Association, signed_in
 from tests.e2e.looking import Seen, look
 from tests.e2e.screen import PROJECTOR, Screen
@@ -41,6 +42,7 @@ STATIONS = {
         "chair, result", "phone, result", "projector, result", "vote on paper",
     ],
     "after": ["register", "minutes", "entry of the record", "network page, signed in"],
+    "money": tour_money.STATIONS,
 }  # fmt: skip
 
 
@@ -64,6 +66,7 @@ class Tour:
         if "before" not in self.broken:
             self._leg("vote", self._vote)
             self._leg("after", self._after)
+        self._leg("money", lambda: tour_money.walk(self))
         for screen in self.screens:
             screen.close()
         return self
