@@ -636,6 +636,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/books/vouchers/{voucher_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whole: its lines, who wrote it and when, and what it mends or is mended by. */
+        get: operations["books_voucher_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/checks/{sha256}": {
         parameters: {
             query?: never;
@@ -1058,6 +1075,41 @@ export interface paths {
         put?: never;
         /** @description The meeting approves it before the vote. */
         post: operations["elections_terms_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The newest. */
+        get: operations["export_retrieve"];
+        put?: never;
+        /** @description Begin to make one; while one is being made, that one is told. */
+        post: operations["export_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/{export_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The whole zip. That it was fetched, and by whom, stands in the record. */
+        get: operations["export_file_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6573,6 +6625,34 @@ export interface components {
             member: string;
             reason: string;
         };
+        /** @description ``key`` is the client's name for it, so that sent twice it is one. */
+        ExportFormRequest: {
+            /** Format: uuid */
+            key: string;
+            /** @default sv */
+            language: components["schemas"]["LanguageEnum"];
+        };
+        /** @description One export. ``kept_until`` is null while there is no file, and when it is gone. */
+        ExportShape: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            kept_until: string | null;
+            /** Format: date-time */
+            made_at: string | null;
+            packed: number;
+            sha256: string;
+            /** @description bytes */
+            size: number;
+            state: components["schemas"]["ExportShapeStateEnum"];
+            /** @description files to pack; 0 until they are counted */
+            total: number;
+        };
+        /** @enum {string} */
+        ExportShapeStateEnum: "making" | "done" | "failed";
         /** @description What a reader looks for, where it stands, and who needs it. */
         ExtractContentsShape: {
             needed_by: string;
@@ -6949,7 +7029,10 @@ export interface components {
             /** Format: date */
             on: string;
             text: string;
+            text_en: string;
             voucher: string;
+            /** Format: uuid */
+            voucher_id: string;
         };
         /** @description A list's headings, and which of them look like what. */
         HeadingsShape: {
@@ -7309,6 +7392,17 @@ export interface components {
             kind: string;
             /** Format: uuid */
             subject: string | null;
+        };
+        /** @description An open invoice that a kept card could pay. */
+        KeptCardShape: {
+            card: string;
+            /** Format: date */
+            due_on: string;
+            /** Format: uuid */
+            invoice: string;
+            member_name: string;
+            number: string;
+            open: number;
         };
         /** @description The words of the draft. */
         KeptWordsShape: {
@@ -8444,6 +8538,10 @@ export interface components {
             kind: components["schemas"]["VenueKindEnum"];
             name: string;
         };
+        /** @description The one that was asked for last, if any was. */
+        NewestExportShape: {
+            newest: components["schemas"]["ExportShape"] | null;
+        };
         /** @description The ballot that would be held now. */
         NextBallotShape: {
             candidates: components["schemas"]["ElectionNameShape"][];
@@ -9001,6 +9099,7 @@ export interface components {
         PaymentsDeskShape: {
             charges: components["schemas"]["KnownChargeShape"][];
             disputes: components["schemas"]["OpenDisputeShape"][];
+            kept_cards: components["schemas"]["KeptCardShape"][];
             payouts: components["schemas"]["PayoutShape"][];
             unknown: components["schemas"]["ChargeShape"][];
             waiting_events: number;
@@ -9933,7 +10032,10 @@ export interface components {
             /** Format: date */
             on: string;
             text: string;
+            text_en: string;
             voucher: string;
+            /** Format: uuid */
+            voucher_id: string;
         };
         /** @description A sentence about the country, and what it rests on: only a source makes it more than hearsay. */
         StatementShape: {
@@ -10407,10 +10509,18 @@ export interface components {
             /** Format: date-time */
             posted_at: string;
             reversed_by: string;
+            /** Format: uuid */
+            reversed_by_id: string | null;
             reverses: string;
+            /** Format: uuid */
+            reverses_id: string | null;
             source_id: string;
             source_kind: string;
             text: string;
+            /** @description as ``text`` where nobody wrote it in English */
+            text_en: string;
+            /** @description the fiscal year's name */
+            year: string;
         };
         /** @description A page of them. */
         VouchersShape: {
@@ -11546,6 +11656,27 @@ export interface operations {
             };
         };
     };
+    books_voucher_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                voucher_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoucherShape"];
+                };
+            };
+        };
+    };
     checks_retrieve: {
         parameters: {
             query?: never;
@@ -12341,6 +12472,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    export_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewestExportShape"];
+                };
+            };
+        };
+    };
+    export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportFormRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportShape"];
+                };
+            };
+        };
+    };
+    export_file_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
                 };
             };
         };
@@ -17191,7 +17385,10 @@ export interface operations {
     };
     payments_invoices_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description of what is agreed to */
+                lang?: "en" | "sv";
+            };
             header?: never;
             path: {
                 invoice_id: string;
