@@ -109,7 +109,7 @@ def files(*, language: str, at: datetime) -> list[File]:
         *_invoices(at),
         *_books(language, at),
         *_bank(),
-        *(File(f"{path}.jsonl", partial(_table, model.objects.all())) for path, model in TABLES),
+        *(File(f"{path}.jsonl", partial(_table, QuerySet(model))) for path, model in TABLES),
         File("ballots/polls.jsonl", partial(_table, Poll.objects.filter(state__in=OVER))),
         File("ballots/hand-counts.jsonl", partial(_table, HandCount.objects.filter(poll__state__in=OVER))),
         File("journal/journal.jsonl", _journal),
@@ -201,7 +201,7 @@ def _kept(model: Any, name: str) -> Iterator[File]:  # noqa: ANN401  a model wit
         )
 
 
-def _ending(model: Any, key: object) -> str:  # noqa: ANN401  a model with a file in it
+def _ending(model: Any, key: UUID) -> str:  # noqa: ANN401  a model with a file in it
     if model is not Proxy:
         return ".pdf"
     name = Proxy.objects.values_list("file_name", flat=True).get(pk=key)
@@ -223,8 +223,12 @@ def _ballots() -> Iterator[File]:
     for box in Box.objects.exclude(ended_at=None).order_by("sealed_at"):
         folder = f"ballots/secret/{box.pk}/{box.uuid}"
         yield File(f"{folder}.bel", partial(boxes.archive, box.pk))
-        yield File(f"{folder}.proofs.json", lambda pk=box.pk: boxes.side_proofs(pk).encode())
-        yield File(f"{folder}.register.json", lambda pk=box.pk: boxes.register_file(pk).encode())
+        yield File(f"{folder}.proofs.json", partial(_written, boxes.side_proofs, box.pk))
+        yield File(f"{folder}.register.json", partial(_written, boxes.register_file, box.pk))
+
+
+def _written(write: Callable[[UUID], str], poll_id: UUID) -> bytes:
+    return write(poll_id).encode()
 
 
 def _poll(poll_id: UUID) -> bytes:
