@@ -96,6 +96,9 @@ class SealedBallot(models.Model):
     text = models.TextField()
     payload = models.CharField(max_length=64, help_text="SHA-256 of the text")
     event = models.CharField(max_length=64, help_text="SHA-256 of the archive's event")
+    commitments = models.TextField(
+        blank=True, default="", db_default="", help_text="what its signature and proofs lead to, as computed"
+    )
 
     class Meta:
         """In the archive's order; only ever added (migration 0002)."""

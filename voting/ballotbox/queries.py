@@ -169,6 +169,18 @@ def side_proofs(poll_id: UUID) -> str:
     })  # fmt: skip
 
 
+def commitments(poll_id: UUID) -> str:
+    """What each ballot's signature and proofs lead to, by the ballot's hash; Missing until the vote has ended.
+
+    Help for whoever checks them all: it spares seven eighths of the work, and a lie in it is found.
+    """
+    box = box_of(poll_id)
+    if box.ended_at is None:
+        raise Missing
+    known = dict(box.ballots.exclude(commitments="").values_list("payload", "commitments"))
+    return written({"version": VERSION, "election": fingerprint(box.election.encode()), "ballots": known})
+
+
 def register_file(poll_id: UUID) -> str:
     """What the register says of each key: its weight, and whether its owner is marked as having voted."""
     box = box_of(poll_id)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from gmpy2 import mpz
 
@@ -24,10 +24,10 @@ from voting.belenios.proofs import (
     Ciphertext,
     Proof,
     holds,
-    is_one_of,
     knows,
     prove_knowledge,
     prove_one_of,
+    proved,
     read_ciphertext,
     read_proof,
     read_proofs,
@@ -167,11 +167,19 @@ def check_membership(ballots: Sequence[Ballot]) -> None:
             raise InvalidBallot("a ciphertext lies outside the group", place)
 
 
-def check_proofs(ballot: Ballot, election: Election) -> None:
-    """Every proof of the ballot: about three milliseconds an answer."""
+def check_proofs(ballot: Ballot, election: Election) -> list[mpz]:
+    """Every proof of the ballot, about three milliseconds an answer; the commitments that they lead to."""
     start = f"{ballot.election}|{ballot.credential}"
+    found: list[mpz] = []
     for number, (answer, question) in enumerate(zip(ballot.answers, election.questions, strict=True), 1):
-        _check_answer(election.public_key, question, answer, start, f"question {number}")
+        found += _check_answer(election.public_key, question, answer, start, f"question {number}")
+    return found
+
+
+def signed_with(ballot: Ballot) -> mpz:
+    """The commitment that its signature leads to."""
+    made, asked = ballot.signature.response, ballot.signature.challenge
+    return group.g_to(made) * group.power(ballot.credential, asked) % P
 
 
 def check_ballot(text: str | bytes, election: Election, credentials: Mapping[mpz, int]) -> Ballot:
@@ -236,19 +244,25 @@ def _make_answer(key: mpz, question: Question, marks: Sequence[int], start: str)
     return Answer(choices, individual, tuple(overall), tuple(blank))
 
 
-def _check_answer(key: mpz, question: Question, answer: Answer, start: str, where: str) -> None:
+def _check_answer(key: mpz, question: Question, answer: Answer, start: str, where: str) -> list[mpz]:
+    found: list[mpz] = []
     for choice, pair in zip(answer.choices, answer.individual, strict=True):
-        if not is_one_of(key, _zero_or_one(choice), pair, value_prefix(start, choice)):
-            raise InvalidBallot(f"an individual proof of {where} is wrong")
+        committed = proved(key, _zero_or_one(choice), pair, value_prefix(start, choice))
+        found += committed or _wrong(f"an individual proof of {where}")
     context = _context(start, answer.choices)
     total = _sum(answer.choices[question.blank :])
     cases = _overall_cases(question, answer.choices, total)
-    if not is_one_of(key, cases, answer.overall, _overall_prefix(question, context, total)):
-        raise InvalidBallot(f"the overall proof of {where} is wrong")
+    committed = proved(key, cases, answer.overall, _overall_prefix(question, context, total))
+    found += committed or _wrong(f"the overall proof of {where}")
     if question.blank:
         either = [holds(answer.choices[0], 0), holds(total, 0)]
-        if not is_one_of(key, either, answer.blank, f"bproof0|{context}"):
-            raise InvalidBallot(f"the blank proof of {where} is wrong")
+        committed = proved(key, either, answer.blank, f"bproof0|{context}")
+        found += committed or _wrong(f"the blank proof of {where}")
+    return found
+
+
+def _wrong(what: str) -> NoReturn:
+    raise InvalidBallot(f"{what} is wrong")
 
 
 def _read_answer(value: object, question: Question) -> Answer:

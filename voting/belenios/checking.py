@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
-from voting.belenios.ballots import InvalidBallot, check_membership, check_proofs, read_ballot
+from voting.belenios.ballots import InvalidBallot, check_membership, check_proofs, read_ballot, signed_with
 from voting.belenios.elections import Election, read_election
+from voting.belenios.hashes import numbers
 
 
 @lru_cache(maxsize=64)
@@ -14,16 +16,25 @@ def election_of(stored: str) -> Election:
     return read_election(stored.encode())
 
 
-def fault_in_proofs(stored: str, text: str) -> str | None:
-    """What is wrong with a ballot's ciphertexts or proofs, in one line; None when nothing is.
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """What is wrong with a ballot, in one line, or else the commitments of its signature and proofs."""
 
-    ``stored`` is the election's text. Its form and signature were checked before.
+    fault: str = ""
+    commitments: str = ""
+
+
+def checked_proofs(stored: str, text: str) -> Proofs:
+    """A ballot's ciphertexts and proofs. ``stored`` is the election's text.
+
+    Its form and signature were checked before. The commitments, in base 10 with commas between, spare whoever
+    checks many ballots at once the work of computing them; nobody needs to believe them.
     """
     election = election_of(stored)
     try:
         ballot = read_ballot(text, election)
         check_membership([ballot])
-        check_proofs(ballot, election)
+        commitments = check_proofs(ballot, election)
     except InvalidBallot as error:
-        return str(error.args[0])
-    return None
+        return Proofs(fault=str(error.args[0]))
+    return Proofs(commitments=numbers([signed_with(ballot), *commitments]))

@@ -111,10 +111,11 @@ def commitments(key: mpz, cases: Sequence[Case], proofs: Sequence[Proof]) -> lis
     return found
 
 
-def is_one_of(key: mpz, cases: Sequence[Case], proofs: Sequence[Proof], prefix: str) -> bool:
-    """Whether the proofs show that one of the cases is true."""
-    asked = challenge(prefix, numbers(commitments(key, cases, proofs)))
-    return bool(asked == sum(proof.challenge for proof in proofs) % Q)
+def proved(key: mpz, cases: Sequence[Case], proofs: Sequence[Proof], prefix: str) -> list[mpz]:
+    """The commitments that the proofs lead to; none when they do not show that one of the cases is true."""
+    found = commitments(key, cases, proofs)
+    asked = challenge(prefix, numbers(found))
+    return found if asked == sum(proof.challenge for proof in proofs) % Q else []
 
 
 def prove_one_of(key: mpz, cases: Sequence[Case], true: int, randomness: mpz, prefix: str) -> list[Proof]:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("polls/<uuid:poll_id>/board", api.BoardDoor.as_view()),
     path("polls/<uuid:poll_id>/archive.bel", api.ArchiveDoor.as_view()),
     path("polls/<uuid:poll_id>/proofs.json", api.SideProofsDoor.as_view()),
+    path("polls/<uuid:poll_id>/commitments.json", api.CommitmentsDoor.as_view()),
     path("polls/<uuid:poll_id>/register.json", api.MarksDoor.as_view()),
     path("polls/<uuid:poll_id>/decryption", api.DecryptionDoor.as_view()),
     path("polls/<uuid:poll_id>/opened", api.OpenSealedDoor.as_view()),

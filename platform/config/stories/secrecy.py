@@ -144,6 +144,7 @@ class Ballots:
                 "privateKey": one.person.ask("GET", f"{self.meeting}/ceremony")["kept_key"],
                 "atLeast": AT_LEAST,
                 "heads": self.heads[poll],
+                "commitments": one.person.send("GET", f"{url}/commitments.json").content.decode(),
             }
             for one in self.officers
         ]

@@ -224,6 +224,25 @@ def test_before_the_close_there_is_no_archive_and_no_decryption(secret):
     assert "text" not in json.dumps(queries.board(poll))
 
 
+def test_what_the_proofs_lead_to_is_kept_and_told_after_the_close(secret):
+    from voting.ballotbox import queries
+    from voting.belenios.checking import checked_proofs
+
+    poll = secret.poll()
+    texts = [secret.ballot(poll, n, *YES) for n in range(5)]
+    trackers = [secret.send(poll, n, text)["tracker"] for n, text in enumerate(texts)]
+    with pytest.raises(Missing):
+        queries.commitments(poll)
+
+    secret.close(poll)
+
+    told = json.loads(queries.commitments(poll))
+    election = queries.board(poll)["election"]
+    known = [checked_proofs(election, text).commitments for text in texts]
+    assert told["ballots"] == dict(zip(trackers, known, strict=True))
+    assert [line.count(",") for line in known] == [20] * 5  # the signature's, and two for each of ten cases
+
+
 def test_two_of_three_open_when_the_third_has_left(secret):
     from voting.polls import actions
 

@@ -16,12 +16,13 @@ from tests.voting.belenios.election import BEGAN, BLANK, NINE, PLAIN, Officers, 
 from tests.voting.belenios.forging import set_in, sign_again
 from voting.belenios import ceremony, group
 from voting.belenios.archive import Writer
-from voting.belenios.ballots import check_ballot, make_ballot, tracker
+from voting.belenios.ballots import check_ballot, make_ballot, read_ballot, signed_with, tracker
 from voting.belenios.canonical import written
 from voting.belenios.channel import new_seed
+from voting.belenios.checking import checked_proofs
 from voting.belenios.decryption import combine, decrypt_partially, read_partial, result_of
-from voting.belenios.hashes import hexadecimal
-from voting.belenios.proofs import read_proofs
+from voting.belenios.hashes import hexadecimal, numbers
+from voting.belenios.proofs import Ciphertext, commitments, holds, read_proofs
 from voting.belenios.side_proofs import SideProof, prove_factors, written_side_proofs
 from voting.belenios.tally import form_tally
 
@@ -194,6 +195,57 @@ def test_an_election_cast_and_decrypted_on_devices_passes_everywhere(browser, be
     again = browser("verify", content=bytes(writer.content), sideProofs=beside, heads=[shown])
     assert again["accepted"]
     assert again["result"] == report.facts["result"]
+
+
+def commitments_of(held):
+    """What the house computed when each ballot came in."""
+    stored = held.election.stored.decode()
+    known = {hexadecimal(text.encode()): checked_proofs(stored, text).commitments for text in held.ballots}
+    return {"version": 1, "election": held.election.fingerprint, "ballots": known}
+
+
+def test_ballots_that_are_checked_at_once_with_the_houses_help_get_the_same_verdict(browser, held, parts):
+    given = {"content": held.content, "sideProofs": held.proofs}
+    help_ = commitments_of(held)
+
+    alone, told = browser("verify", **given), browser("verify", **given, commitments=written(help_))
+
+    assert told == alone
+    assert told["accepted"]
+    lies = help_ | {"ballots": {name: line.replace(",", ",1", 1) for name, line in help_["ballots"].items()}}
+    assert browser("verify", **given, commitments=written(lies)) == alone
+
+
+def test_help_does_not_make_a_wrong_proof_right(browser, held, parts):
+    """The house is on the forger's side and computes what the forged proofs lead to."""
+
+    def forge(value):
+        set_in(value, ["answers", 0, "overall_proof", 1, "response"], lambda one: str(int(one) // 2))
+        sign_again(value, held.voters[1])
+
+    parts.change_ballot(1, forge)
+    ballot = read_ballot(parts.ballots[1], held.election)
+    help_ = commitments_of(held)
+    made = [signed_with(ballot), *everything_it_leads_to(ballot, held.election)]
+    help_["ballots"][hexadecimal(parts.ballots[1])] = numbers(made)
+
+    found = browser("verify", content=parts.content, sideProofs=held.proofs, commitments=written(help_))
+
+    assert (found["accepted"], found["reason"]) == (
+        False,
+        "ballot 2: the overall proof of question 1 is wrong",
+    )
+
+
+def everything_it_leads_to(ballot, election):
+    """The commitments, right or wrong, in a ballot's order."""
+    [answer], [first, *others] = ballot.answers, ballot.answers[0].choices
+    total = Ciphertext(group.product(one.alpha for one in others), group.product(one.beta for one in others))
+    claims = [([holds(one, 0), holds(one, 1)], pair)
+              for one, pair in zip(answer.choices, answer.individual, strict=True)]  # fmt: skip
+    claims += [([holds(first, 1), holds(total, 1)], answer.overall)]
+    claims += [([holds(first, 0), holds(total, 0)], answer.blank)]
+    return [one for cases, proofs in claims for one in commitments(election.public_key, cases, proofs)]
 
 
 def test_an_officers_device_decrypts_no_tally_that_it_did_not_form(browser, held, council):

@@ -20,7 +20,7 @@ from voting.ballotbox import queries
 from voting.ballotbox.models import Box, Elector
 from voting.belenios import ballots
 from voting.belenios.ballots import InvalidBallot
-from voting.belenios.checking import election_of, fault_in_proofs
+from voting.belenios.checking import Proofs, checked_proofs, election_of
 from voting.belenios.hashes import hexadecimal
 
 LARGEST = 2_000_000
@@ -38,6 +38,7 @@ class Checked:
     elector: Elector
     text: str
     payload: str
+    commitments: str
 
 
 def check_sealed(*, poll_id: UUID, entry_id: int, text: str) -> Checked:
@@ -56,23 +57,23 @@ def check_sealed(*, poll_id: UUID, entry_id: int, text: str) -> Checked:
         ballots.check_at_once(text, election, {mpz(elector.element): 1})
     except InvalidBallot as error:
         raise _untrue(str(error)) from None
-    reason = _in_a_process(box.election, text)
-    if reason is not None:
-        raise _untrue(reason)
-    return Checked(box, elector, text, hexadecimal(text.encode()))
+    found = _in_a_process(box.election, text)
+    if found.fault:
+        raise _untrue(found.fault)
+    return Checked(box, elector, text, hexadecimal(text.encode()), found.commitments)
 
 
 def _untrue(reason: str) -> Malformed:
     return Malformed({"ballot": [Obstacle("voting.ballotbox.error_ballot_untrue", {"reason": reason})]})
 
 
-def _in_a_process(election: str, text: str) -> str | None:
-    """What is wrong with the proofs, from the pool; a pool whose process was killed is made anew, once."""
+def _in_a_process(election: str, text: str) -> Proofs:
+    """What is to be said of the proofs, from the pool; a pool whose process was killed is made anew, once."""
     try:
-        return _the_pool().submit(fault_in_proofs, election, text).result()
+        return _the_pool().submit(checked_proofs, election, text).result()
     except BrokenProcessPool:
         _forget_the_pool()
-        return _the_pool().submit(fault_in_proofs, election, text).result()
+        return _the_pool().submit(checked_proofs, election, text).result()
 
 
 def _the_pool() -> ProcessPoolExecutor:

@@ -77,7 +77,7 @@ def put_in(checked: Checked) -> dict[str, Any]:
         event = appended(box, "Ballot", checked.text.encode())
         before = SealedBallot.objects.create(
             box=box, elector=checked.elector, height=box.height, text=checked.text, payload=checked.payload,
-            event=event,
+            event=event, commitments=checked.commitments,
         )  # fmt: skip
         box.save(update_fields=["head", "height"])
     return {"tracker": before.payload, "event": before.event, "height": before.height}

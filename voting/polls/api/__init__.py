@@ -28,6 +28,7 @@ from voting.polls.api.polls import (
 from voting.polls.api.sealed import (
     ArchiveDoor,
     BoardDoor,
+    CommitmentsDoor,
     DecryptionDoor,
     MarksDoor,
     OpenSealedDoor,
@@ -47,6 +48,7 @@ __all__ = [
     "ChannelDoor",
     "CloseDoor",
     "CloseMeetingDoor",
+    "CommitmentsDoor",
     "CountDoor",
     "DecisionDoor",
     "DeclareDoor",

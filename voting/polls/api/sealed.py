@@ -69,6 +69,18 @@ class SideProofsDoor(Door):
         return _file(content.encode(), "application/json", f"{uuid}.proofs.json")
 
 
+class CommitmentsDoor(Door):
+    """Help for whoever checks all the ballots."""
+
+    verbs: ClassVar[dict[str, str]] = {"GET": ANYONE}
+
+    @extend_schema(responses={(200, "application/json"): OpenApiTypes.OBJECT})
+    def get(self, request: Request, poll_id: UUID) -> HttpResponse:  # noqa: ARG002  DRF's signature
+        """What each ballot's proofs lead to, once the vote has ended: to be checked, not to be believed."""
+        content, uuid = boxes.commitments(poll_id), boxes.box_of(poll_id).uuid
+        return _file(content.encode(), "application/json", f"{uuid}.commitments.json")
+
+
 class MarksDoor(Door):
     """The register's own word."""
 

@@ -104,7 +104,7 @@ async function makeAnswer(key: bigint, question: Question, marks: number[], star
 	const cases = question.blank ? [opening(random[0]!, marks[0]! - 1)] : [];
 	for (let value = question.least; value <= question.most; value++) cases.push(opening(randomness, chosen - value));
 	const truth = isBlank ? 0 : chosen - question.least + first;
-	const overall = await proveOneOf(key, cases, truth, overallPrefix(question, context, total), draw);
+	const overall = await proveOneOf(key, cases, truth, overallPrefix(question, context, () => total), draw);
 	if (!question.blank) return { choices, individual, overall, blank: null };
 	const either = [opening(random[0]!, marks[0]!), opening(randomness, chosen)];
 	return { choices, individual, overall, blank: await proveOneOf(key, either, Number(isBlank), `bproof0|${context}`, draw) };
@@ -112,8 +112,8 @@ async function makeAnswer(key: bigint, question: Question, marks: number[], star
 
 const opening = (randomness: bigint, distance: number): Opening => ({ randomness, distance: BigInt(distance) });
 const totalOf = (choices: Ciphertext[]) => ({ alpha: product(choices.map((c) => c.alpha)), beta: product(choices.map((c) => c.beta)) });
-const overallPrefix = (question: Question, context: string, total: Ciphertext) =>
-	question.blank ? `bproof1|${context}` : `prove|${context}|${numbers([total])}`;
+const overallPrefix = (question: Question, context: string, total: () => Ciphertext) =>
+	question.blank ? `bproof1|${context}` : `prove|${context}|${numbers([total()])}`;
 
 /** A ballot in its one form. */
 export function readBallot(text: string, election: Election): Ballot {
@@ -147,17 +147,23 @@ function readAnswer(value: unknown, question: Question): Answer {
 	};
 }
 
-/** Form, election, credential, signature. */
-export async function checkAtOnce(text: string, election: Election, credentials: ReadonlyMap<bigint, number>): Promise<Ballot> {
+/** Form, election, credential, and that the signature is over this very ballot; whether it is true is not asked. */
+export async function checkForm(text: string, election: Election, credentials: ReadonlyMap<bigint, number>): Promise<Ballot> {
 	const ballot = readBallot(text, election);
 	if (ballot.uuid !== election.uuid || ballot.election !== election.fingerprint) throw new Refused('belongs to another election');
 	if (!credentials.has(ballot.credential)) throw new Refused('its credential is not in the list');
 	if (ballot.signed !== (await fingerprint(written(body(ballot))))) throw new Refused('its signature is over another ballot');
+	return ballot;
+}
+
+/** Form, election, credential, signature. */
+export async function checkAtOnce(text: string, election: Election, credentials: ReadonlyMap<bigint, number>): Promise<Ballot> {
+	const ballot = await checkForm(text, election, credentials);
 	if (!(await knows(ballot.credential, ballot.signature, signatureOf(ballot.signed)))) throw new Refused('its signature is wrong');
 	return ballot;
 }
 
-const elementsOf = (ballot: Ballot) => ballot.answers.flatMap((answer) => answer.choices.flatMap(({ alpha, beta }) => [alpha, beta]));
+export const elementsOf = (ballot: Ballot) => ballot.answers.flatMap((answer) => answer.choices.flatMap(({ alpha, beta }) => [alpha, beta]));
 
 /** The place of the first ballot with a ciphertext outside the group, or -1. */
 export function outsideTheGroup(ballots: Ballot[]): number {
@@ -165,22 +171,48 @@ export function outsideTheGroup(ballots: Ballot[]): number {
 	return ballots.findIndex((ballot) => !elementsOf(ballot).every(isMember));
 }
 
-export async function checkProofs(ballot: Ballot, election: Election): Promise<void> {
-	const key = election.publicKey;
+/** A case of a proof: that the sum of the choices in these places holds a value. */
+export interface Held {
+	places: number[];
+	value: number;
+}
+
+/** Proofs of which one is true, and what their challenge was taken over besides the commitments. */
+export interface Claim {
+	question: number;
+	name: string;
+	cases: Held[];
+	proofs: Proof[];
+	prefix: string;
+}
+
+/** Everything that a ballot claims of its ciphertexts, in the order in which it stands there. */
+export function* claimsOf(ballot: Ballot, election: Election): Generator<Claim> {
 	const start = `${ballot.election}|${ballot.credential}`;
-	for (const [n, question] of election.questions.entries()) {
-		const { choices, individual, overall, blank } = ballot.answers[n]!;
-		const where = `question ${n + 1}`;
-		for (const [place, choice] of choices.entries())
-			if (!(await isOneOf(key, [holds(choice, 0), holds(choice, 1)], individual[place]!, `prove|${start}|${numbers([choice])}`)))
-				throw new Refused(`an individual proof of ${where} is wrong`);
+	for (const [question, asked] of election.questions.entries()) {
+		const { choices, individual, overall, blank } = ballot.answers[question]!;
+		const where = `of question ${question + 1}`;
+		for (const [place, choice] of choices.entries()) {
+			const cases = [0, 1].map((value) => ({ places: [place], value }));
+			yield { question, name: `an individual proof ${where}`, cases, proofs: individual[place]!, prefix: `prove|${start}|${numbers([choice])}` };
+		}
 		const context = `${start}|${numbers(choices)}`;
-		const total = totalOf(choices.slice(Number(question.blank)));
-		const cases = question.blank ? [holds(choices[0]!, 1)] : [];
-		for (let value = question.least; value <= question.most; value++) cases.push(holds(total, value));
-		if (!(await isOneOf(key, cases, overall, overallPrefix(question, context, total)))) throw new Refused(`the overall proof of ${where} is wrong`);
-		if (blank && !(await isOneOf(key, [holds(choices[0]!, 0), holds(total, 0)], blank, `bproof0|${context}`)))
-			throw new Refused(`the blank proof of ${where} is wrong`);
+		const all = [...choices.keys()].slice(Number(asked.blank));
+		const cases = asked.blank ? [{ places: [0], value: 1 }] : [];
+		for (let value = asked.least; value <= asked.most; value++) cases.push({ places: all, value });
+		const prefix = overallPrefix(asked, context, () => totalOf(all.map((place) => choices[place]!)));
+		yield { question, name: `the overall proof ${where}`, cases, proofs: overall, prefix };
+		if (!blank) continue;
+		const either = [{ places: [0], value: 0 }, { places: all, value: 0 }];
+		yield { question, name: `the blank proof ${where}`, cases: either, proofs: blank, prefix: `bproof0|${context}` };
+	}
+}
+
+export async function checkProofs(ballot: Ballot, election: Election): Promise<void> {
+	for (const { question, name, cases, proofs, prefix } of claimsOf(ballot, election)) {
+		const { choices } = ballot.answers[question]!;
+		const held = cases.map(({ places, value }) => holds(places.length === 1 ? choices[places[0]!]! : totalOf(places.map((n) => choices[n]!)), value));
+		if (!(await isOneOf(election.publicKey, held, proofs, prefix))) throw new Refused(`${name} is wrong`);
 	}
 }
 

@@ -27,6 +27,7 @@ export interface Decrypting {
 	atLeast: number;
 	heads: string[];
 	sideProofs?: string;
+	commitments?: string;
 }
 
 export const deeds = {

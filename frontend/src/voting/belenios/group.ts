@@ -86,6 +86,29 @@ export function power(base: bigint, exponent: bigint): bigint {
 	return found;
 }
 
+/** All the bases to their exponents, multiplied: the more there are, the less each costs. */
+export function manyPowers(bases: bigint[], exponents: bigint[]): bigint {
+	const digits = exponents.map((exponent) => exponent.toString(16));
+	const length = 2 * Math.ceil(Math.max(0, ...digits.map((one) => one.length)) / 2);
+	const padded = digits.map((one) => one.padStart(length, '0'));
+	let found = 1n;
+	for (let at = 0; at < length; at += 2) {
+		for (let n = 0; n < 8; n++) found = (found * found) % P;
+		const heaps = Array<bigint>(256).fill(1n);
+		for (const [n, base] of bases.entries()) {
+			const digit = parseInt(padded[n]!.slice(at, at + 2), 16);
+			heaps[digit] = (heaps[digit]! * base) % P;
+		}
+		let [run, all] = [1n, 1n];
+		for (let digit = 255; digit; digit--) {
+			run = (run * heaps[digit]!) % P;
+			all = (all * run) % P;
+		}
+		found = (found * all) % P;
+	}
+	return found;
+}
+
 export const product = (factors: Iterable<bigint>) => {
 	let found = 1n;
 	for (const factor of factors) found = (found * factor) % P;

@@ -151,12 +151,12 @@ export class Officer {
 		if (!board.ended_at || board.opened_at || !mine || mine.given || kept.opened?.includes(board.uuid)) return;
 		if (board.ballots.filter((one) => !one.replaced).length < AT_LEAST) return;
 		await this.doing('decrypt', async () => {
-			const archive = await fetch(`/api/polls/${poll.id}/archive.bel`, { credentials: 'same-origin', cache: 'no-store' });
-			const proofs = await fetch(`/api/polls/${poll.id}/proofs.json`, { credentials: 'same-origin', cache: 'no-store' });
+			const file = (name: string) => fetch(`/api/polls/${poll.id}/${name}`, { credentials: 'same-origin', cache: 'no-store' });
+			const [archive, proofs, help] = await Promise.all([file('archive.bel'), file('proofs.json'), file('commitments.json')]);
 			const sideProofs = await proofs.text();
 			const given = {
 				content: new Uint8Array(await archive.arrayBuffer()), seed: this.seed, pin: kept.pin ?? '', privateKey: this.shown!.kept_key ?? '',
-				atLeast: AT_LEAST, heads: [...(this.heads.get(board.uuid) ?? [])],
+				atLeast: AT_LEAST, commitments: await help.text(), heads: [...(this.heads.get(board.uuid) ?? [])],
 				...(board.officers.some((one) => one.given) ? { sideProofs } : {})
 			};
 			const made = await ask('decrypt', given, (done, of) => (this.checked = { done, of }));
