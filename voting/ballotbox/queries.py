@@ -170,7 +170,7 @@ def side_proofs(poll_id: UUID) -> str:
 
 
 def commitments(poll_id: UUID) -> str:
-    """What each ballot's signature and proofs lead to, by the ballot's hash; Missing until the vote has ended.
+    """What each ballot's signature and proofs lead to, by the ballot's hash; Missing until the vote ends.
 
     Help for whoever checks them all: it spares seven eighths of the work, and a lie in it is found.
     """
