@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.db import connection
 
 from journal.models import Entry
 from kernel.events import Audience
+from kernel.faults import Fault
 from kernel.permissions import OFFICERS as OFFICER_ROLES
 
 REACH: dict[str, frozenset[str]] = {
@@ -75,6 +77,21 @@ def broken_links() -> list[Break]:
                 found.append(Break(number, "content changed"))
             head = bytes(own)
     return found
+
+
+def head() -> str:
+    """The hash of the last entry: whoever keeps it sees when the journal's end is cut off."""
+    newest = Entry.objects.order_by("-pk").values_list("hash", flat=True).first()
+    return bytes(newest).hex() if newest is not None else ""
+
+
+def faults_of(heads: Sequence[str] = ()) -> list[Fault]:
+    """Every entry that is not as it was written, is missing or stands elsewhere; and heads that are gone."""
+    found = [Fault(f"journal_entry {one.entry}", one.reason) for one in broken_links()]
+    known = {bytes(one).hex() for one in Entry.objects.values_list("hash", flat=True)} if heads else set()
+    return found + [
+        Fault(f"journal_entry {one}", "is missing; its hash was kept") for one in heads if one not in known
+    ]
 
 
 def reach_of(roles: frozenset[str]) -> str:

@@ -99,6 +99,9 @@ class SealedBallot(models.Model):
     commitments = models.TextField(
         blank=True, default="", db_default="", help_text="what its signature and proofs lead to, as computed"
     )
+    seal = models.BinaryField(
+        default=b"", db_default=b"", help_text="SHA-256 of the row, written by a trigger (migration 0003)"
+    )
 
     class Meta:
         """In the archive's order; only ever added (migration 0002)."""

@@ -58,11 +58,15 @@ class PollResumed(Event):
 
 @dataclass(frozen=True)
 class PollClosed(Event):
-    """The gavel fell. The result is not in it: it is told when it is declared."""
+    """The gavel fell. The result is not in it: it is told when it is declared.
+
+    ``ballots``: SHA-256 over the seals of all ballots' rows, which an audit holds them against.
+    """
 
     kind: ClassVar[str] = "voting.polls.closed"
     audience: ClassVar[Audience] = Audience.PUBLIC
     poll: dict[str, Any]
+    ballots: str
 
 
 @dataclass(frozen=True)

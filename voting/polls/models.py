@@ -135,6 +135,9 @@ class Ballot(models.Model):
         max_length=9, choices=_words(Channel), default="own_phone", db_default="own_phone"
     )
     helper = models.UUIDField(null=True, help_text="who entered it, when that was not the voter")
+    seal = models.BinaryField(
+        default=b"", db_default=b"", help_text="SHA-256 of the row, written by a trigger (migration 0007)"
+    )
 
     class Meta:
         """First ballots collide on number 1, changes on the next number, repeats on the key."""

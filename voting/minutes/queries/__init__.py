@@ -7,6 +7,7 @@ from voting.minutes.queries.attachments import (
     attachments_of,
     must_read_attachment,
 )
+from voting.minutes.queries.auditing import faults_of
 from voting.minutes.queries.documents import documents_of
 from voting.minutes.queries.extracts import extract_paper, extract_view, obstacles_to_extract
 from voting.minutes.queries.files import Kept, bundle_of, check, file_with
@@ -50,6 +51,7 @@ __all__ = [
     "extract_paper",
     "extract_shape",
     "extract_view",
+    "faults_of",
     "file_with",
     "latest_file",
     "may_word",

@@ -39,7 +39,8 @@ def close_poll(*, poll_id: UUID, by: Actor, at: datetime) -> Poll:
     with in_the_members_words(poll):
         poll.save(update_fields=["state", "closed_at", "result"])
     shape = queries.shape_of(poll, officer=False, now=now)
-    record(PollClosed(subject=poll.meeting_id, poll=shape), by=by, at=at)
+    ballots = queries.digest_of_ballots(poll.pk)
+    record(PollClosed(subject=poll.meeting_id, poll=shape, ballots=ballots), by=by, at=at)
     return poll
 
 

@@ -1,0 +1,145 @@
+"""Whether a box is as it was written: every row's seal, the chain of its ballots, what was decrypted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from gmpy2 import mpz
+
+from kernel.faults import Fault, seal_of
+from voting.ballotbox.models import Box, SealedBallot
+from voting.ballotbox.queries import boxes
+from voting.belenios import canonical
+from voting.belenios.archive import Event, Writer
+from voting.belenios.ballots import InvalidBallot, read_ballot
+from voting.belenios.checking import election_of
+from voting.belenios.credentials import read_list
+from voting.belenios.hashes import hexadecimal
+from voting.belenios.verifier import Unreadable, verify
+
+GONE = "a row that stood here is missing"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A sealed ballot as the mark of its voter must know it."""
+
+    pk: int
+    box: UUID
+    entry: int
+    payload: str
+
+
+def sealed_ballots() -> list[Stored]:
+    """Every ballot of every box, by the register's entry whose it is."""
+    rows = SealedBallot.objects.order_by("pk").values_list("pk", "box_id", "elector__entry_id", "payload")
+    return [Stored(*row) for row in rows]
+
+
+def faults_of(*, with_proofs: bool = True) -> list[Fault]:
+    """Every row of every box that is not as it was written; of whole boxes also what the verifier says.
+
+    ``with_proofs``: the verifier too, about ten milliseconds a ballot, where the rows are as they were.
+    """
+    known = {box.pk: box for box in Box.objects.all()}
+    found: list[Fault] = []
+    by_box: dict[UUID, list[SealedBallot]] = {pk: [] for pk in known}
+    for one in SealedBallot.objects.order_by("height").select_related("elector"):
+        if one.box_id in known:
+            by_box[one.box_id].append(one)
+        else:
+            found.append(Fault(f"ballotbox_sealedballot {one.pk}", "its box is missing"))
+    for pk, box in known.items():
+        faults = _faults_in(box, by_box[pk])
+        if not faults and with_proofs:
+            faults = _verdict(box)
+        found += faults
+    return found
+
+
+def _faults_in(box: Box, ballots: list[SealedBallot]) -> list[Fault]:
+    writer = Writer(box.timestamp)
+    writer.setup_of(box.election.encode(), box.trustees.encode(), box.credentials.encode())
+    head, height = writer.head, writer.height
+    found: list[Fault] = []
+    for one in ballots:
+        row, height = f"ballotbox_sealedballot {one.pk}", height + 1
+        if one.height > height:
+            found.append(Fault(f"ballotbox_sealedballot of {box.pk} at height {height}", GONE))
+            height = one.height
+        elif reason := _not_as_written(box, one, height, head):
+            found.append(Fault(row, reason))
+        head = one.event
+    return found + _electors(box) + _end(box, head, height)
+
+
+def _not_as_written(box: Box, one: SealedBallot, height: int, head: str | None) -> str:
+    """What is wrong with a ballot's row; empty when nothing is."""
+    digest = hexadecimal(one.commitments.encode())
+    fields = (one.pk, one.box_id, one.elector_id, one.height, one.payload, one.event, digest)
+    if bytes(one.seal) != seal_of(*fields):
+        return "content changed"
+    if hexadecimal(one.text.encode()) != one.payload:
+        return "its text is not the one that was received"
+    event = Event(height, "Ballot", head, one.payload).text()
+    if one.height != height or hexadecimal(event.encode()) != one.event:
+        return "does not follow the one before"
+    try:
+        ballot = read_ballot(one.text, election_of(box.election))
+    except InvalidBallot as error:
+        return str(error.args[0])
+    if ballot.credential != mpz(one.elector.element) or one.elector.box_id != box.pk:
+        return "is another elector's"
+    return ""
+
+
+def _electors(box: Box) -> list[Fault]:
+    """The electors are those of the published list, with the register's weights."""
+    try:
+        listed = {str(one.element): one.weight for one in read_list(box.credentials.encode())}
+    except canonical.Malformed as error:
+        return [Fault(f"ballotbox_box {box.pk}", str(error))]
+    found = [
+        Fault(f"ballotbox_elector {one.pk}", "is not in the published list as it stands")
+        for one in box.electors.select_related("entry").order_by("pk")
+        if listed.pop(one.element, None) != one.entry.weight
+    ]
+    missing = [Fault(f"ballotbox_elector of {box.pk} with {element[:12]}…", GONE) for element in listed]
+    return found + missing
+
+
+def _end(box: Box, head: str | None, height: int) -> list[Fault]:
+    """After the last ballot: the close, the officers' parts, the result; and the box's own head."""
+    row = f"ballotbox_box {box.pk}"
+    writer = Writer(box.timestamp, head=head, height=height)
+    found: list[Fault] = []
+    if box.ended_at is not None:
+        writer.end_ballots()
+        writer.append("EncryptedTally", *boxes.tally_records(box))
+        for one in box.decryptions.all():
+            writer.append("PartialDecryption", *boxes.partial_records(one.owner, one.text))
+            if one.height != writer.height:
+                found.append(Fault(f"ballotbox_decryption {one.pk}", "does not follow the one before"))
+        if box.counts is not None:
+            writer.append("Result", boxes.written_result(box.counts).encode())
+    if (writer.head, writer.height) != (box.head, box.height):
+        found.append(Fault(row, "what is in it does not add up to its head: changed, or its end is cut"))
+    return found
+
+
+def _verdict(box: Box) -> list[Fault]:
+    """What our own verifier says of the archive, with the register's marks; as far as the box has come."""
+    if box.ended_at is None:
+        return []
+    given: dict[str, Any] = {
+        "register": boxes.register_file(box.pk).encode(),
+        "side_proofs": boxes.side_proofs(box.pk).encode(),
+        "still_open": box.opened_at is None,
+    }
+    try:
+        report = verify(boxes.archive(box.pk), **given)
+    except Unreadable as error:
+        return [Fault(f"ballotbox_box {box.pk}", str(error))]
+    return [] if report.accepted else [Fault(f"ballotbox_box {box.pk}", report.reason)]

@@ -1,0 +1,89 @@
+"""Whether marks and ballots are as they were written, as many as at the close, and one for each in a box."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from journal.models import Entry
+from kernel.faults import Fault, seal_of
+from voting.ballotbox import queries as boxes
+from voting.polls.enums import COUNTED, Secrecy
+from voting.polls.models import Ballot, Poll
+
+DIGEST = """
+SELECT encode(sha256(coalesce(string_agg(seal, ''::bytea ORDER BY id), ''::bytea)), 'hex')
+FROM polls_ballot WHERE poll_id = %s
+"""
+FIELDS = ("pk", "poll_id", "entry_id", "number", "choice", "key", "receipt", "cast_at", "channel", "helper")
+
+
+def digest_of_ballots(poll_id: UUID) -> str:
+    """One SHA-256 over the seals of all the poll's ballots, in the order in which they came in."""
+    with connection.cursor() as cursor:
+        cursor.execute(DIGEST, [poll_id])
+        [found] = cursor.fetchone()
+    return str(found)
+
+
+def faults_of() -> list[Fault]:
+    """Every ballot that is not as it was written; and every poll that lost or won one after its close."""
+    found: list[Fault] = []
+    seals: defaultdict[UUID, list[bytes]] = defaultdict(list)
+    marks: dict[tuple[UUID, int, UUID], int] = {}
+    polls = {poll.pk: poll for poll in Poll.objects.all()}
+    for *fields, seal in Ballot.objects.order_by("pk").values_list(*FIELDS, "seal"):
+        pk, poll_id, entry_id, _, _, key, *_ = fields
+        own = seal_of(*fields)
+        seals[poll_id].append(own)
+        if bytes(seal) != own:
+            found.append(Fault(f"polls_ballot {pk}", "content changed"))
+        elif poll_id not in polls:
+            found.append(Fault(f"polls_ballot {pk}", "its poll is missing"))
+        elif polls[poll_id].secrecy == Secrecy.SECRET:
+            marks[poll_id, entry_id, key] = pk
+    return found + _without_a_pair(marks) + _not_as_told(polls, seals)
+
+
+def _without_a_pair(marks: dict[tuple[UUID, int, UUID], int]) -> list[Fault]:
+    """In a secret vote a mark carries half of its ballot's hash: each has the other."""
+    found = [
+        Fault(f"ballotbox_sealedballot {one.pk}", "its voter has no mark for it")
+        for one in boxes.sealed_ballots()
+        if marks.pop((one.box, one.entry, UUID(one.payload[:32])), None) is None
+    ]
+    return found + [Fault(f"polls_ballot {pk}", "its ballot is not in the box") for pk in marks.values()]
+
+
+def _not_as_told(polls: dict[UUID, Poll], seals: dict[UUID, list[bytes]]) -> list[Fault]:
+    """What the journal was told at the close and when the result was declared still holds."""
+    closed = _told("voting.polls.closed")
+    declared = _told("voting.polls.declared")
+    found: list[Fault] = []
+    for pk, poll in polls.items():
+        row = f"polls_poll {pk}"
+        told = closed.get(str(pk))
+        if told is None:
+            if poll.state in COUNTED:
+                found.append(Fault(row, "is counted, and the journal does not tell of its close"))
+            continue
+        digest = hashlib.sha256(b"".join(seals.get(pk, []))).hexdigest()
+        if told.get("ballots", digest) != digest:
+            found.append(Fault(row, "its ballots are not those of the close: changed, removed or added"))
+        result = declared.get(str(pk), {}).get("poll", {}).get("result") or {}
+        if any((poll.result or {}).get(name) != value for name, value in result.items() if name != "wins"):
+            found.append(Fault(row, "its result is not the one that was declared"))
+    missing = [one for one in closed if UUID(one) not in polls]
+    return found + [
+        Fault(f"polls_poll {one}", "is missing; the journal tells of its close") for one in missing
+    ]
+
+
+def _told(kind: str) -> dict[str, dict[str, Any]]:
+    """Of each poll the last fact of this kind."""
+    entries = Entry.objects.filter(kind=kind).order_by("pk").values_list("body", flat=True)
+    return {body["poll"]["id"]: body for body in entries}
