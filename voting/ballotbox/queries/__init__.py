@@ -1,6 +1,6 @@
 """Reads of the boxes: as anybody may see them, and whether they are as they were written."""
 
-from voting.ballotbox.queries.auditing import Stored, faults_of, sealed_ballots
+from voting.ballotbox.queries.auditing import Stored, faults_of, heads_of, sealed_ballots
 from voting.ballotbox.queries.boxes import (
     archive,
     board,
@@ -27,6 +27,7 @@ __all__ = [
     "commitments",
     "counted_ballots",
     "faults_of",
+    "heads_of",
     "key_in_use",
     "keys_shape",
     "obstacles_to_opening",

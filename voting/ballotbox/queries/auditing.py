@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from gmpy2 import mpz
 
 from kernel.faults import Fault, seal_of
-from voting.ballotbox.models import Box, SealedBallot
+from voting.ballotbox.models import Box, Decryption, Elector, SealedBallot
 from voting.ballotbox.queries import boxes
 from voting.belenios import canonical
 from voting.belenios.archive import Event, Writer
@@ -28,14 +29,30 @@ class Stored:
 
     pk: int
     box: UUID
-    entry: int
+    entry: int | None
     payload: str
 
 
 def sealed_ballots() -> list[Stored]:
     """Every ballot of every box, by the register's entry whose it is."""
-    rows = SealedBallot.objects.order_by("pk").values_list("pk", "box_id", "elector__entry_id", "payload")
-    return [Stored(*row) for row in rows]
+    entries = dict(Elector.objects.values_list("pk", "entry_id"))
+    rows = SealedBallot.objects.order_by("pk").values_list("pk", "box_id", "elector_id", "payload")
+    return [Stored(pk, box, entries.get(elector), payload) for pk, box, elector, payload in rows]
+
+
+def heads_of(poll_id: UUID) -> list[str]:
+    """The hash of every event of a box, from what is stored now; none where the box is gone."""
+    box = Box.objects.filter(pk=poll_id).first()
+    if box is None:
+        return []
+    writer = Writer(box.timestamp)
+    writer.setup_of(box.election.encode(), box.trustees.encode(), box.credentials.encode())
+    found = [writer.head]
+    for text in box.ballots.values_list("text", flat=True):
+        writer.ballot(text)
+        found.append(writer.head)
+    found += [head for head, _ in _after(box, writer)]
+    return [head for head in found if head is not None]
 
 
 def faults_of(*, with_proofs: bool = True) -> list[Fault]:
@@ -46,7 +63,7 @@ def faults_of(*, with_proofs: bool = True) -> list[Fault]:
     known = {box.pk: box for box in Box.objects.all()}
     found: list[Fault] = []
     by_box: dict[UUID, list[SealedBallot]] = {pk: [] for pk in known}
-    for one in SealedBallot.objects.order_by("height").select_related("elector"):
+    for one in SealedBallot.objects.order_by("height"):
         if one.box_id in known:
             by_box[one.box_id].append(one)
         else:
@@ -63,19 +80,22 @@ def _faults_in(box: Box, ballots: list[SealedBallot]) -> list[Fault]:
     writer = Writer(box.timestamp)
     writer.setup_of(box.election.encode(), box.trustees.encode(), box.credentials.encode())
     head, height = writer.head, writer.height
+    electors = {one.pk: one for one in box.electors.all()}
     found: list[Fault] = []
     for one in ballots:
         row, height = f"ballotbox_sealedballot {one.pk}", height + 1
         if one.height > height:
             found.append(Fault(f"ballotbox_sealedballot of {box.pk} at height {height}", GONE))
             height = one.height
-        elif reason := _not_as_written(box, one, height, head):
+        elif reason := _not_as_written(box, one, electors.get(one.elector_id), height, head):
             found.append(Fault(row, reason))
         head = one.event
     return found + _electors(box) + _end(box, head, height)
 
 
-def _not_as_written(box: Box, one: SealedBallot, height: int, head: str | None) -> str:
+def _not_as_written(
+    box: Box, one: SealedBallot, elector: Elector | None, height: int, head: str | None
+) -> str:
     """What is wrong with a ballot's row; empty when nothing is."""
     digest = hexadecimal(one.commitments.encode())
     fields = (one.pk, one.box_id, one.elector_id, one.height, one.payload, one.event, digest)
@@ -90,7 +110,7 @@ def _not_as_written(box: Box, one: SealedBallot, height: int, head: str | None) 
         ballot = read_ballot(one.text, election_of(box.election))
     except InvalidBallot as error:
         return str(error.args[0])
-    if ballot.credential != mpz(one.elector.element) or one.elector.box_id != box.pk:
+    if elector is None or ballot.credential != mpz(elector.element):
         return "is another elector's"
     return ""
 
@@ -110,22 +130,32 @@ def _electors(box: Box) -> list[Fault]:
     return found + missing
 
 
+def _after(box: Box, writer: Writer) -> Iterator[tuple[str | None, Decryption | None]]:
+    """What follows the last ballot: the close, the officers' parts, the result; each event's hash."""
+    if box.ended_at is None:
+        return
+    writer.end_ballots()
+    yield writer.head, None
+    writer.append("EncryptedTally", *boxes.tally_records(box))
+    yield writer.head, None
+    for one in box.decryptions.all():
+        writer.append("PartialDecryption", *boxes.partial_records(one.owner, one.text))
+        yield writer.head, one
+    if box.counts is not None:
+        writer.result(box.counts)
+        yield writer.head, None
+
+
 def _end(box: Box, head: str | None, height: int) -> list[Fault]:
-    """After the last ballot: the close, the officers' parts, the result; and the box's own head."""
-    row = f"ballotbox_box {box.pk}"
     writer = Writer(box.timestamp, head=head, height=height)
-    found: list[Fault] = []
-    if box.ended_at is not None:
-        writer.end_ballots()
-        writer.append("EncryptedTally", *boxes.tally_records(box))
-        for one in box.decryptions.all():
-            writer.append("PartialDecryption", *boxes.partial_records(one.owner, one.text))
-            if one.height != writer.height:
-                found.append(Fault(f"ballotbox_decryption {one.pk}", "does not follow the one before"))
-        if box.counts is not None:
-            writer.append("Result", boxes.written_result(box.counts).encode())
+    found = [
+        Fault(f"ballotbox_decryption {part.pk}", "does not follow the one before")
+        for _, part in _after(box, writer)
+        if part is not None and part.height != writer.height
+    ]
     if (writer.head, writer.height) != (box.head, box.height):
-        found.append(Fault(row, "what is in it does not add up to its head: changed, or its end is cut"))
+        reason = "what is in it does not add up to its head: changed, or its end is cut"
+        found.append(Fault(f"ballotbox_box {box.pk}", reason))
     return found
 
 

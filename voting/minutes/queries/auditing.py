@@ -41,7 +41,7 @@ def faults_of() -> list[Fault]:
 
 def _told(kind: str) -> Told:
     entries = Entry.objects.filter(kind=kind).order_by("pk")
-    return {(one.subject, one.body["version"]): one for one in entries}
+    return {(one.subject, one.body.get("version", 0)): one for one in entries}
 
 
 def _ends(frozen: Told, taken_back: Told) -> dict[tuple[UUID | None, int], Any]:
@@ -66,21 +66,21 @@ def _is_whole(one: Version) -> bool:
 
 def _is_as_told(one: Version, told: Entry) -> bool:
     mine = (one.sha256, one.text_sha256, one.by_name, one.frozen_at)
-    return mine == (told.body["sha256"], told.body["text_sha256"], told.by_name, told.at)
+    return mine == (told.body.get("sha256"), told.body.get("text_sha256"), told.by_name, told.at)
 
 
 def _stands(one: Version, ended: object, done: Entry | None) -> bool:
-    completed = (done.at, done.body["path"]) if done else (None, "")
+    completed = (done.at, done.body.get("path")) if done else (None, "")
     return (one.superseded_at, one.completed_at, one.path) == (ended, *completed)
 
 
 def _beside(one: Version, told: dict[str, Any]) -> Iterable[Fault]:
     signers = [{"name": s.name, "role": s.role} for s in one.signatories.all()]
-    if signers != told["signatories"]:
-        yield Fault(f"minutes_signatory of version {one.pk}", "are not those whom the journal tells")
+    if signers != told.get("signatories"):
+        yield Fault(f"minutes_version {one.pk}", "its signatories are not those of whom the journal tells")
     annexes = list(one.annexes.all())
-    if [{"no": str(a.no), "name": a.name, "sha256": a.sha256} for a in annexes] != told["annexes"]:
-        yield Fault(f"minutes_annex of version {one.pk}", "are not those that the journal tells")
+    if [{"no": str(a.no), "name": a.name, "sha256": a.sha256} for a in annexes] != told.get("annexes"):
+        yield Fault(f"minutes_version {one.pk}", "its annexes are not those of which the journal tells")
     for annex in annexes:
         if not _is(annex.content, annex.sha256):
             yield Fault(f"minutes_annex {annex.pk}", CHANGED)
@@ -90,12 +90,16 @@ def _beside(one: Version, told: dict[str, Any]) -> Iterable[Fault]:
 
 
 def _attachments() -> Iterable[Fault]:
-    told = {one.body["attachment"]: one for one in Entry.objects.filter(kind="voting.minutes.annex_attached")}
+    told = {
+        one.body.get("attachment"): one for one in Entry.objects.filter(kind="voting.minutes.annex_attached")
+    }
     for one in Attachment.objects.order_by("at"):
         entry = told.pop(str(one.pk), None)
         mine = (one.meeting_id, one.item_no, one.title, one.sha256, one.by_name, one.at)
         body = entry.body if entry else {}
-        theirs = entry and (entry.subject, body["no"], body["title"], body["sha256"], entry.by_name, entry.at)
+        theirs = entry and (
+            entry.subject, body.get("no"), body.get("title"), body.get("sha256"), entry.by_name, entry.at
+        )  # fmt: skip
         if mine != theirs or not _is(one.content, one.sha256):
             yield Fault(f"minutes_attachment {one.pk}", CHANGED)
     yield from (Fault(f"minutes_attachment {one}", "is missing") for one in told)

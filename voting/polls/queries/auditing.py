@@ -66,7 +66,7 @@ def _not_as_told(polls: dict[UUID, Poll], seals: dict[UUID, list[bytes]]) -> lis
     found: list[Fault] = []
     for pk, poll in polls.items():
         row = f"polls_poll {pk}"
-        told = closed.get(str(pk))
+        told = closed.pop(str(pk), None)
         if told is None:
             if poll.state in COUNTED:
                 found.append(Fault(row, "is counted, and the journal does not tell of its close"))
@@ -74,16 +74,19 @@ def _not_as_told(polls: dict[UUID, Poll], seals: dict[UUID, list[bytes]]) -> lis
         digest = hashlib.sha256(b"".join(seals.get(pk, []))).hexdigest()
         if told.get("ballots", digest) != digest:
             found.append(Fault(row, "its ballots are not those of the close: changed, removed or added"))
-        result = declared.get(str(pk), {}).get("poll", {}).get("result") or {}
+        last = declared.get(str(pk), {})
+        result = last.get("poll", {}).get("result") or {}
         if any((poll.result or {}).get(name) != value for name, value in result.items() if name != "wins"):
             found.append(Fault(row, "its result is not the one that was declared"))
-    missing = [one for one in closed if UUID(one) not in polls]
+        heads = {(one["poll"].get("seal") or {}).get("head") for one in (told, last) if one} - {None}
+        if heads and not heads <= set(boxes.heads_of(pk)):
+            found.append(Fault(row, "its box is not the one of the close: ballots were changed or reordered"))
     return found + [
-        Fault(f"polls_poll {one}", "is missing; the journal tells of its close") for one in missing
+        Fault(f"polls_poll {one}", "is missing; the journal tells of its close") for one in closed
     ]
 
 
 def _told(kind: str) -> dict[str, dict[str, Any]]:
-    """Of each poll the last fact of this kind."""
+    """Of each poll the last fact of this kind; an entry that tells of no poll is the journal's own fault."""
     entries = Entry.objects.filter(kind=kind).order_by("pk").values_list("body", flat=True)
-    return {body["poll"]["id"]: body for body in entries}
+    return {str(body["poll"].get("id")): body for body in entries if isinstance(body.get("poll"), dict)}
