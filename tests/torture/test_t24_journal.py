@@ -112,7 +112,8 @@ def test_64_writers_at_once_leave_one_unbroken_chain(race):
 LINK = """
 WITH newest AS (SELECT hash FROM naive_chain ORDER BY id DESC LIMIT 1)
 INSERT INTO naive_chain (previous, hash)
-SELECT max(hash), sha256(coalesce(max(hash), '') || gen_random_uuid()::text::bytea) FROM newest
+SELECT n.hash, sha256(coalesce(n.hash, '') || gen_random_uuid()::text::bytea)
+FROM (SELECT 1) AS one LEFT JOIN newest n ON true
 """
 BREAKS = """
 SELECT count(*) FROM (SELECT previous, lag(hash) OVER (ORDER BY id) AS before FROM naive_chain) AS links

@@ -52,11 +52,15 @@ class SecretHall:
     def poll(self, kind: str = "yes_no", **more: Any) -> UUID:
         return self.hall.open_poll(kind, secrecy="secret", **more)
 
-    def ballot(self, poll: UUID, n: int, *marks: int) -> str:
-        """What the n-th voter's device makes of its marks: the blank vote's first."""
+    def election(self, poll: UUID) -> str:
+        """As a device is given it."""
         from voting.ballotbox.queries import board
 
-        election = read_election(board(poll)["election"].encode())
+        return str(board(poll)["election"])
+
+    def ballot(self, poll: UUID, n: int, *marks: int) -> str:
+        """What the n-th voter's device makes of its marks: the blank vote's first."""
+        election = read_election(self.election(poll).encode())
         return make_ballot(election, secret=self.secrets[n], marks=[list(marks)])
 
     def cast(self, poll: UUID, n: int, *marks: int, replaces: str | None = None) -> dict[str, Any]:
