@@ -141,6 +141,7 @@ def _fill(person) -> dict[str, str]:
         filed_at=at,
     )
     _ceremony(meeting, delegate, at)
+    _box(poll, entry, at)
     election = Election.objects.create(meeting=meeting, item_no=1, post="auditor", opened_at=at)
     nomination = Nomination.objects.create(
         election=election, number=1, name=CANARY, folded=CANARY.lower(), email="val@kanarie.example",
@@ -226,6 +227,40 @@ def _ceremony(meeting, delegate, at) -> None:
 
     ceremony = Ceremony.objects.create(meeting=meeting, begun_at=at)
     Officer.objects.create(ceremony=ceremony, user=delegate, name=CANARY, certificate=CANARY, joined_at=at)
+
+
+def _box(poll, entry, at) -> None:
+    """The bird's encrypted ballot, what two officers decrypted of it, and its device's key."""
+    from tests.voting.belenios.election import BEGAN, Parts, gather, open_election
+    from voting.ballotbox.models import Box, Decryption, DeviceKey, Elector, SealedBallot
+    from voting.belenios.archive import read_archive
+    from voting.belenios.hashes import hexadecimal
+    from voting.belenios.questions import Question
+
+    question = Question(f"{CANARY}?", (f"{CANARY} ja", "nej"), 1, 1, blank=True)
+    held = open_election(gather(2, 2), question, voters=1, name=CANARY)
+    held.vote(0, [0, 1, 0])
+    held.close(1, 2)
+    parts, (setup, cast, *_, last) = Parts.of(held.content), read_archive(held.content)
+    key = str(held.credentials[0].element)
+    DeviceKey.objects.create(meeting=poll.meeting, holder=entry.delegate, element=key, given_at=at)
+    box = Box.objects.create(
+        poll=poll.pk, meeting=poll.meeting, uuid=held.election.uuid, election=parts.election.decode(),
+        trustees=parts.trustees.decode(), credentials=parts.credentials.decode(), timestamp=BEGAN,
+        head=setup.hash, height=0, sealed_at=at,
+    )  # fmt: skip
+    elector = Elector.objects.create(box=box, entry=entry, element=key)
+    text = parts.ballots[0].decode()
+    SealedBallot.objects.create(
+        box=box, elector=elector, height=1, text=text, payload=hexadecimal(text.encode()), event=cast.hash
+    )
+    for height, (owner, text) in enumerate(parts.partials, 4):
+        Decryption.objects.create(
+            box=box, owner=owner, height=height, text=text.decode(), side_proofs=[], given_at=at
+        )
+    box.tally, box.counted, box.weight, box.ended_at = parts.tally.decode(), 1, 1, at
+    box.counts, box.opened_at, box.head, box.height = held.counts, at, last.hash, last.event.height
+    box.save()
 
 
 def _paid_invoice(member, at) -> tuple[str, str]:

@@ -36,10 +36,13 @@ class Web:
 
 
 @contextmanager
-def web_process(*, processes: int = 1, threads: int = 8, **environment: str) -> Iterator[Web]:
+def web_process(
+    *, processes: int = 1, threads: int = 8, log: Path | None = None, **environment: str
+) -> Iterator[Web]:
     """``stadga serve web`` as a child, with the database and the secret of this process.
 
-    What the child is to see must be committed: use ``own_tenant``, not a test's transaction.
+    What the child is to see must be committed: use ``own_tenant``, not a test's transaction. ``log`` is where
+    it writes, for a test that reads it.
     """
     port = free_port()
     env = {
@@ -54,7 +57,7 @@ def web_process(*, processes: int = 1, threads: int = 8, **environment: str) -> 
         **environment,
     }
     command = [sys.executable, "-c", "from config.cli import main; raise SystemExit(main(['serve', 'web']))"]
-    with tempfile.TemporaryFile() as output:
+    with log.open("w+b") if log else tempfile.TemporaryFile() as output:
         child = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=output)
         try:
             _wait_until_it_answers(child, port, output)

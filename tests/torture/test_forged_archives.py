@@ -68,7 +68,7 @@ def test_every_forged_archive_is_refused_with_its_reason(held, council, tool_say
 
 @pytest.mark.parametrize(("threshold", "size"), [(2, 2), (2, 3), (3, 5)])
 def test_a_relay_with_false_certificates_is_stopped_at_the_comparison(threshold, size):
-    """Each officer is shown a list with the relay's own certificates for the others; the real one is published."""
+    """Each officer sees the relay's own certificates instead of the others'; the real ones are published."""
     seeds = [new_seed() for _ in range(size)]
     real = [round_one(seed) for seed in seeds]
     shown = [
