@@ -16,13 +16,13 @@ from typing import Any
 from bench.casting import VOTERS
 from bench.house import house
 
-MEASURES = ("bench.casting", "bench.live", "bench.ballots")
+MEASURES = ("bench.casting", "bench.secret", "bench.live", "bench.ballots")
 
 
 def main() -> int:
     """Measure; each module has ``measure(house)`` that returns figures by name."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("only", nargs="*", help="casting, live, ballots; all of them without")
+    parser.add_argument("only", nargs="*", help="casting, secret, live, ballots; all of them without")
     wanted = parser.parse_args().only
     os.environ.setdefault("STADGA_LOG_LEVEL", "ERROR")
     figures: dict[str, Any] = {}

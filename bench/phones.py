@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from typing import Any
 from uuid import UUID, uuid4
 
 from bench.house import House
@@ -55,15 +56,21 @@ class Phone:
 
 def ballot(house: House, poll: UUID, voter: UUID) -> bytes:
     """A voter's whole request, ready to send."""
+    given = {"choice": "yes", "key": str(uuid4()), "replaces": None}
+    return put(house.hall, voter, f"/api/polls/{poll}/ballot", given)
+
+
+def put(hall: Any, who: UUID, path: str, given: dict[str, Any]) -> bytes:  # noqa: ANN401  a Hall; Django is not ready here
+    """Any request that changes something, ready to send."""
     from tests.torture.hall import headers_of  # noqa: PLC0415  Django is ready only now
 
-    body = json.dumps({"choice": "yes", "key": str(uuid4()), "replaces": None}).encode()
+    body = json.dumps(given).encode()
     headers = {
-        **headers_of(house.hall, voter),
+        **headers_of(hall, who),
         "Content-Type": "application/json",
         "Content-Length": str(len(body)),
     }
-    lines = [f"PUT /api/polls/{poll}/ballot HTTP/1.1", *(f"{k}: {v}" for k, v in headers.items())]
+    lines = [f"PUT {path} HTTP/1.1", *(f"{k}: {v}" for k, v in headers.items())]
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
@@ -84,9 +91,13 @@ def a_hall(
     house: House, port: int, poll: UUID, voters: Sequence[UUID], *, within: float
 ) -> tuple[float, list[float]]:
     """Everybody votes once at a random moment of ``within`` seconds; the tap opens the connection too."""
-    requests = [ballot(house, poll, voter) for voter in voters]
+    return taps(port, [ballot(house, poll, voter) for voter in voters], within=within)
+
+
+def taps(port: int, requests: Sequence[bytes], *, within: float) -> tuple[float, list[float]]:
+    """Each request at a random moment of ``within`` seconds, over a connection of its own."""
     chance = random.Random(250)  # noqa: S311  the same taps in every run
-    moments = [chance.uniform(0, within) for _ in voters]
+    moments = [chance.uniform(0, within) for _ in requests]
 
     def client(n: int) -> list[float]:
         time.sleep(moments[n])
@@ -95,7 +106,7 @@ def a_hall(
             phone.ask(requests[n])
         return [time.perf_counter() - tapped]
 
-    return _together(len(voters), client)
+    return _together(len(requests), client)
 
 
 def _together(count: int, client: Callable[[int], list[float]]) -> tuple[float, list[float]]:

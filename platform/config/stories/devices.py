@@ -22,6 +22,7 @@ class Devices:
 
     def __init__(self, processes: list[subprocess.Popen[str]]) -> None:
         """All are free."""
+        self.pids = [process.pid for process in processes]
         self._free: queue.Queue[subprocess.Popen[str]] = queue.Queue()
         for process in processes:
             self._free.put(process)
