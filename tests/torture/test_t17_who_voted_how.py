@@ -99,7 +99,7 @@ def test_nothing_that_the_house_has_joins_a_voter_to_a_choice(made, race, tmp_pa
     rows = {number[delegate]: (xid, delegate, *own) for xid, delegate, *own in sql(MARKS, poll)}
     order = list(rows)
     xids = [rows[n][0] for n in range(VOTERS)]
-    names = [[*map(str, rows[n][1:5]), *rows[n][6:], made.hall.sessions[made.people[n].pk], answers[n][2]]
+    names = [[rows[n][1], *rows[n][3:5], *rows[n][6:], made.hall.sessions[made.people[n].pk], answers[n][2]]
              for n in range(VOTERS)]  # fmt: skip
     said = log.read_text(encoding="utf-8")
     dump = traces.backup(race.schema_name)

@@ -30,7 +30,7 @@ def lived(in_alfa, person):
     made.everybody_gives_a_key()
     secret = made.poll()
     for n in range(VOTERS):
-        made.cast(secret, n, *[(0, 1, 0), (0, 0, 1), (1, 0, 0)][n % 3])
+        made.cast(secret, n, *[(0, 1, 0), (0, 1, 0), (0, 0, 1), (1, 0, 0)][n % 4])
     made.close(secret)
     made.open(secret)
     actions.declare_poll(poll_id=secret, by=CHAIR, at=NOW)

@@ -15,6 +15,7 @@ from tests.voting.ballotbox.conftest import secret_hall
 from tests.voting.belenios.conftest import belenios_tool, officers, tool_says  # noqa: F401  fixtures
 from tests.voting.belenios.election import BLANK, Parts, open_election
 from voting.belenios.hashes import hexadecimal
+from voting.belenios.verifier import Unreadable
 
 VOTERS = repeats(20, 6)
 PAIRS = repeats(1000, 6)
@@ -86,8 +87,11 @@ def test_an_archive_cut_anywhere_is_found(held):
     between = range(512, len(content) - 1, len(content) // repeats(997, 47))
 
     for cut in [*ends, *between]:
-        assert not held.verify(content[:cut], heads=[held.head]).accepted
-        assert not held.verify(content[:cut], heads=[held.head], side_proofs=None, still_open=True).accepted
+        for more in ({}, {"side_proofs": None, "still_open": True}):
+            try:
+                assert not held.verify(content[:cut], heads=[held.head], **more).accepted
+            except Unreadable:
+                assert cut < 1024  # not even the header is whole
     tell("T20", archive_cut_at_events=len(ends), archive_cut_elsewhere=len(between), missed=0)
 
 
@@ -133,7 +137,7 @@ def in_the_database(poll):
         )
         yield "replayed", [(REPLAYED, one)]
     for one, other in pairwise(ids):
-        yield "swapped", [(f"WITH both AS ({TWO}) {SWAPPED}", one, other)]
+        yield "swapped", [(f"WITH pair AS ({TWO}) {SWAPPED}", one, other)]
     for n in range(1, len(ids)):
         yield (
             "cut_off",
@@ -152,8 +156,8 @@ FROM ballotbox_sealedballot WHERE id = %s
 TWO = "SELECT a.id AS mine, b.* FROM ballotbox_sealedballot a, ballotbox_sealedballot b WHERE a.id <> b.id"
 SWAPPED = """
 UPDATE ballotbox_sealedballot s
-SET text = both.text, payload = both.payload, elector_id = both.elector_id, commitments = both.commitments
-FROM both WHERE s.id = both.mine AND ARRAY[s.id, both.id] <@ ARRAY[%s, %s]::bigint[]
+SET text = pair.text, payload = pair.payload, elector_id = pair.elector_id, commitments = pair.commitments
+FROM pair WHERE s.id = pair.mine AND ARRAY[s.id, pair.id] <@ ARRAY[%s, %s]::bigint[]
 """
 
 

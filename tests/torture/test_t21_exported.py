@@ -19,6 +19,7 @@ from voting.belenios.verifier import verify_archive
 
 VOTERS = repeats(250, 9)
 WITHIN = 60
+YES, NO, BLANK = (0, 1, 0), (0, 0, 1), (1, 0, 0)
 CANDIDATES = ["Ask", "Björk", "Cypress", "Douglas", "En", "Fura", "Gran", "Hassel", "Idegran"]
 pytestmark = pytest.mark.torture
 
@@ -29,14 +30,20 @@ def finished(race, person):
     made = secret_hall(race, person, voters=VOTERS)
     made.table.reach("ready")
     made.everybody_gives_a_key()
-    first = everybody(made, made.poll(), lambda n: [(0, 1, 0), (0, 0, 1), (1, 0, 0)][n % 3])
+    first = everybody(made, made.poll(), lambda n: [YES, YES, NO, BLANK][n % 4])
     board = made.poll("candidates", method="plurality", candidates=CANDIDATES, seats=3)
-    second = everybody(made, board, lambda n: (0, *(int(n % 9 == c or n % 4 == c) for c in range(9))))
+    second = everybody(made, board, three_of_nine)
     third = changed(made)
-    fourth = everybody(made, made.poll(), lambda n: (0, n % 2, 1 - n % 2), officers=2)
+    fourth = everybody(made, made.poll(), lambda n: YES if n % 3 else NO, officers=2)
     voided = made.poll()
     made.close(voided)
     return made, [first, second, third, fourth]
+
+
+def three_of_nine(n):
+    """The first by all, the next two by half each, the others by few: three are elected without a lot."""
+    chosen = {0, 1 + n % 2} | ({3 + n % 6} if n % 5 == 0 else set())
+    return (0, *(int(c in chosen) for c in range(len(CANDIDATES))))
 
 
 def everybody(made, poll, marks, officers=3):
@@ -47,9 +54,9 @@ def everybody(made, poll, marks, officers=3):
 
 def changed(made):
     poll = made.poll()
-    receipts = [made.cast(poll, n, 0, 1, 0)["receipt"] for n in range(VOTERS)]
-    for n in range(0, VOTERS, 2):
-        made.cast(poll, n, 0, 0, 1, replaces=receipts[n])
+    receipts = [made.cast(poll, n, *YES)["receipt"] for n in range(VOTERS)]
+    for n in range(0, VOTERS, 3):
+        made.cast(poll, n, *NO, replaces=receipts[n])
     return declared(made, poll, 3)
 
 

@@ -164,9 +164,8 @@ def test_none_of_a_thousand_is_taken_and_the_house_goes_on(made):
             answer.read()
             return answer.status, (time.perf_counter() - began) * 1000
 
-        for n in range(4):
-            put(n, "{}")  # the processes have begun
-        put(0, over_vote(made, poll, 0, chance))
+        for n in range(VOTERS):  # the processes that check proofs have begun
+            put(n, KINDS["wrong_proof"](made, poll, n, chance))
         answers = [put(n, text) for n, text in ballots]
         assert board(poll)["ballots"] == []
         assert put(0, true)[0] == 200

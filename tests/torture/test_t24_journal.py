@@ -52,14 +52,13 @@ def written(in_alfa):
 
 
 def attacks(ids):
-    for one in ids[:-1]:
-        yield "deleted", [("DELETE FROM journal_entry WHERE id = %s", one)]
-        yield "exchanged", [(EXCHANGED, one, one + 1)]
-    for one in ids:
+    for one in ids[:-1]:  # what is put in after the last one is no more than an entry that was written
         make_room = "UPDATE journal_entry SET id = -id WHERE id > %s", one
         back = ("UPDATE journal_entry SET id = 1 - id WHERE id < 0",)
+        yield "deleted", [("DELETE FROM journal_entry WHERE id = %s", one)]
+        yield "exchanged", [(EXCHANGED, one, one + 1)]
         yield "put_in", [make_room, (PUT_IN, one), back]
-        yield "rewritten", [(REWRITTEN, one)]
+    yield from (("rewritten", [(REWRITTEN, one)]) for one in ids)
 
 
 def test_whatever_is_done_to_the_journal_is_found(written):

@@ -20,7 +20,7 @@ from tests.torture.naive import sql
 from tests.torture.server import database_url
 
 TABLES = """
-SELECT format('%I.%I', table_schema, table_name) FROM information_schema.tables
+SELECT quote_ident(table_schema) || '.' || quote_ident(table_name) FROM information_schema.tables
 WHERE table_type = 'BASE TABLE' AND table_schema IN (current_schema(), 'public')
 """
 PAGE, LONG_HEADER, SHORT_HEADER, RECORD = 8192, 40, 24, 24

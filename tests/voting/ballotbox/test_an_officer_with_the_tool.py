@@ -104,7 +104,7 @@ def test_an_officer_does_the_whole_part_with_debians_program(
         given = by_tool(device, doors, at, url) if place == 1 else made.part(poll, device)
         doors(device.user, "post", f"{url}/decryption", **given)
     if len(present) < 3:
-        doors(chair, "post", f"{url}/open-sealed")
+        doors(chair, "post", f"{url}/opened")
 
     assert Poll.objects.get(pk=poll).result["counts"] == {"yes": 5, "no": 0, "abstain": 0}
     content, proofs = (

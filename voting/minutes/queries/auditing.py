@@ -36,7 +36,7 @@ def faults_of() -> list[Fault]:
         if log and log not in hashes:
             found.append(Fault(f"journal_entry {log}", "is missing; its hash stands in the minutes"))
     found += [Fault(f"minutes_version {no} of {meeting}", "is missing") for meeting, no in frozen]
-    return found + _attachments()
+    return [*found, *_attachments()]
 
 
 def _told(kind: str) -> Told:

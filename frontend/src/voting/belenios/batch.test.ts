@@ -57,7 +57,7 @@ test('help that is too short, too long, of another ballot or no number is not be
 		await expect(holdTogether(election, ballots, [other, second, third])).resolves.toBe(false);
 });
 
-test('a wrong proof does not hold, though its help was made for it', async () => {
+test('a wrong proof does not hold, though its help was made for it', { timeout: 30_000 }, async () => {
 	for (const spoil of [
 		(ballot: Ballot) => (ballot.answers[0]!.overall[0]!.response += 1n),
 		(ballot: Ballot) => (ballot.answers[1]!.individual[2]![1]!.response += 1n),
@@ -73,7 +73,7 @@ test('a wrong proof does not hold, though its help was made for it', async () =>
 	}
 });
 
-test('what lies outside the group does not hold, though all its challenges are right', async () => {
+test('what lies outside the group does not hold, though all its challenges are right', { timeout: 30_000 }, async () => {
 	const help = helps.map((one) => [...one]);
 	help[0]![3] = String(P - BigInt(help[0]![3]!));
 	const forged = structuredClone(ballots);
