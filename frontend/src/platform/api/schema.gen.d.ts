@@ -4098,6 +4098,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/polls/{poll_id}/commitments.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What each ballot's proofs lead to, once the vote has ended: to be checked, not to be believed. */
+        get: operations["polls_commitments.json_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/polls/{poll_id}/count.json": {
         parameters: {
             query?: never;
@@ -17815,6 +17832,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PollShape"];
+                };
+            };
+        };
+    };
+    "polls_commitments.json_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
