@@ -140,8 +140,7 @@ def _fill(person) -> dict[str, str]:
         key="00000000-0000-4000-8000-000000000002",
         filed_at=at,
     )
-    _ceremony(meeting, delegate, at)
-    _box(poll, entry, at)
+    _secret_vote(poll, entry, at)
     election = Election.objects.create(meeting=meeting, item_no=1, post="auditor", opened_at=at)
     nomination = Nomination.objects.create(
         election=election, number=1, name=CANARY, folded=CANARY.lower(), email="val@kanarie.example",
@@ -221,12 +220,14 @@ def _export(at) -> str:
     return str(made.pk)
 
 
-def _ceremony(meeting, delegate, at) -> None:
-    """The bird's device takes part in making the key."""
+def _secret_vote(poll, entry, at) -> None:
+    """The bird's device takes part in making the key, and there is a box."""
     from voting.ceremony.models import Ceremony, Officer
 
-    ceremony = Ceremony.objects.create(meeting=meeting, begun_at=at)
-    Officer.objects.create(ceremony=ceremony, user=delegate, name=CANARY, certificate=CANARY, joined_at=at)
+    ceremony = Ceremony.objects.create(meeting=poll.meeting, begun_at=at)
+    user = entry.delegate
+    Officer.objects.create(ceremony=ceremony, user=user, name=CANARY, certificate=CANARY, joined_at=at)
+    _box(poll, entry, at)
 
 
 def _box(poll, entry, at) -> None:
