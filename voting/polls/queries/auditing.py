@@ -34,7 +34,7 @@ def faults_of() -> list[Fault]:
     """Every ballot that is not as it was written; and every poll that lost or won one after its close."""
     found: list[Fault] = []
     seals: defaultdict[UUID, list[bytes]] = defaultdict(list)
-    marks: dict[tuple[UUID, int, UUID], int] = {}
+    marks: dict[tuple[UUID, int | None, UUID], int] = {}
     polls = {poll.pk: poll for poll in Poll.objects.all()}
     for *fields, seal in Ballot.objects.order_by("pk").values_list(*FIELDS, "seal"):
         pk, poll_id, entry_id, _, _, key, *_ = fields
@@ -49,7 +49,7 @@ def faults_of() -> list[Fault]:
     return found + _without_a_pair(marks) + _not_as_told(polls, seals)
 
 
-def _without_a_pair(marks: dict[tuple[UUID, int, UUID], int]) -> list[Fault]:
+def _without_a_pair(marks: dict[tuple[UUID, int | None, UUID], int]) -> list[Fault]:
     """In a secret vote a mark carries half of its ballot's hash: each has the other."""
     found = [
         Fault(f"ballotbox_sealedballot {one.pk}", "its voter has no mark for it")
