@@ -68,6 +68,7 @@ app.autodiscover_tasks(
         "notices",
         "tenants.networks",
         "tenants.exports",
+        "tenants.statutes",
         "voting.meetings",
         "accounts",
         "billing.dues",

@@ -145,6 +145,8 @@ CELERY_BEAT_SCHEDULE = {
     "subscriptions": {"task": "billing.subscriptions.tasks.step_everywhere", "schedule": 600.0},
     # Files of everything that a lost task owed, and those that have been kept for long enough.
     "exports": {"task": "tenants.exports.tasks.see_to_everywhere", "schedule": 300.0},
+    # A change of the statutes that waits for a day of its own.
+    "statutes": {"task": "tenants.statutes.tasks.let_due_hold_everywhere", "schedule": 300.0},
     "spares": {"task": "tenants.networks.tasks.keep_spares", "schedule": 600.0},
 }
 

@@ -20,7 +20,9 @@ class EffectKind(StrEnum):
 
     FORMED = "formed"  # {}
     NAMED = "named"  # {"name"}
-    STATUTES_ADOPTED = "statutes_adopted"  # {"version": id, "number", "in_force_from" | "awaits": "minutes"}
+    STATUTES_ADOPTED = (
+        "statutes_adopted"  # {"version", "number", "in_force_from" | "awaits" and "not_before"}
+    )
     MEMBERS_JOINED = "members_joined"  # {"members": [ids], "from": date}
     APPLICATIONS_REFUSED = "applications_refused"  # {"members": [{"member": id, "name", "reason"}]}
     MEMBERS_STRUCK = "members_struck"  # {"from", "members": [{"member", "name", "invoices", "credited"}]}

@@ -27,6 +27,9 @@ NEEDS: dict[EffectKind, tuple[str, ...]] = {
 REVERSIBLE = frozenset({EffectKind.MEMBERS_STRUCK.value, EffectKind.STRIKINGS_DECLINED.value})
 """Effects that go back with their decision; who carries them out takes them back."""
 
+AWAITED = ("minutes", "day")
+"""What adopted statutes may wait for before they hold: the meeting's minutes, or a later day."""
+
 MODES = ("jointly", "singly")
 """How those who sign for the association do it: två i förening, or var för sig."""
 
@@ -48,7 +51,7 @@ def faults_in_effects(effects: Sequence[tuple[EffectKind, Mapping[str, Any]]]) -
         Obstacle("tenants.decisions.obstacle_effect_lacks", {"effect": kind.value, "field": "in_force_from"})
         for kind, body in effects
         if kind is EffectKind.STATUTES_ADOPTED
-        and not (body.get("in_force_from") or body.get("awaits") == "minutes")
+        and not (body.get("in_force_from") or body.get("awaits") in AWAITED)
     ]
     for kind, body in effects:
         for one in body.get("classes", ()) if kind is EffectKind.FEES_SET else ():

@@ -15,7 +15,7 @@ from kernel import tenancy
 from kernel.actor import Actor
 from kernel.errors import refuse_if
 from tenants.statutes import queries, rules
-from tenants.statutes.enums import Status
+from tenants.statutes.enums import WAITING, Status
 from tenants.statutes.events import (
     ProposalPublished,
     ReadingFallen,
@@ -59,23 +59,24 @@ def adopt(
     at: datetime,
     first_reading: bool = False,
     awaits_minutes: bool = False,
+    not_before: date | None = None,
     confirms: Version | None = None,
 ) -> Version:
     """Lay the carried changes on the base text: the consolidated text, in force from a day on.
 
-    ``first_reading`` keeps it for a second meeting instead, ``awaits_minutes`` until :func:`let_hold`;
-    nothing changes in force. ``confirms`` is the first reading that this second one repeats. The same item
-    of the same meeting adopts once: asked again it gives the same text. Raises Malformed when a change has
-    no place or another text beneath it. The caller holds the meeting; one text is adopted at a time.
+    ``first_reading`` keeps it for a second meeting instead, ``awaits_minutes`` until :func:`let_hold`, a
+    ``not_before`` that is later until :func:`let_due_hold`; nothing changes in force. Nothing holds before
+    what it is laid on. ``confirms`` is the first reading that this second one repeats. The same item of the
+    same meeting adopts once: asked again it gives the same text. Raises Malformed when a change has no place
+    or another text beneath it. The caller holds the meeting; one text is adopted at a time.
     """
     hold_the_texts()
     before = Version.objects.filter(meeting=meeting, item_no=item_no).first()
     if before is not None:
         return before
     text = rules.amended(queries.text_of(base), changes, number=number)
-    status = Status.AWAITING_MINUTES if awaits_minutes else Status.ADOPTED
-    if first_reading:
-        status = Status.ADOPTED_FIRST_READING
+    not_before = None if first_reading else queries.no_earlier_than(not_before)
+    status = _status(first_reading=first_reading, minutes=awaits_minutes, day=not_before, today=in_force_from)
     if status is Status.ADOPTED:
         _give_way(on_day=in_force_from)
     if confirms is not None:
@@ -91,6 +92,7 @@ def adopt(
         item_no=item_no,
         decided_at=at,
         in_force_from=in_force_from if status is Status.ADOPTED else None,
+        not_before=not_before,
     )
     fact = StatutesAdopted(
         subject=meeting,
@@ -102,6 +104,7 @@ def adopt(
         is_first_reading=first_reading,
         awaits_minutes=status is Status.AWAITING_MINUTES,
         in_force_from=version.in_force_from,
+        not_before=version.not_before,
     )
     record(fact, by=by, at=at)
     return version
@@ -113,27 +116,34 @@ def let_hold(
 ) -> list[Version]:
     """The minutes are approved: what this meeting adopted holds from that day (model statutes § 14 mom. 3).
 
-    ``items`` are those approved at once, at the meeting itself; None is the whole of the minutes. A text
-    that was adopted earlier and still waits is part of this one, and gives way to it the same day. The
-    caller holds the meeting, and the texts where something has been recorded before. Again holds nothing.
+    ``items`` are those approved at once, at the meeting itself; None is the whole of the minutes. Where the
+    meeting chose a later day the text waits for it. A text that was adopted earlier and still waits is part
+    of this one, and gives way to it the same day. The caller holds the meeting, and the texts where
+    something has been recorded before. Again holds nothing. Gives those that hold.
     """
     hold_the_texts()
     waiting = Version.objects.filter(meeting=meeting, status=Status.AWAITING_MINUTES)
     if items is not None:
         waiting = waiting.filter(item_no__in=items)
-    held = list(waiting.order_by("created_at"))
-    for version in held:
-        earlier = Version.objects.filter(status=Status.AWAITING_MINUTES, created_at__lt=version.created_at)
-        earlier.update(status=Status.SUPERSEDED, in_force_from=on_day, superseded_on=on_day)
-        _give_way(on_day=on_day)
-        version.status, version.in_force_from = Status.ADOPTED, on_day
-        version.save(update_fields=["status", "in_force_from"])
-        fact = StatutesInForce(
-            subject=meeting, version=version.pk, number=version.number, title=version.title_sv,
-            in_force_from=on_day,
-        )  # fmt: skip
-        record(fact, by=by, at=at)
-    return held
+    approved = list(waiting.order_by("created_at"))
+    later = [one for one in approved if one.not_before is not None and one.not_before > on_day]
+    Version.objects.filter(pk__in=[one.pk for one in later]).update(status=Status.AWAITING_DAY)
+    return [_hold(one, on_day=on_day, by=by, at=at) for one in approved if one not in later]
+
+
+@transaction.atomic
+def let_due_hold(*, on_day: date, by: Actor, at: datetime) -> list[Version]:
+    """The day has come that a meeting chose: its text holds from that day, also when this runs later.
+
+    Asked by the beat and before a meeting is opened, with nothing locked; again holds nothing.
+    """
+    hold_the_texts()
+    due = Version.objects.filter(status=Status.AWAITING_DAY, not_before__lte=on_day)
+    return [
+        _hold(one, on_day=one.not_before, by=by, at=at)
+        for one in due.order_by("not_before", "created_at")
+        if one.not_before is not None
+    ]
 
 
 @transaction.atomic
@@ -158,6 +168,30 @@ def hold_the_texts() -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"statutes:{tenancy.schema()}"])
+
+
+def _status(*, first_reading: bool, minutes: bool, day: date | None, today: date) -> Status:
+    """What a text that was just decided waits for, if anything."""
+    if first_reading:
+        return Status.ADOPTED_FIRST_READING
+    if minutes:
+        return Status.AWAITING_MINUTES
+    return Status.AWAITING_DAY if day is not None and day > today else Status.ADOPTED
+
+
+def _hold(version: Version, *, on_day: date, by: Actor, at: datetime) -> Version:
+    """Put it in force, over what was in force and what it is laid on."""
+    earlier = Version.objects.filter(status__in=WAITING, created_at__lt=version.created_at)
+    earlier.update(status=Status.SUPERSEDED, in_force_from=on_day, superseded_on=on_day)
+    _give_way(on_day=on_day)
+    version.status, version.in_force_from = Status.ADOPTED, on_day
+    version.save(update_fields=["status", "in_force_from"])
+    fact = StatutesInForce(
+        subject=version.meeting, version=version.pk, number=version.number, title=version.title_sv,
+        in_force_from=on_day,
+    )  # fmt: skip
+    record(fact, by=by, at=at)
+    return version
 
 
 def _give_way(*, on_day: date) -> None:

@@ -69,6 +69,7 @@ class StatutesVersionShape(serializers.Serializer[Any]):
     meeting = serializers.UUIDField(allow_null=True)
     item_no = serializers.IntegerField(allow_null=True)
     decided_at = serializers.DateTimeField(allow_null=True)
+    not_before = serializers.DateField(allow_null=True)
     in_force_from = serializers.DateField(allow_null=True)
     superseded_on = serializers.DateField(allow_null=True)
 

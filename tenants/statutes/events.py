@@ -33,7 +33,7 @@ class ReadingFallen(Event):
 
 @dataclass(frozen=True)
 class StatutesInForce(Event):
-    """The minutes that an adopted text waited for are approved: from this day it holds."""
+    """The minutes, or the day, that an adopted text waited for have come: from this day it holds."""
 
     kind: ClassVar[str] = "tenants.statutes.in_force"
     audience: ClassVar[Audience] = Audience.PUBLIC
@@ -47,7 +47,8 @@ class StatutesInForce(Event):
 class StatutesAdopted(Event):
     """A meeting adopted a text of the statutes, or read its changes the first time.
 
-    Without ``in_force_from`` it holds later: after a second reading, or when the minutes are approved.
+    Without ``in_force_from`` it holds later: after a second reading, when the minutes are approved, and
+    not before the day ``not_before``, where the meeting chose one.
     """
 
     kind: ClassVar[str] = "tenants.statutes.adopted"
@@ -60,3 +61,4 @@ class StatutesAdopted(Event):
     is_first_reading: bool
     awaits_minutes: bool
     in_force_from: date | None
+    not_before: date | None = None

@@ -25,6 +25,7 @@ class Version(models.Model):
     meeting = models.UUIDField(null=True, help_text="where it was adopted, or read the first time")
     item_no = models.PositiveSmallIntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
+    not_before = models.DateField(null=True, help_text="the later day that the meeting chose")
     in_force_from = models.DateField(null=True)
     superseded_on = models.DateField(null=True, help_text="the day on which its time, or its wait, was over")
 
@@ -42,6 +43,16 @@ class Version(models.Model):
                 condition=Q(status__in=[s.value for s in HELD], in_force_from__isnull=False)
                 | ~Q(status__in=[s.value for s in HELD]) & Q(in_force_from=None),
                 name="in_force_from_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.AWAITING_DAY.value) | Q(not_before__isnull=False),
+                name="waits_for_a_day_it_names",
+            ),
+            models.CheckConstraint(
+                condition=Q(not_before=None)
+                | Q(in_force_from=None)
+                | Q(in_force_from__gte=models.F("not_before")),
+                name="never_before_the_day_chosen",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["superseded", "confirmed", "fallen"], superseded_on__isnull=False)

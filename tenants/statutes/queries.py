@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from kernel.errors import Missing
 from tenants.statutes import rules
-from tenants.statutes.enums import HELD, Status
+from tenants.statutes.enums import HELD, WAITING, Status
 from tenants.statutes.models import Version
 
 
@@ -74,8 +74,8 @@ def in_force(on: date | None = None) -> Version | None:
 
 
 def latest() -> Version | None:
-    """The text that was adopted last, though it may wait for its minutes: what a new change is laid on."""
-    decided = versions().filter(status__in=[Status.ADOPTED, Status.AWAITING_MINUTES])
+    """The text that was adopted last, though it may wait to hold: what a new change is laid on."""
+    decided = versions().filter(status__in=[Status.ADOPTED, *WAITING])
     return decided.order_by("-decided_at", "-created_at").first()
 
 
@@ -99,6 +99,17 @@ def number_of_reading(number: str) -> str:
 def _free(numbers: Iterable[str]) -> str:
     taken = set(Version.objects.values_list("number", flat=True))
     return next(number for number in numbers if number not in taken)
+
+
+def no_earlier_than(chosen: date | None) -> date | None:
+    """The day that a text decided now waits for: the one chosen, or the later one of what it is laid on."""
+    waiting = Version.objects.filter(status__in=WAITING).aggregate(day=Max("not_before"))["day"]
+    return max((day for day in (chosen, waiting) if day is not None), default=None)
+
+
+def is_due(on_day: date) -> bool:
+    """Whether a text has waited for this day, or for an earlier one."""
+    return Version.objects.filter(status=Status.AWAITING_DAY, not_before__lte=on_day).exists()
 
 
 def awaits_minutes(meeting: UUID) -> bool:

@@ -106,6 +106,7 @@ class Order(models.Model):
     base = models.UUIDField(null=True, help_text="the version of the statutes that is the main proposal")
     mode = models.CharField(max_length=14, blank=True)
     untouched = models.JSONField(default=list, help_text="keys of what nobody moved anything on")
+    not_before = models.DateField(null=True, help_text="a change of the statutes holds from this later day")
     proposed_at = models.DateTimeField()
     approved_at = models.DateTimeField(null=True)
     untouched_at = models.DateTimeField(null=True)

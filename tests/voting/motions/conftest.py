@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.voting.motions.desk import make_desk
+from tests.voting.motions.desk import CHANGE, FIRST, STATUTES, make_desk
 
 
 @pytest.fixture
@@ -19,6 +19,26 @@ def desk(in_alfa):
 def full_desk(in_alfa):
     """The model's 105 voters."""
     return make_desk(in_alfa, voters=105)
+
+
+@pytest.fixture
+def network(in_alfa):
+    """The association has statutes 1.0, adopted as they were proposed."""
+    desk = make_desk(in_alfa, voters=2)
+    desk.approve(STATUTES)
+    desk.untouched(STATUTES)
+    desk.say(STATUTES, 1, "yes")
+    return in_alfa
+
+
+@pytest.fixture
+def first(network):
+    """The extra meeting of February, 100 votes: 62 for, 31 against."""
+    desk = make_desk(network, voters=100, at=FIRST, kind="extra")
+    desk.file(**CHANGE)
+    desk.approve(STATUTES)
+    desk.vote(STATUTES, 1, {"yes": 62, "no": 31, "abstain": 7})
+    return desk
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,9 @@ MODEL = json.loads((DATA / "amendments.json").read_text())
 ADOPTED = json.loads((DATA / "stadgar_antagna.json").read_text())
 MOMENTS = {m["id"]: m for s in ADOPTED["sections"] for m in s["moments"]}
 STATUTES, FEES, FREE = 9, 11, 12
+FIRST = datetime(2018, 2, 20, 17, 0, tzinfo=UTC)
+SECOND = datetime(2018, 3, 22, 17, 0, tzinfo=UTC)
+CHANGE = {"item_no": STATUTES, "kind": "change", "target": "par1.2", "new_sv": "Säte i Växjö."}
 
 
 @dataclass

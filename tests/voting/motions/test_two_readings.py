@@ -7,32 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from kernel.errors import Refused
-from tests.voting.motions.desk import STATUTES, make_desk
+from tests.voting.motions.desk import CHANGE, FIRST, SECOND, STATUTES, make_desk
 
-FIRST = datetime(2018, 2, 20, 17, 0, tzinfo=UTC)
-SECOND = datetime(2018, 3, 22, 17, 0, tzinfo=UTC)
 TOO_SOON = datetime(2018, 3, 19, 17, 0, tzinfo=UTC)
-CHANGE = {"item_no": STATUTES, "kind": "change", "target": "par1.2", "new_sv": "Säte i Växjö."}
-
-
-@pytest.fixture
-def network(in_alfa):
-    """The association has statutes 1.0, adopted as they were proposed."""
-    desk = make_desk(in_alfa, voters=2)
-    desk.approve(STATUTES)
-    desk.untouched(STATUTES)
-    desk.say(STATUTES, 1, "yes")
-    return in_alfa
-
-
-@pytest.fixture
-def first(network):
-    """The extra meeting of February, 100 votes: 62 for, 31 against."""
-    desk = make_desk(network, voters=100, at=FIRST, kind="extra")
-    desk.file(**CHANGE)
-    desk.approve(STATUTES)
-    desk.vote(STATUTES, 1, {"yes": 62, "no": 31, "abstain": 7})
-    return desk
 
 
 def again(network, at=SECOND, kind="annual"):

@@ -80,6 +80,7 @@ BODY = {
     "fates": [],
     "event": 1,
     "reason": "därför",
+    "not_before": None,
     "reasons": "därför",
     "step": "acclamation",
     "heard": "yes",

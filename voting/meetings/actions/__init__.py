@@ -53,6 +53,7 @@ from voting.meetings.actions.registering import (
 from voting.meetings.actions.rehearsing import rehearse, remove_rehearsal
 from voting.meetings.actions.seating import leave_seat, take_seat
 from voting.meetings.actions.substituting import name_substitute
+from voting.meetings.actions.texts import let_due_texts_hold
 from voting.meetings.actions.undoing import undo
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "fulfil",
     "go_on",
     "leave_seat",
+    "let_due_texts_hold",
     "lock_meeting",
     "name_substitute",
     "open_board",

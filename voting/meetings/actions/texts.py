@@ -37,6 +37,12 @@ def adopt_what_they_name(
     ]
 
 
+def let_due_texts_hold(*, at: datetime) -> None:
+    """A meeting is held by the statutes of its day, though the beat may have slept. Nothing is locked yet."""
+    if versions.is_due(day_of(at)):
+        statutes.let_due_hold(on_day=day_of(at), by=Actor.system(), at=at)
+
+
 def let_approved_hold(meeting: Meeting, decision: Decision, *, by: Actor, at: datetime) -> None:
     """Items that were adjusted at the meeting itself (omedelbar justering) need not wait for the rest.
 

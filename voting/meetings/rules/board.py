@@ -16,16 +16,13 @@ from tenants.decisions.enums import EffectKind
 from tenants.founding.enums import Post
 from voting.meetings.enums import Duty, ItemState, MeetingState
 from voting.meetings.rules.admissions import Applicant, effects_on, words_of
+from voting.meetings.rules.dates import short_date, weekday_date
 from voting.meetings.rules.strikings import Unpaid, effects_of_strikings, words_of_strikings
 
 JOINTLY, SINGLY = "jointly", "singly"
 IMMEDIATELY, SUMMONED = "immediately", "summoned"
 WITHOUT_VAT, WITH_VAT = "without", "with"
 INAUGURAL, ORDINARY = "inaugural", "ordinary"
-MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december".split()
-)  # fmt: skip
-WEEKDAYS = "måndagen tisdagen onsdagen torsdagen fredagen lördagen söndagen".split()
 OF_THE_MEETING = ("meeting_secretary", "adjuster")
 NAMED = (*OF_THE_MEETING, "vice_chair", "secretary", "treasurer")
 APPROVED_AT_ONCE = (
@@ -155,7 +152,7 @@ def words(choices: Choices, table: Table) -> dict[str, str]:
     return {
         **names,
         "chair": chair,
-        "date": _date(table.day),
+        "date": short_date(table.day),
         "until": _until(table.chair),
         "signing": _signing(choices, chair),
         "bank": f" hos {choices.bank}" if choices.bank else "",
@@ -207,12 +204,12 @@ def effects_of(
 
 def admissions_in_words(table: Table) -> str:
     """What the board decides about those who ask to join, as its answers stand."""
-    return words_of(table.applicants, day=_date(table.day))
+    return words_of(table.applicants, day=short_date(table.day))
 
 
 def strikings_in_words(table: Table) -> str:
     """What the board decides about memberships that are not paid for, as it has prepared."""
-    return words_of_strikings(table.unpaid, day=_date(table.day))
+    return words_of_strikings(table.unpaid, day=short_date(table.day))
 
 
 def approved_at_once(items: Iterable[tuple[int, str, bool]]) -> list[int]:
@@ -302,11 +299,7 @@ def _next(choices: Choices) -> str:
         return "ordföranden kallar till nästa möte"
     day = date.fromisoformat(choices.next_date)
     rest = f", {choices.next_words.strip().rstrip('.')}" if choices.next_words.strip() else ""
-    return f"hålla nästa möte {WEEKDAYS[day.weekday()]} den {_date(day)}{rest}"
-
-
-def _date(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"hålla nästa möte {weekday_date(day)}{rest}"
 
 
 def _span(names: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kernel.errors import Obstacle
-from tenants.statutes.enums import Status
+from tenants.statutes.enums import WAITING, Status
 
 
 def obstacles_to_adopting_in_words(
@@ -13,7 +13,7 @@ def obstacles_to_adopting_in_words(
 
     A text that this meeting has adopted by its order of decisions is only named.
     """
-    if is_of_this_meeting and status in {Status.ADOPTED, Status.AWAITING_MINUTES}:
+    if is_of_this_meeting and status in {Status.ADOPTED, *WAITING}:
         return []
     if has_statutes or status != Status.PROPOSED:
         return [Obstacle("voting.meetings.obstacle_statutes_by_their_item")]

@@ -19,11 +19,12 @@ from voting.convening.queries import sent_of
 from voting.meetings import queries as meetings
 from voting.meetings.enums import Duty
 from voting.meetings.models import Meeting
+from voting.meetings.rules.dates import long_date, weekday_date
 from voting.minutes.queries.attachments import attached_documents
 from voting.minutes.rules import documents
 from voting.minutes.rules.documents import Document, as_csv, as_json
 from voting.minutes.rules.shapes import MinutesDraft
-from voting.minutes.rules.swedish import capital, counted, long_date, sort_key, weekday_date
+from voting.minutes.rules.swedish import capital, counted, sort_key
 from voting.register.models import Register
 from voting.register.queries import rows
 

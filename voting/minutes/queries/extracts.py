@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +14,14 @@ from tenants.decisions.models import Effect
 from voting.meetings import queries as meetings
 from voting.meetings.enums import Duty, MeetingKind
 from voting.meetings.models import Meeting
+from voting.meetings.rules.dates import long_date
 from voting.minutes.models import Version
 from voting.minutes.queries.adjusting import latest_file
 from voting.minutes.queries.working import approved_at_once, standing_version
 from voting.minutes.rules import extracting
 from voting.minutes.rules.extracting import A_BANK, Told
 from voting.minutes.rules.paper import items_of
-from voting.minutes.rules.swedish import counted, joined, long_date
+from voting.minutes.rules.swedish import counted, joined
 
 BOARD_POSTS = frozenset({"board_chair", "board_member"})
 
@@ -119,6 +120,15 @@ def _approved(meeting_id: UUID, version: Version | None) -> list[int]:
     return sorted(approved_at_once(meeting_id))
 
 
+def _from_when(body: Mapping[str, Any]) -> str:
+    """What adopted statutes wait for, in the middle of a sentence; nothing where they hold."""
+    later = body.get("not_before")
+    day = f"från och med {long_date(date.fromisoformat(later))}" if later else ""
+    if body.get("awaits") != "minutes":
+        return day
+    return f"{day}, om protokollet då har justerats" if day else "när protokollet har justerats"
+
+
 def _told(meeting: Meeting) -> list[Told]:
     """What a reader looks for, each with the §§ whose decisions brought it about."""
     effects = list(
@@ -141,7 +151,7 @@ def _told(meeting: Meeting) -> list[Told]:
     named, adopted = of(EffectKind.NAMED), of(EffectKind.STATUTES_ADOPTED)
     name = f": {named[-1].body['name']}" if named else ""
     number = f", version {adopted[-1].body['number']}," if adopted else ""
-    holds = "när protokollet har justerats" if adopted and adopted[-1].body.get("awaits") else ""
+    holds = _from_when(adopted[-1].body) if adopted else ""
     signing = of(EffectKind.SIGNATORIES_SET)
     told = [
         Told("formed", "Föreningen är bildad", where(of(EffectKind.FORMED))),

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from voting.counting.rule_text import NO_BREAK_SPACE
+from voting.meetings.rules.dates import long_date
 from voting.minutes.rules.facts import AnnexFacts, ItemFacts, MeetingFacts
-from voting.minutes.rules.swedish import capital, counted, long_date, sections, tidy
+from voting.minutes.rules.swedish import capital, counted, sections, tidy
 
 
 def annexes(meeting: MeetingFacts) -> tuple[AnnexFacts, ...]:

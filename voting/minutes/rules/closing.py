@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
+from voting.meetings.rules.dates import long_date
 from voting.minutes.rules.board import signatories
 from voting.minutes.rules.elections import answers
 from voting.minutes.rules.facts import ItemFacts, MeetingFacts, NoteFacts
@@ -15,7 +16,6 @@ from voting.minutes.rules.shapes import Block, Table, said, tabled
 from voting.minutes.rules.swedish import (
     clock,
     joined,
-    long_date,
     number_neuter,
     sections,
     sentence,

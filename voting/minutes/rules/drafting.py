@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from voting.meetings.rules.dates import weekday_date
 from voting.minutes.rules import head
 from voting.minutes.rules.annexes import annex_refs, annexes
 from voting.minutes.rules.board import seats_table
 from voting.minutes.rules.facts import MeetingFacts, Progress
 from voting.minutes.rules.items import item_minutes
 from voting.minutes.rules.shapes import MinutesDraft
-from voting.minutes.rules.swedish import capital, tidy, weekday_date
+from voting.minutes.rules.swedish import capital, tidy
 
 
 def draft(facts: MeetingFacts) -> MinutesDraft:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from voting.counting.rule_text import NO_BREAK_SPACE, group
+from voting.meetings.rules.dates import long_date
 from voting.minutes.rules.annexes import annex_refs
 from voting.minutes.rules.board import seats_notes
 from voting.minutes.rules.course import links_note
@@ -19,7 +20,6 @@ from voting.minutes.rules.swedish import (
     clock_span,
     counted,
     joined,
-    long_date,
     sections,
     sort_key,
     tidy,

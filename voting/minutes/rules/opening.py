@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from voting.counting.rule_text import NO_BREAK_SPACE
+from voting.meetings.rules.dates import long_date
 from voting.minutes.rules.facts import ElectionFacts, ItemFacts, MeetingFacts, NoticeFacts, Progress
 from voting.minutes.rules.motions import background_of_statutes
 from voting.minutes.rules.shapes import Block, said
@@ -13,7 +14,6 @@ from voting.minutes.rules.swedish import (
     capital,
     counted,
     joined,
-    long_date,
     number_word,
     sentence,
     tidy,

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from voting.counting.rule_text import NO_BREAK_SPACE, group
 
-_WEEKDAYS = ("måndagen", "tisdagen", "onsdagen", "torsdagen", "fredagen", "lördagen", "söndagen")
-_MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
-           "oktober", "november", "december")  # fmt: skip
 _WORDS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 _ORDINALS = ("nollte", "första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde",
              "nionde", "tionde", "elfte", "tolfte")  # fmt: skip
@@ -28,16 +25,6 @@ _LOOSE = (
     re.compile(r"(?<=\d) (?=kr\b|%|s\b|min\b|h\b)"),
 )
 _ORDER = str.maketrans("åäöéèüøæ", "{|}eeyö|")
-
-
-def weekday_date(day: date) -> str:
-    """``tisdagen den 11 oktober 2016``: the first time a date is named."""
-    return f"{_WEEKDAYS[day.weekday()]} den {day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def long_date(day: date) -> str:
-    """``den 16 september 2016``."""
-    return f"den {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:

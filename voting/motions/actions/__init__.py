@@ -4,7 +4,7 @@ from voting.motions.actions.debating import Main, draw_line, lift_line, set_main
 from voting.motions.actions.filing import Draft, file_motion, file_on_behalf, withdraw, withdraw_for
 from voting.motions.actions.following import poll_declared, poll_voided
 from voting.motions.actions.merging import Merge, merge, recommend
-from voting.motions.actions.ordering import approve_order, propose_order
+from voting.motions.actions.ordering import approve_order, choose_day, propose_order
 from voting.motions.actions.stepping import approve_untouched, put_step, take_step, undo_last
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Merge",
     "approve_order",
     "approve_untouched",
+    "choose_day",
     "draw_line",
     "file_motion",
     "file_on_behalf",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from kernel.actor import Actor
 from kernel.days import day_of
@@ -12,11 +12,13 @@ from tenants.decisions.enums import EffectKind
 from tenants.statutes import actions as statutes
 from tenants.statutes import queries as versions
 from tenants.statutes.rules import Change
+from voting.meetings.rules.dates import long_date
 from voting.motions import queries
 from voting.motions.enums import Ending, MatterKind, Mode, StepKind
 
 FROM_NOW = "stadgarna gäller från och med detta beslut"
 FROM_MINUTES = "ändringen gäller när protokollet från mötet har justerats"
+FROM_A_DAY = "ändringen gäller från och med"
 AGAIN = "ändringen prövas på nytt vid nästa föreningsmöte, innan den gäller"
 Outcome = tuple[Ending, str, Sequence[NewEffect]]
 
@@ -25,7 +27,8 @@ def adopt(on: queries.Sheet, *, by: Actor, at: datetime) -> Outcome:
     """Adopt the text with what was carried; the clause of the minutes and the effect that follow.
 
     Statutes in force that need two meetings keep their words until the second one has said the same, and
-    where they say so until its minutes are approved (model statutes § 14 mom. 3).
+    where they say so until its minutes are approved, or a later day that the meeting approved with its
+    order of decisions (model statutes § 14 mom. 3).
     """
     assert on.version is not None
     assert on.ground.kind == MatterKind.STATUTES
@@ -34,22 +37,22 @@ def adopt(on: queries.Sheet, *, by: Actor, at: datetime) -> Outcome:
         latest = versions.latest()
         assert latest is not None
         changes, base = [Change(**one) for one in base.changes], latest
-    day, is_first, waits = day_of(at), needs_second_meeting(on), awaits_minutes(on)
+    day, is_first, waits = day_of(at), needs_second_meeting(on), queries.awaits_minutes(on)
+    later = later_day(on, today=day)
     number = versions.next_number()
     effects: list[NewEffect] = []
     if not on.meeting.is_rehearsal:  # a rehearsal tells what would happen, and nothing happens
         version = statutes.adopt(
             base=base, changes=changes, number=versions.number_of_reading(number) if is_first else number,
             meeting=on.meeting.pk, item_no=on.item.no, in_force_from=day, first_reading=is_first,
-            awaits_minutes=waits, confirms=on.version if on.ground.mode == Mode.SECOND_READING else None,
-            by=by, at=at,
+            awaits_minutes=waits, not_before=later, by=by, at=at,
+            confirms=on.version if on.ground.mode == Mode.SECOND_READING else None,
         )  # fmt: skip
-        when = {"awaits": "minutes"} if waits else {"in_force_from": day.isoformat()}
-        body = {"version": str(version.pk), "number": number, **when}
+        body = {"version": str(version.pk), "number": number, **_when(waits=waits, later=later, today=day)}
         effects.append(NewEffect(kind=EffectKind.STATUTES_ADOPTED, body=body))
     if is_first:
         return Ending.FIRST_READING, f"{_first_words(on)},\natt {AGAIN}", ()
-    return Ending.ADOPTED, f"{_words(on, number, changes)},\natt {_from_when(on)}", effects
+    return Ending.ADOPTED, f"{_words(on, number, changes)},\natt {_from_when(on, later)}", effects
 
 
 def changes_of(on: queries.Sheet) -> list[Change]:
@@ -76,9 +79,12 @@ def needs_second_meeting(on: queries.Sheet) -> bool:
     return not (amend.get("or_unanimous_at_one") and _of_one_mind(on))
 
 
-def awaits_minutes(on: queries.Sheet) -> bool:
-    """Whether the statutes in force let a change hold only from the approval of the minutes."""
-    return on.ground.mode != Mode.CONSTITUTIVE and bool(queries.in_force_rule(on))
+def later_day(on: queries.Sheet, *, today: date) -> date | None:
+    """The day that a change waits for: the one approved with the order, or that of what it is laid on."""
+    if not on.ground.changes_statutes:
+        return None
+    chosen = versions.no_earlier_than(on.order.not_before if on.order else None)
+    return chosen if chosen is not None and chosen > today else None
 
 
 def _of_one_mind(on: queries.Sheet) -> bool:
@@ -104,5 +110,16 @@ def _first_words(on: queries.Sheet) -> str:
     return f"vid en första behandling anta {what}"
 
 
-def _from_when(on: queries.Sheet) -> str:
-    return FROM_MINUTES if awaits_minutes(on) else FROM_NOW
+def _from_when(on: queries.Sheet, later: date | None) -> str:
+    if later is not None:
+        approved = ", om protokollet från mötet då har justerats" if queries.awaits_minutes(on) else ""
+        return f"{FROM_A_DAY} {long_date(later)}{approved}"
+    return FROM_MINUTES if queries.awaits_minutes(on) else FROM_NOW
+
+
+def _when(*, waits: bool, later: date | None, today: date) -> dict[str, str]:
+    """What the effect says of the day: from now, or what it waits for."""
+    if not waits and later is None:
+        return {"in_force_from": today.isoformat()}
+    day = {"not_before": later.isoformat()} if later else {}
+    return {"awaits": "minutes" if waits else "day", **day}

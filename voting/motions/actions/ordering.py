@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.db import transaction
 
 from journal.actions import record
 from kernel.actor import Actor
+from kernel.days import day_of
 from kernel.errors import Malformed, refuse_if
 from voting.motions import queries, rules
 from voting.motions.actions.locks import locked_sheet
@@ -38,6 +39,29 @@ def propose_order(
     arrangement = rules.arranged(on.book.groups, groups)
     order.groups, order.questions = [_group(group) for group in arrangement], dict(questions or {})
     order.proposed_at = at
+    order.save()
+    on = on.again()
+    record(OrderProposed(subject=on.meeting.pk, order=queries.order_shape(on)), by=by, at=at)
+    return on
+
+
+@transaction.atomic
+def choose_day(
+    *, meeting_id: UUID, item_no: int, not_before: date | None, by: Actor, at: datetime
+) -> queries.Sheet:
+    """A change of statutes in force is to hold from this later day; none: as the statutes say (§ 14 mom. 3).
+
+    Part of the order, so that the meeting approves it too. The same day again changes nothing.
+    """
+    on = locked_sheet(meeting_id, item_no, at=at)
+    if on.order is not None and on.order.not_before == not_before:
+        return on
+    refuse_if(_obstacles(on))
+    faults = rules.faults_in_later_day(on.ground, not_before, today=day_of(at))
+    if faults:
+        raise Malformed(faults)
+    order = on.order or Order(meeting=on.meeting, item_no=item_no, groups=[_group(g) for g in on.book.groups])
+    order.not_before, order.proposed_at = not_before, at
     order.save()
     on = on.again()
     record(OrderProposed(subject=on.meeting.pk, order=queries.order_shape(on)), by=by, at=at)

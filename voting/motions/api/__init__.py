@@ -13,6 +13,7 @@ from voting.motions.api.motions import (
 from voting.motions.api.orders import (
     AcclamationDoor,
     ApproveDoor,
+    LaterDayDoor,
     LineDoor,
     OrderDoor,
     StepPollDoor,
@@ -24,6 +25,7 @@ from voting.motions.api.projector import ProjectorMotionDoor, ProjectorOrderDoor
 __all__ = [
     "AcclamationDoor",
     "ApproveDoor",
+    "LaterDayDoor",
     "LineDoor",
     "MainDoor",
     "MergeDoor",

@@ -39,6 +39,22 @@ class OrderDoor(Door):
         return Response(queries.order_view(meeting_id, no, at=self.at))
 
 
+class LaterDayDoor(Door):
+    """From which day a change of the statutes is to hold."""
+
+    verbs: ClassVar[dict[str, str]] = {"PUT": "motions.lead"}
+
+    @extend_schema(request=shapes.LaterDayShape, responses=ANSWERS)
+    def put(self, request: Request, meeting_id: UUID, no: int) -> Response:
+        """Put before the meeting with the order, and approved with it; the same day twice is no error."""
+        form = shapes.LaterDayShape(data=request.data)
+        form.is_valid(raise_exception=True)
+        actions.choose_day(
+            meeting_id=meeting_id, item_no=no, **form.validated_data, by=self.actor, at=self.at
+        )
+        return Response(queries.order_view(meeting_id, no, at=self.at))
+
+
 class ApproveDoor(Door):
     """The meeting approves the order."""
 

@@ -212,6 +212,12 @@ class NewOrderShape(serializers.Serializer[Any]):
     questions = serializers.DictField(child=serializers.CharField(max_length=300), default=dict)
 
 
+class LaterDayShape(serializers.Serializer[Any]):
+    """The day from which a change of statutes in force is to hold; null: as the statutes say."""
+
+    not_before = serializers.DateField(allow_null=True)
+
+
 class AcclamationShape(serializers.Serializer[Any]):
     """What the chair heard: yes, no, or the mark that prevailed."""
 
@@ -365,6 +371,8 @@ class ShownOrderShape(serializers.Serializer[Any]):
     proposed_at = serializers.DateTimeField(allow_null=True)
     approved_at = serializers.DateTimeField(allow_null=True)
     finished_at = serializers.DateTimeField(allow_null=True)
+    not_before = serializers.DateField(allow_null=True)
+    awaits_minutes = serializers.BooleanField(help_text="what is adopted holds when the minutes are approved")
     outcome = serializers.ChoiceField(choices=_values(Ending), allow_blank=True)
     line_at = serializers.DateTimeField(allow_null=True)
     text_sv = serializers.ListField(child=serializers.CharField())

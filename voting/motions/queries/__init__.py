@@ -1,6 +1,6 @@
 """Reads of motions and of the orders they are decided in."""
 
-from voting.motions.queries.amending import amend_of, in_force_rule, majority_of
+from voting.motions.queries.amending import amend_of, awaits_minutes, majority_of
 from voting.motions.queries.grounds import matter_kind
 from voting.motions.queries.motions import filing_of, motion, motion_list, motion_shape, one_motion
 from voting.motions.queries.next_acts import next_acts, obstacles_to_leaving
@@ -10,8 +10,8 @@ from voting.motions.queries.sheets import Sheet, sheet
 __all__ = [
     "Sheet",
     "amend_of",
+    "awaits_minutes",
     "filing_of",
-    "in_force_rule",
     "main_shape",
     "main_view",
     "majority_of",

@@ -38,9 +38,9 @@ def amend_of(on: Sheet) -> dict[str, Any]:
     return found
 
 
-def in_force_rule(on: Sheet) -> str:
-    """From when a change of the statutes holds, where they say so themselves."""
-    return str(on.parameters.in_force or "")
+def awaits_minutes(on: Sheet) -> bool:
+    """Whether the statutes in force let a change hold only from the approval of the minutes."""
+    return on.ground.changes_statutes and bool(on.parameters.in_force)
 
 
 def _second_reading(on: Sheet, amend: dict[str, Any]) -> list[Obstacle]:

@@ -11,7 +11,7 @@ from voting.meetings import queries as meetings
 from voting.motions import rules
 from voting.motions.enums import MAIN, MatterKind, SlotKind, StepKind, Way
 from voting.motions.models import Step
-from voting.motions.queries.amending import majority_of
+from voting.motions.queries.amending import awaits_minutes, majority_of
 from voting.motions.queries.motions import iso, motion_shape, plain
 from voting.motions.queries.sheets import Sheet, sheet
 from voting.motions.rules import Book, Group, StepNow, verdicts, wording
@@ -59,6 +59,8 @@ def order_shape(found: Sheet) -> dict[str, Any]:
         "proposed_at": iso(order.proposed_at) if order else None,
         "approved_at": iso(order.approved_at) if order else None,
         "finished_at": iso(order.finished_at) if order else None,
+        "not_before": order.not_before.isoformat() if order and order.not_before else None,
+        "awaits_minutes": awaits_minutes(found),
         "outcome": order.ending if order else "",
         "line_at": iso(found.line_at),
         "text_sv": wording.lines(book),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from kernel.errors import Obstacle
@@ -129,6 +130,14 @@ def faults_in_arrangement(
         if late:
             return {"groups": [Obstacle("voting.motions.error_order_first", {"slot": group.slot})]}
     return {}
+
+
+def faults_in_later_day(ground: Ground, day: date | None, *, today: date) -> dict[str, list[Obstacle]]:
+    """A change of statutes in force may hold from a day to come; nothing else waits for one."""
+    if day is None or (ground.changes_statutes and day > today):
+        return {}
+    code = "error_day_is_past" if ground.changes_statutes else "error_nothing_to_wait"
+    return {"not_before": [Obstacle(f"voting.motions.{code}")]}
 
 
 def steps_of(groups: Sequence[Group], ground: Ground, *, is_contested_whole: bool = False) -> list[StepPlan]:

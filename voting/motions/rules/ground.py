@@ -93,6 +93,11 @@ class Ground:
         return self.kind == MatterKind.STATUTES and self.mode == Mode.AMENDMENT
 
     @property
+    def changes_statutes(self) -> bool:
+        """Statutes are in force, and this is about changing them."""
+        return self.kind == MatterKind.STATUTES and self.mode != Mode.CONSTITUTIVE
+
+    @property
     def has_whole(self) -> bool:
         """A whole text is adopted as a whole, last."""
         return self.kind == MatterKind.STATUTES and self.mode != Mode.AMENDMENT

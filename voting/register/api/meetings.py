@@ -93,5 +93,6 @@ class OpenDoor(MeetingDoorBase):
     @extend_schema(request=None, responses=MeetingShape)
     def post(self, request: Request, meeting_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
         """Open the meeting when every place hears and sees."""
+        meetings.let_due_texts_hold(at=self.at)
         meeting = meetings.open_meeting(meeting_id=meeting_id, by=self.actor, at=self.at)
         return self.shown(meeting.pk)

@@ -2271,6 +2271,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/items/{no}/order/later-day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Put before the meeting with the order, and approved with it; the same day twice is no error. */
+        put: operations["meetings_items_order_later_day_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/items/{no}/order/steps/{step}/acclamation": {
         parameters: {
             query?: never;
@@ -7486,6 +7503,11 @@ export interface components {
             /** @default 0 */
             last_chance_s: number;
         };
+        /** @description The day from which a change of statutes in force is to hold; null: as the statutes say. */
+        LaterDayShapeRequest: {
+            /** Format: date */
+            not_before: string | null;
+        };
         /** @description What the country says about taking part from afar. */
         LawShape: {
             basis: components["schemas"]["StatementBasisEnum"];
@@ -8781,6 +8803,8 @@ export interface components {
         OrderShape: {
             /** Format: date-time */
             approved_at: string | null;
+            /** @description what is adopted holds when the minutes are approved */
+            awaits_minutes: boolean;
             /** Format: date-time */
             finished_at: string | null;
             /** Format: uuid */
@@ -8792,6 +8816,8 @@ export interface components {
             may: components["schemas"]["OrderMayShape"];
             motions: components["schemas"]["MotionShape"][];
             next: components["schemas"]["OrderNextShape"] | null;
+            /** Format: date */
+            not_before: string | null;
             outcome: components["schemas"]["OrderEndingEnum"] | components["schemas"]["BlankEnum"];
             /** Format: date-time */
             proposed_at: string | null;
@@ -9922,6 +9948,8 @@ export interface components {
         ShownOrderShape: {
             /** Format: date-time */
             approved_at: string | null;
+            /** @description what is adopted holds when the minutes are approved */
+            awaits_minutes: boolean;
             /** Format: date-time */
             finished_at: string | null;
             /** Format: uuid */
@@ -9931,6 +9959,8 @@ export interface components {
             line_at: string | null;
             matter: components["schemas"]["MatterShape"];
             next: components["schemas"]["OrderNextShape"] | null;
+            /** Format: date */
+            not_before: string | null;
             outcome: components["schemas"]["OrderEndingEnum"] | components["schemas"]["BlankEnum"];
             /** Format: date-time */
             proposed_at: string | null;
@@ -10073,7 +10103,7 @@ export interface components {
             version: string;
         };
         /** @enum {string} */
-        StatutesStatusEnum: "proposed" | "adopted_first_reading" | "adopted_awaiting_minutes" | "adopted" | "superseded" | "confirmed" | "fallen";
+        StatutesStatusEnum: "proposed" | "adopted_first_reading" | "adopted_awaiting_minutes" | "adopted_awaiting_day" | "adopted" | "superseded" | "confirmed" | "fallen";
         /** @description One text of the statutes, and how far it has come. */
         StatutesVersionShape: {
             /** Format: uuid */
@@ -10087,6 +10117,8 @@ export interface components {
             item_no: number | null;
             /** Format: uuid */
             meeting: string | null;
+            /** Format: date */
+            not_before: string | null;
             number: string;
             status: components["schemas"]["StatutesStatusEnum"];
             /** Format: date */
@@ -10585,6 +10617,8 @@ export interface components {
             item_no: number | null;
             /** Format: uuid */
             meeting: string | null;
+            /** Format: date */
+            not_before: string | null;
             number: string;
             sections: components["schemas"]["SectionShape"][];
             status: components["schemas"]["StatutesStatusEnum"];
@@ -14648,6 +14682,40 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_items_order_later_day_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LaterDayShapeRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {

@@ -39,6 +39,7 @@ interface Body {
 	number?: string;
 	in_force_from?: string;
 	awaits?: string;
+	not_before?: string;
 	until?: string;
 	from?: string;
 	others?: number;
@@ -56,6 +57,13 @@ interface Body {
 
 const namesOf = ({ members }: Body) => list(((members ?? []) as { name: string }[]).map((one) => one.name));
 
+function statutesLine({ number = '', in_force_from, awaits, not_before }: Body): string {
+	const from = in_force_from ?? not_before;
+	const words = { number, date: from ? day(from) : '' };
+	if (awaits === 'minutes') return from ? m.tenants_founding_effect_statutes_awaited_day(words) : m.tenants_founding_effect_statutes_awaited({ number });
+	return m.tenants_founding_effect_statutes_adopted(words);
+}
+
 /** What an effect brought about, a line for each thing. */
 export function effectLines({ kind, body }: Effect): string[] {
 	const told = body as Body;
@@ -64,7 +72,7 @@ export function effectLines({ kind, body }: Effect): string[] {
 	switch (kind) {
 		case 'formed': return [m.tenants_founding_effect_formed()];
 		case 'named': return [m.tenants_founding_effect_named({ name: told.name ?? '' })];
-		case 'statutes_adopted': return [told.awaits ? m.tenants_founding_effect_statutes_awaited({ number: told.number ?? '' }) : m.tenants_founding_effect_statutes_adopted({ number: told.number ?? '', date: told.in_force_from ? day(told.in_force_from) : '' })];
+		case 'statutes_adopted': return [statutesLine(told)];
 		case 'members_joined': return [m.tenants_founding_effect_members_joined({ n: told.members?.length ?? 0 })];
 		case 'applications_refused': return [m.tenants_founding_effect_refused({ n: told.members?.length ?? 0 })];
 		case 'members_struck': return [m.tenants_founding_effect_members_struck({ names: namesOf(told), date: told.from ? day(told.from) : '' })];

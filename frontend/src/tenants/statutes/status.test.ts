@@ -3,13 +3,15 @@ import type { StatutesVersion } from '$platform/api/types';
 import { statusKind, statusSentence, statusWord } from './status';
 
 const version = (of: Partial<StatutesVersion>): StatutesVersion =>
-	({ id: 'a', number: '1.1', status: 'adopted', title: 'Stadgar', base: null, meeting: 'm', item_no: 9, decided_at: '2018-03-22T17:00:00Z', in_force_from: null, superseded_on: null, ...of }) as StatutesVersion;
+	({ id: 'a', number: '1.1', status: 'adopted', title: 'Stadgar', base: null, meeting: 'm', item_no: 9, decided_at: '2018-03-22T17:00:00Z', not_before: null, in_force_from: null, superseded_on: null, ...of }) as StatutesVersion;
 const told = (of: Partial<StatutesVersion>) => [statusWord(version(of)), statusSentence(version(of))];
 
 describe('how far a text of the statutes has come', () => {
 	it('waits for the minutes in words, and is not in force', () => {
 		expect(told({ status: 'adopted_awaiting_minutes' })).toEqual(['Antagen, gäller inte än', 'Antagen den 22 mars 2018. Gäller när protokollet är justerat.']);
 		expect(statusKind(version({ status: 'adopted_awaiting_minutes' }))).toBe('look');
+		expect(told({ status: 'adopted_awaiting_minutes', not_before: '2019-01-01' })[1]).toBe('Antagen den 22 mars 2018. Gäller från den 1 januari 2019, om protokollet då är justerat.');
+		expect(told({ status: 'adopted_awaiting_day', not_before: '2019-01-01' })).toEqual(['Antagen, gäller inte än', 'Antagen den 22 mars 2018. Gäller från den 1 januari 2019.']);
 	});
 	it('read once waits for the next meeting', () => {
 		expect(told({ status: 'adopted_first_reading' })[0]).toBe('Antagen en gång');

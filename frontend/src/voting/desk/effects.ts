@@ -12,7 +12,12 @@ export function effectWords(kind: string, body: Body): string {
 	const words: Record<string, () => string> = {
 		formed: () => m.tenants_decisions_effect_formed(),
 		named: () => m.tenants_decisions_effect_named({ name: text('name') }),
-		statutes_adopted: () => body.awaits ? m.tenants_decisions_effect_statutes_awaited({ number: text('number') }) : m.tenants_decisions_effect_statutes({ number: text('number'), date: text('in_force_from') && day(text('in_force_from')) }),
+		statutes_adopted: () => {
+			const from = text('in_force_from') || text('not_before');
+			const said = { number: text('number'), date: from && day(from) };
+			if (body.awaits === 'minutes') return from ? m.tenants_decisions_effect_statutes_awaited_day(said) : m.tenants_decisions_effect_statutes_awaited({ number: said.number });
+			return m.tenants_decisions_effect_statutes(said);
+		},
 		members_joined: () => m.tenants_decisions_effect_joined({ n: rows(body.members).length }),
 		applications_refused: () => m.tenants_founding_effect_refused({ n: rows(body.members).length }),
 		fees_set: () => m.tenants_decisions_effect_fees({ n: rows(body.classes).length }),

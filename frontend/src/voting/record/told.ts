@@ -1,6 +1,6 @@
 /** What the record tells in each room, as lines: people, motions, votes, the floor, the minutes, the association. */
 import type { Decision, ElectionTold, FloorRequest, JournalEntry, MinutesComment, Motion, Poll, RegisterSummary, ShownOrder } from '$platform/api/types';
-import { list, m } from '$platform/texts';
+import { day, list, m } from '$platform/texts';
 
 type Body = JournalEntry['body'];
 export type Line = (body: Body) => string;
@@ -131,7 +131,7 @@ const AROUND: Record<string, Line> = {
 	'tenants.members.striking_withdrawn': (body) => m.voting_told_striking_withdrawn({ name: text(body, 'name') }),
 	'tenants.members.application_withdrawn': (body) => m.voting_told_application_withdrawn({ name: text(body, 'name') }),
 	'tenants.statutes.published': (body) => m.voting_record_statutes({ version: text(body, 'version') }),
-	'tenants.statutes.adopted': (body) => (body.is_first_reading ? m.voting_told_statutes_first() : (body.awaits_minutes ? m.voting_told_statutes_awaited : m.voting_told_statutes_adopted)({ number: text(body, 'number') })),
+	'tenants.statutes.adopted': (body) => (body.is_first_reading ? m.voting_told_statutes_first() : body.not_before && !body.in_force_from ? m.voting_told_statutes_later({ number: text(body, 'number'), date: day(text(body, 'not_before')) }) : (body.awaits_minutes ? m.voting_told_statutes_awaited : m.voting_told_statutes_adopted)({ number: text(body, 'number') })),
 	'tenants.statutes.in_force': (body) => m.voting_told_statutes_in_force({ number: text(body, 'number') }),
 	'tenants.statutes.reading_fallen': (body) => m.voting_told_reading_fallen({ number: text(body, 'number') }),
 	'voting.meetings.planned': (body) => m.voting_record_planned({ title: text(body, 'title') }),
