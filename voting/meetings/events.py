@@ -35,6 +35,24 @@ class PlanChanged(Event):
 
 
 @dataclass(frozen=True)
+class MatterAdded(Event):
+    """The board put a matter of its own on the agenda while it sat; before that the plan alone changes."""
+
+    kind: ClassVar[str] = "voting.meetings.matter_added"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    title: str
+
+
+@dataclass(frozen=True)
+class MatterRemoved(Event):
+    """It took such a matter away again before taking it up."""
+
+    kind: ClassVar[str] = "voting.meetings.matter_removed"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    title: str
+
+
+@dataclass(frozen=True)
 class DelegateRegistered(Event):
     """An organisation has a delegate for the meeting."""
 

@@ -58,6 +58,10 @@ def test_a_matter_comes_up_while_the_board_sits_and_is_decided_in_its_turn(karin
     own = next(one for one in decided["items"] if one["no"] == 10)
     assert [one["text_sv"] for one in own["decisions"]] == [WORDS]
     assert decided["state"] == "closed"
+    told = karin.get(f"/api/meetings/{called['id']}/minutes").json()["items"]
+    during = next(item for item in told if item["no"] == 2)
+    assert "Ärendet ”Köp av projektor” togs upp på dagordningen" in str(during)
+    assert not any("togs upp på dagordningen" in str(item) for item in told if item["no"] != 2)
 
 
 def hold_on(client, at, shown):

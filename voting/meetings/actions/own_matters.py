@@ -13,8 +13,8 @@ from kernel.errors import Malformed, Missing, Obstacle, refuse_if
 from voting.meetings import queries, rules
 from voting.meetings.actions.items import in_use
 from voting.meetings.actions.locks import lock_meeting
-from voting.meetings.enums import ItemKind
-from voting.meetings.events import PlanChanged
+from voting.meetings.enums import ItemKind, MeetingState
+from voting.meetings.events import MatterAdded, MatterRemoved, PlanChanged
 from voting.meetings.models import Item
 
 
@@ -44,6 +44,8 @@ def add_matter(*, meeting_id: UUID, title_sv: str, proposal_sv: str, by: Actor, 
         proposal_sv=rules.in_the_boards_words(proposal_sv),
     )  # fmt: skip
     record(PlanChanged(subject=meeting.pk, fields=["items"]), by=by, at=at)
+    if meeting.state == MeetingState.OPEN:
+        record(MatterAdded(subject=meeting.pk, title=title), by=by, at=at)
     return added
 
 
@@ -66,3 +68,5 @@ def remove_matter(*, meeting_id: UUID, no: int, by: Actor, at: datetime) -> None
     for item in later:
         Item.objects.filter(pk=item.pk).update(no=item.no - 1)
     record(PlanChanged(subject=meeting.pk, fields=["items"]), by=by, at=at)
+    if meeting.state == MeetingState.OPEN:
+        record(MatterRemoved(subject=meeting.pk, title=gone.title_sv), by=by, at=at)

@@ -106,7 +106,7 @@ def _meetings(what: str, entry: Entry, told: Told) -> None:
 
 
 def _course(what: str, entry: Entry, told: Told) -> None:
-    """Breaks, and a quorum that was waived."""
+    """Breaks, a quorum that was waived, and matters that came and went under what was just dealt with."""
     body = entry.body
     match what:
         case "adjourned":
@@ -119,6 +119,10 @@ def _course(what: str, entry: Entry, told: Told) -> None:
             )  # fmt: skip
         case "resumed":
             _ended("adjourned", "", entry, told)
+        case "matter_added" | "matter_removed":
+            told.happened[told.item_now].append(
+                facts.HappeningFacts(what, entry.at, subject=body["title"], events=(entry.pk,))
+            )
         case "quorum_waived":
             told.happened[body["item_no"]].append(
                 facts.HappeningFacts(

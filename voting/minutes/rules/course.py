@@ -134,8 +134,19 @@ def _line(one: HappeningFacts, meeting: MeetingFacts) -> Block:
     return said(tidy(text), one.events, "Talarlista")
 
 
+def _added(one: HappeningFacts, meeting: MeetingFacts) -> Block:
+    text = f"Ärendet ”{one.subject}” togs upp på dagordningen {clock(one.at, meeting.zone)}."
+    return said(tidy(text), one.events, "Dagordning")
+
+
+def _removed(one: HappeningFacts, meeting: MeetingFacts) -> Block:
+    text = f"Ärendet ”{one.subject}” togs bort från dagordningen {clock(one.at, meeting.zone)}."
+    return said(tidy(text), one.events, "Dagordning")
+
+
 _HAPPENED = {
     "adjourned": _adjourned, "lost": _lost, "paused": _paused, "quorum_waived": _waived, "line": _line,
+    "matter_added": _added, "matter_removed": _removed,
 }  # fmt: skip
 
 
