@@ -15,8 +15,8 @@ class HappeningFacts:
     ``kind``: ``adjourned`` (to ``until``, with ``text`` as the reason and ``planned_until`` as announced),
     ``lost`` (a place, ``who``; ``text`` is a button or silence), ``paused`` (the vote ``subject``, by the
     chair or because a place was lost; ``count`` is 1 when its closing time was moved), ``quorum_waived``
-    (``count`` of ``needed``, with the reason), ``line`` (the lists of motions and speakers were closed), ``matter_added`` and ``matter_removed``
-    (the board's own matter ``subject``).
+    (``count`` of ``needed``, with the reason), ``line`` (the lists of motions and speakers were
+    closed), ``matter_added`` and ``matter_removed`` (the board's own matter ``subject``).
     """
 
     kind: str
