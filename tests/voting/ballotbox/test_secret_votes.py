@@ -373,6 +373,10 @@ def test_what_is_in_the_box_stays(secret):
         SealedBallot.objects.filter(box=poll).first().delete()
     with pytest.raises(IntegrityError, match="stays"), transaction.atomic():
         SealedBallot.objects.filter(box=poll).update(text="{}")
+    with pytest.raises(IntegrityError, match="stays"), transaction.atomic():
+        Box.objects.filter(pk=poll).update(election="{}")
+    with pytest.raises(IntegrityError, match="stays"), transaction.atomic():
+        Box.objects.filter(pk=poll).update(height=1)
     secret.close(poll)
     with pytest.raises(IntegrityError, match="stays"), transaction.atomic():
         Box.objects.filter(pk=poll).update(tally="[]")

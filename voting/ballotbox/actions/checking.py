@@ -17,7 +17,7 @@ from gmpy2 import mpz
 
 from kernel.errors import Malformed, Obstacle
 from voting.ballotbox import queries
-from voting.ballotbox.models import Box, Elector
+from voting.ballotbox.models import Elector
 from voting.belenios import ballots
 from voting.belenios.ballots import InvalidBallot
 from voting.belenios.checking import Proofs, checked_proofs, election_of
@@ -34,7 +34,7 @@ _pool: ProcessPoolExecutor | None = None
 class Checked:
     """A ballot that was found true in every respect."""
 
-    box: Box
+    poll: UUID
     elector: Elector
     text: str
     payload: str
@@ -46,21 +46,21 @@ def check_sealed(*, poll_id: UUID, entry_id: int, text: str) -> Checked:
 
     Malformed, on ``ballot``, with the reason in one line; Missing where no vote is secret. Takes no lock.
     """
-    box = queries.box_of(poll_id)
-    elector = Elector.objects.filter(box=box, entry=entry_id).first()
+    stored = queries.election_text(poll_id)
+    elector = Elector.objects.filter(box=poll_id, entry=entry_id).first()
     if elector is None:
         raise _untrue("its voter has no key in this vote")
     if len(text) > LARGEST:
         raise _untrue("is too large")
-    election = election_of(box.election)
+    election = election_of(stored)
     try:
         ballots.check_at_once(text, election, {mpz(elector.element): 1})
     except InvalidBallot as error:
         raise _untrue(str(error)) from None
-    found = _in_a_process(box.election, text)
+    found = _in_a_process(stored, text)
     if found.fault:
         raise _untrue(found.fault)
-    return Checked(box, elector, text, hexadecimal(text.encode()), found.commitments)
+    return Checked(poll_id, elector, text, hexadecimal(text.encode()), found.commitments)
 
 
 def _untrue(reason: str) -> Malformed:

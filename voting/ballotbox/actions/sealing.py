@@ -71,7 +71,7 @@ def put_in(checked: Checked) -> dict[str, Any]:
     Inside the transaction that marks its voter, after the poll's own locks. Gives the tracker and the hash of
     its event, which is the chain's head at that moment.
     """
-    box = locked_box(checked.box.pk)
+    box = locked_box(checked.poll, head_alone=True)
     before = SealedBallot.objects.filter(box=box, payload=checked.payload).first()
     if before is None:
         event = appended(box, "Ballot", checked.text.encode())

@@ -8,10 +8,14 @@ from kernel.errors import Missing
 from voting.ballotbox.models import Box
 from voting.belenios.archive import Writer
 
+HEAVY = ("election", "trustees", "credentials", "tally")
+"""Hundreds of kilobytes that a ballot does not need to have read while all others wait for it."""
 
-def locked_box(poll_id: UUID) -> Box:
+
+def locked_box(poll_id: UUID, *, head_alone: bool = False) -> Box:
     """The box, held until the transaction ends: the chain grows by one event at a time."""
-    box = Box.objects.select_for_update().filter(pk=poll_id).first()
+    boxes = Box.objects.defer(*HEAVY) if head_alone else Box.objects.all()
+    box = boxes.select_for_update().filter(pk=poll_id).first()
     if box is None:
         raise Missing
     return box

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from gmpy2 import mpz
 
+from kernel import tenancy
 from kernel.errors import Missing, Obstacle
 from voting.ballotbox import rules
 from voting.ballotbox.models import Box, Decryption, DeviceKey, SealedBallot
@@ -27,6 +28,20 @@ from voting.meetings.models import CheckIn
 def box_of(poll_id: UUID) -> Box:
     """The poll's box, or Missing."""
     found = Box.objects.filter(pk=poll_id).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def election_text(poll_id: UUID) -> str:
+    """What the box's ballots are encrypted for, which never changes; or Missing."""
+    return _election_text(tenancy.schema(), poll_id)
+
+
+@lru_cache(maxsize=64)
+def _election_text(_schema: str, poll_id: UUID) -> str:
+    """Read once in each process and association: a hall's ballots need not carry it out of the table each."""
+    found = Box.objects.filter(pk=poll_id).values_list("election", flat=True).first()
     if found is None:
         raise Missing
     return found
