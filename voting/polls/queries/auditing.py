@@ -34,7 +34,7 @@ def faults_of() -> list[Fault]:
     """Every ballot that is not as it was written; and every poll that lost or won one after its close."""
     found: list[Fault] = []
     seals: defaultdict[UUID, list[bytes]] = defaultdict(list)
-    marks: dict[tuple[UUID, int | None, UUID], int] = {}
+    marks: dict[tuple[UUID, int | None, str], int] = {}
     polls = {poll.pk: poll for poll in Poll.objects.all()}
     for *fields, seal in Ballot.objects.order_by("pk").values_list(*FIELDS, "seal"):
         pk, poll_id, entry_id, _, _, key, *_ = fields
@@ -45,16 +45,16 @@ def faults_of() -> list[Fault]:
         elif poll_id not in polls:
             found.append(Fault(f"polls_ballot {pk}", "its poll is missing"))
         elif polls[poll_id].secrecy == Secrecy.SECRET:
-            marks[poll_id, entry_id, key] = pk
+            marks[poll_id, entry_id, key.hex] = pk
     return found + _without_a_pair(marks) + _not_as_told(polls, seals)
 
 
-def _without_a_pair(marks: dict[tuple[UUID, int | None, UUID], int]) -> list[Fault]:
+def _without_a_pair(marks: dict[tuple[UUID, int | None, str], int]) -> list[Fault]:
     """In a secret vote a mark carries half of its ballot's hash: each has the other."""
     found = [
         Fault(f"ballotbox_sealedballot {one.pk}", "its voter has no mark for it")
         for one in boxes.sealed_ballots()
-        if marks.pop((one.box, one.entry, UUID(one.payload[:32])), None) is None
+        if marks.pop((one.box, one.entry, one.payload[:32]), None) is None
     ]
     return found + [Fault(f"polls_ballot {pk}", "its ballot is not in the box") for pk in marks.values()]
 
