@@ -91,7 +91,7 @@ function ofBank({ bank }: Told): Task[] {
 	const { waiting, files } = bank;
 	const read = files.filter((one) => one.state === 'read');
 	const tasks: Task[] = [];
-	if (waiting) tasks.push({ key: 'bank-waiting', what: m.billing_desk_bank_waits({ n: waiting }), about: '', act: m.billing_desk_bank_say(), href: '/kassa/bank', obstacles: [] });
+	if (waiting) tasks.push({ key: 'bank-waiting', what: m.billing_desk_bank_waits({ n: waiting }), about: '', act: m.billing_desk_bank_say({ n: waiting }), href: '/kassa/bank', obstacles: [] });
 	if (read.length) tasks.push({ key: 'bank-read', what: m.billing_desk_bank_unbooked({ n: read.length }), about: read.map((one) => one.name).join(', '), act: m.billing_desk_review(), href: read.length === 1 ? `/kassa/bank/${read[0]?.id}` : '/kassa/bank', obstacles: [] });
 	return tasks;
 }
