@@ -14,9 +14,9 @@ from tests.voting.ballotbox.conftest import secret_hall
 from tests.voting.minutes.room import make_room
 
 TABLES = ("ballotbox_sealedballot", "polls_ballot", "minutes_version", "journal_entry")
-ROWS = repeats(1000, 3)
+ROWS = repeats(60, 3)
 """Of each table."""
-VOTERS = repeats(40, 6)
+VOTERS = repeats(20, 6)
 pytestmark = pytest.mark.torture
 
 
