@@ -84,7 +84,11 @@ class Association:
 
     def check_in_halls(self) -> None:
         """The desk ticks off everybody who came to a hall."""
-        for one in self.hall:
+        self.check_in(self.hall)
+
+    def check_in(self, delegates: list[Delegate]) -> None:
+        """The desk ticks off these."""
+        for one in delegates:
             self.office.ask(
                 "POST",
                 f"{self.meeting}/check-ins",

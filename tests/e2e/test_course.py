@@ -28,6 +28,38 @@ def _at(association: Any, no: int) -> Any:
     return association
 
 
+def test_the_register_is_read_aloud_approved_and_left(association, screens):
+    here = association
+    late, *there = here.hall
+    here.check_in(there)
+    here.open_meeting()
+    here.go_to(4)
+    chair = screens(here.origin, name="chair").take_session(here.chair)
+    chair.page.goto("/ordforande")
+    _button(chair, "Anteckna acklamation").click()
+    _button(chair, "Gå till § 5").click()
+    approve = _button(chair, "Anteckna att röstlängden är fastställd")
+    chair.wait_for_text("Fastställ röstlängden", f"{len(there)} röster: Kalmar 11, Växjö 8")
+
+    here.check_in([late])
+    chair.wait_for_text(f"{len(here.hall)} röster: Kalmar 12, Växjö 8")
+    _clean(chair)
+    chair.save("course-register")
+    approve.click()
+
+    expect(approve).to_have_count(0)
+    expect(_button(chair, "Gå till § 6")).to_be_visible()
+    chair.wait_for_text("Fastställd kl.")
+    here.sign_in_all(here.remote[:1])
+    here.arrive(here.remote[:1])
+    chair.wait_for_text(f"{len(here.hall) + 1} röster: Kalmar 12, Växjö 8, Distans 1")
+    approve.click()
+    expect(approve).to_have_count(0)
+    _button(chair, "Gå till § 6").click()
+    chair.wait_for_text("§ 6")
+    assert here.chair.ask("GET", f"{here.meeting}/register")["total"] == len(here.hall) + 1
+
+
 def test_from_acclamation_to_a_counted_vote_that_a_phone_demanded(begun, screens):
     who = begun.hall[0]
     chair, phone = screens(begun.origin, name="chair"), screens(begun.origin, name="phone", size=PHONE)

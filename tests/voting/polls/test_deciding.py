@@ -17,6 +17,10 @@ def first_act(hall, chair):
     return chair.get(f"/api/meetings/{hall.meeting}/next").json()["act"]
 
 
+def codes(hall, chair):
+    return [act["code"] for act in chair.get(f"/api/meetings/{hall.meeting}/next").json()["others"]]
+
+
 def counted(hall, chair, cast, *, yes, no):
     """A poll of its own, voted in and declared."""
     poll = hall.open_poll()
@@ -57,6 +61,17 @@ def test_the_chair_is_led_from_a_demand_to_the_decision(hall, chair, cast, voter
     body = {"text_sv": "Mötet beslutade att bilda föreningen.", "effects": FORMED}
     assert ask(chair, f"/api/polls/{poll}/decision", body).status_code == 200
     assert first_act(hall, chair)["code"] == "voting.meetings.next_close"
+
+
+def test_an_item_whose_duty_is_done_is_left_and_not_put_to_the_vote(hall, chair):
+    from tests.torture.hall import NOW
+    from voting.meetings.models import Item
+
+    before = first_act(hall, chair)["code"], codes(hall, chair)
+    Item.objects.filter(meeting_id=hall.meeting, no=ITEM).update(duty="register", fulfilled_at=NOW)
+
+    assert before == ("voting.meetings.next_decide", ["voting.polls.next_prepare"])
+    assert (first_act(hall, chair)["code"], codes(hall, chair)) == ("voting.meetings.next_close", [])
 
 
 def test_a_vote_decides_once_and_its_effect_comes_about(hall, chair, cast):

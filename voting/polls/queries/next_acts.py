@@ -35,7 +35,8 @@ def next_acts(found: Meeting) -> list[Act]:
     told = [poll for poll in polls if poll.state == PollState.DECLARED and not poll.purpose]
     if told and told[-1].pk not in {decision.poll for decision in taken}:
         return [] if taken else [_act(TO_DECIDE, "decide", told[-1])]
-    return [] if taken or item.outcome else _could_be_counted(found, item)
+    is_done = taken or item.outcome or item.fulfilled_at is not None
+    return [] if is_done else _could_be_counted(found, item)
 
 
 def _under_way(poll: Poll) -> Act:
