@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from kernel.doors import Door
+from kernel.shapes import ProblemShape
 from voting.ballotbox import actions, queries
 from voting.meetings import queries as meetings
 
@@ -27,6 +28,7 @@ class DeviceKeyShape(serializers.Serializer[Any]):
 
     hold = serializers.IntegerField()
     fingerprint = serializers.CharField()
+    is_card = serializers.BooleanField()
 
 
 class WithoutKeyShape(serializers.Serializer[Any]):
@@ -35,6 +37,26 @@ class WithoutKeyShape(serializers.Serializer[Any]):
     venue = serializers.CharField()
     name = serializers.CharField()
     member = serializers.CharField()
+
+
+class NewCardShape(serializers.Serializer[Any]):
+    """The public key g^s of a card, in base 10, and whose vote it signs. The code stays at the kiosk."""
+
+    member = serializers.UUIDField()
+    key = serializers.RegexField(r"^[1-9][0-9]*$", max_length=620)
+    reason = serializers.CharField(max_length=300, allow_blank=True, default="")
+
+
+class SignedVoteShape(serializers.Serializer[Any]):
+    """A vote that somebody here holds, and what signs it in secret votes."""
+
+    member_id = serializers.UUIDField()
+    member = serializers.CharField()
+    number = serializers.CharField()
+    delegate = serializers.CharField()
+    venue_id = serializers.UUIDField()
+    venue = serializers.CharField()
+    signs = serializers.ChoiceField(choices=["nothing", "device", "card"])
 
 
 class KeysDoor(Door):
@@ -73,3 +95,27 @@ class MissingKeysDoor(Door):
         """Those who are here without a key, by place: helped before the vote opens."""
         meetings.meeting(meeting_id)
         return Response(queries.without_key(meeting_id))
+
+
+class CardsDoor(Door):
+    """Voting cards, for whoever has no device."""
+
+    verbs: ClassVar[dict[str, str]] = {"GET": "polls.assist", "POST": "polls.assist"}
+
+    @extend_schema(responses=SignedVoteShape(many=True))
+    def get(self, request: Request, meeting_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
+        """The votes of everybody who is here, and whether a device or a card signs each."""
+        meetings.meeting(meeting_id)
+        return Response(queries.votes_and_keys(meeting_id))
+
+    @extend_schema(request=NewCardShape, responses={200: SignedVoteShape(many=True), 409: ProblemShape})
+    def post(self, request: Request, meeting_id: UUID) -> Response:
+        """A card signs a member's ballots from the next secret vote on; noted on the register's line."""
+        form = NewCardShape(data=request.data)
+        form.is_valid(raise_exception=True)
+        given = form.validated_data
+        actions.give_card(
+            meeting_id=meeting_id, member_id=given["member"], element=given["key"], reason=given["reason"],
+            by=self.actor, at=self.at,
+        )  # fmt: skip
+        return Response(queries.votes_and_keys(meeting_id))

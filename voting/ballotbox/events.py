@@ -21,10 +21,14 @@ class KeyGiven(Event):
 
 @dataclass(frozen=True)
 class KeyReplaced(Event):
-    """Another device took over somebody's vote; what they cast with the first one still counts."""
+    """Another device or card took over somebody's vote; what they cast with the first one still counts.
+
+    Officers are told by ``voting.register.key_noted``, without the fingerprints: with those, the officers
+    together could put names on ballots without the house.
+    """
 
     kind: ClassVar[str] = "voting.ballotbox.key_replaced"
-    audience: ClassVar[Audience] = Audience.OFFICERS
+    audience: ClassVar[Audience] = Audience.SELF
     name: str
     hold: int
     before: str

@@ -12,15 +12,17 @@ from django.db.models import F, Q
 class DeviceKey(models.Model):
     """The public half of the key that signs somebody's ballots; the secret one never left their device.
 
-    ``hold``: which of the votes that this person holds, 1 their own member's, then those of proxies.
+    ``hold``: which of the votes that this person holds, 1 their own member's, then those of proxies. Of a
+    voting card the secret half is what stands on the card.
     """
 
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="device_keys")
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     hold = models.PositiveSmallIntegerField(default=1)
     element = models.CharField(max_length=620, help_text="g^s in base 10")
+    is_card = models.BooleanField(default=False, db_default=False)
     given_at = models.DateTimeField()
-    replaced_at = models.DateTimeField(null=True, help_text="when another device took over")
+    replaced_at = models.DateTimeField(null=True, help_text="when another device or card took over")
 
     class Meta:
         """One in use for each vote that somebody holds; nobody's twice."""

@@ -25,3 +25,25 @@ def obstacles_to_opening(
         params = {"given": given, "threshold": threshold}
         return [Obstacle("voting.ballotbox.obstacle_officers_missing", params)]
     return []
+
+
+def obstacles_to_card(*, is_here: bool, has_key: bool, reason: str, member: str) -> list[Obstacle]:
+    """Only for a vote that somebody here holds; in the place of another key, with the reason."""
+    if not is_here:
+        return [Obstacle("voting.ballotbox.obstacle_nobody_holds_it", {"member": member})]
+    if has_key and not reason.strip():
+        return [Obstacle("voting.ballotbox.obstacle_card_reason_missing", {"member": member})]
+    return []
+
+
+def obstacles_to_signature(*, expected: object | None, found: object | None, member: str) -> list[Obstacle]:
+    """Of a ballot cast at the kiosk: the vote's key when it opened, and the one that has signed.
+
+    A card that was made or replaced afterwards signs from the next vote on.
+    """
+    no = {"member": member, "received": False}
+    if expected is None:
+        return [Obstacle("voting.ballotbox.obstacle_no_key_in_vote", no)]
+    if found is not None and found != expected:
+        return [Obstacle("voting.ballotbox.obstacle_another_card", no)]
+    return []

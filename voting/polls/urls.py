@@ -27,6 +27,7 @@ urlpatterns = [
     path("polls/<uuid:poll_id>/turnout", api.TurnoutDoor.as_view()),
     path("polls/<uuid:poll_id>/roll-call", api.RollCallDoor.as_view()),
     path("polls/<uuid:poll_id>/sealed-ballot", api.SealedBallotDoor.as_view()),
+    path("polls/<uuid:poll_id>/sealed-assist", api.SealedAssistDoor.as_view()),
     path("polls/<uuid:poll_id>/board", api.BoardDoor.as_view()),
     path("polls/<uuid:poll_id>/archive.bel", api.ArchiveDoor.as_view()),
     path("polls/<uuid:poll_id>/proofs.json", api.SideProofsDoor.as_view()),

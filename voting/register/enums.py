@@ -21,5 +21,13 @@ class SaidBy(StrEnum):
     MEETING = "meeting"  # decided, which only the meeting undoes
 
 
+class KeyWay(StrEnum):
+    """How somebody came to the key that signs their secret ballots, where that was not by their own phone."""
+
+    CARD = "card"  # a voting card, made at the kiosk
+    CARD_AGAIN = "card_again"  # in the place of another card, or of a device
+    DEVICE_AGAIN = "device_again"  # another device in the place of the one before, or of a card
+
+
 STRENGTH = {said: strength for strength, said in enumerate(SaidBy)}
 """A stronger word takes the place of a weaker one."""

@@ -80,3 +80,20 @@ class ConflictLifted(Event):
     audience: ClassVar[Audience] = Audience.PUBLIC
     item_no: int
     member: str
+
+
+@dataclass(frozen=True)
+class KeyNoted(Event):
+    """A vote is signed with a card, or from another device, from the next secret vote on.
+
+    ``way`` is ``card``, ``card_again`` or ``device_again``. The key's fingerprint is not told here: with it,
+    officers could tell whose an encrypted ballot is.
+    """
+
+    kind: ClassVar[str] = "voting.register.key_noted"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    member: str
+    name: str
+    venue: str
+    way: str
+    reason: str

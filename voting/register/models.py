@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from voting.register.enums import Authority, SaidBy
+from voting.register.enums import Authority, KeyWay, SaidBy
 
 
 class Register(models.Model):
@@ -117,5 +117,32 @@ class Conflict(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(said_by__in=[s.value for s in SaidBy]), name="conflict_by_a_known_word"
+            ),
+        ]
+
+
+class KeyNote(models.Model):
+    """A note on the register's line: a vote is signed with a card, or from another device than before.
+
+    Only ever added (migration 0007). What the key is stands in ``ballotbox``; here is whose, where and when.
+    """
+
+    meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="key_notes")
+    member = models.ForeignKey("members.Member", on_delete=models.PROTECT, related_name="+")
+    venue = models.ForeignKey("meetings.Venue", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200, help_text="who casts the member's vote")
+    way = models.CharField(max_length=12, choices=[(w.value, w.value) for w in KeyWay])
+    reason = models.CharField(max_length=300, blank=True, help_text="why the one before is replaced")
+    at = models.DateTimeField()
+
+    class Meta:
+        """A card in the place of something says why."""
+
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(way__in=[w.value for w in KeyWay]), name="key_note_of_a_known_way"
+            ),
+            models.CheckConstraint(
+                condition=~Q(way="card_again") | ~Q(reason=""), name="another_card_says_why"
             ),
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import hmac
 import itertools
 import json
@@ -115,6 +116,20 @@ def test_what_a_device_opens_is_the_ballot_by_anybodys_reckoning(browser, counci
         next(draw)  # the nonce
         other = proof[1 - mark]
         assert (other["challenge"], other["response"]) == (str(next(draw)), str(next(draw)))
+
+
+def test_a_card_is_a_key_that_anybody_can_reckon_from_its_code(browser):
+    made = browser("newCard", meeting="m")
+
+    code = made["code"].replace(" ", "").encode()
+    bits = hashlib.pbkdf2_hmac("sha256", code, b"stadga-card|m", 100_000, dklen=48)
+    secret = int.from_bytes(bits) % int(group.Q)
+    assert made["credential"] == str(group.g_to(secret))
+    assert browser("cardKey", meeting="m", code=made["code"].lower()) == {
+        "secret": str(secret),
+        "credential": made["credential"],
+    }
+    assert browser("cardKey", meeting="m", code=made["code"][:-1]) is None
 
 
 def _draws(seed, label):

@@ -11,12 +11,14 @@ from voting.ballotbox.queries.boxes import (
     key_in_use,
     keys_shape,
     obstacles_to_opening,
+    obstacles_to_signature,
     partial_records,
     register_file,
     seals,
     side_proofs,
     tally_records,
     trustees_of,
+    votes_and_keys,
     without_key,
 )
 
@@ -33,6 +35,7 @@ __all__ = [
     "key_in_use",
     "keys_shape",
     "obstacles_to_opening",
+    "obstacles_to_signature",
     "partial_records",
     "register_file",
     "sealed_ballots",
@@ -40,5 +43,6 @@ __all__ = [
     "side_proofs",
     "tally_records",
     "trustees_of",
+    "votes_and_keys",
     "without_key",
 ]

@@ -9,12 +9,14 @@ from uuid import UUID
 
 from gmpy2 import mpz
 
+from accounts.models import User
 from kernel import tenancy
 from kernel.errors import Missing, Obstacle
+from tenants.members.models import Member
 from voting.ballotbox import rules
 from voting.ballotbox.models import Box, Decryption, DeviceKey, SealedBallot
 from voting.belenios.archive import Writer
-from voting.belenios.ballots import Ballot, read_ballot
+from voting.belenios.ballots import Ballot, InvalidBallot, read_ballot
 from voting.belenios.canonical import written
 from voting.belenios.checking import election_of
 from voting.belenios.decryption import written_owner, written_result
@@ -22,7 +24,8 @@ from voting.belenios.hashes import fingerprint, hexadecimal
 from voting.belenios.side_proofs import VERSION
 from voting.belenios.trustees import Item, owners, read_trustees
 from voting.belenios.verifier.outside import Mark, written_register
-from voting.meetings.models import CheckIn
+from voting.meetings.models import CheckIn, Venue
+from voting.register import queries as register
 
 
 def box_of(poll_id: UUID) -> Box:
@@ -61,7 +64,56 @@ def key_in_use(meeting_id: UUID, holder: UUID, hold: int) -> DeviceKey | None:
 def keys_shape(meeting_id: UUID, holder: UUID) -> list[dict[str, Any]]:
     """One's own keys in use: which vote, and the fingerprint to recognise the device by."""
     keys = DeviceKey.objects.filter(meeting=meeting_id, holder=holder, replaced_at=None).order_by("hold")
-    return [{"hold": key.hold, "fingerprint": hexadecimal(key.element.encode())} for key in keys]
+    return [
+        {"hold": key.hold, "fingerprint": hexadecimal(key.element.encode()), "is_card": key.is_card}
+        for key in keys
+    ]
+
+
+def votes_and_keys(meeting_id: UUID) -> list[dict[str, Any]]:
+    """Every vote that somebody here holds, with who casts it, and whether a device or a card signs it.
+
+    In the members' order. No fingerprint: the kiosk's officers are those who decrypt.
+    """
+    votes = {vote.member: vote for vote in register.votes_present(meeting_id)}
+    members = (
+        Member.objects.filter(pk__in=votes)
+        .order_by("sort_name", "number")
+        .values_list("pk", "name", "number")
+    )
+    names = dict(User.objects.filter(pk__in={v.delegate for v in votes.values()}).values_list("pk", "name"))
+    places = dict(Venue.objects.filter(meeting=meeting_id).values_list("pk", "name"))
+    in_use = DeviceKey.objects.filter(meeting=meeting_id, replaced_at=None)
+    cards = {
+        (holder, hold): is_card for holder, hold, is_card in in_use.values_list("holder", "hold", "is_card")
+    }
+    rows = []
+    for pk, name, number in members:
+        vote = votes[pk]
+        is_card = cards.get((vote.delegate, vote.hold))
+        rows.append(
+            {
+                "member_id": str(pk),
+                "member": name,
+                "number": number,
+                "delegate": names[vote.delegate],
+                "venue_id": str(vote.venue),
+                "venue": places[vote.venue],
+                "signs": "nothing" if is_card is None else "card" if is_card else "device",
+            }
+        )
+    return rows
+
+
+def obstacles_to_signature(poll_id: UUID, entry_id: int, text: str, *, member: str) -> list[Obstacle]:
+    """Whether the ballot is signed by the key that this vote had when the poll was opened."""
+    box = box_of(poll_id)
+    element = box.electors.filter(entry=entry_id).values_list("element", flat=True).first()
+    try:
+        found = str(read_ballot(text, election_of(box.election)).credential)
+    except InvalidBallot:
+        found = None  # what is wrong with it is told where ballots are checked
+    return rules.obstacles_to_signature(expected=element, found=found, member=member)
 
 
 def without_key(meeting_id: UUID) -> list[dict[str, str]]:

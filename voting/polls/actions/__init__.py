@@ -12,7 +12,7 @@ from voting.polls.actions.opening import open_poll
 from voting.polls.actions.pausing import pause_poll, resume_poll
 from voting.polls.actions.preparing import Question, prepare_again, prepare_poll, withdraw_poll
 from voting.polls.actions.resolving import resolve_tie
-from voting.polls.actions.sealed import cast_sealed, give_decryption, open_sealed
+from voting.polls.actions.sealed import assist_sealed, cast_sealed, give_decryption, open_sealed
 from voting.polls.actions.voiding import void_poll
 from voting.polls.actions.watching import alive, lose_venue, restore_venue
 
@@ -21,6 +21,7 @@ __all__ = [
     "adjourn_meeting",
     "alive",
     "assist",
+    "assist_sealed",
     "cast_ballot",
     "cast_sealed",
     "change_channel",

@@ -10,16 +10,18 @@ from django.db import transaction
 
 from journal.actions import record
 from kernel.actor import Actor
-from kernel.errors import Forbidden, Missing, Refused, refuse_if
+from kernel.errors import Forbidden, Missing, Obstacle, Refused, refuse_if
+from tenants.members.models import Member
 from voting.ballotbox import actions as ballotbox
 from voting.ballotbox import queries as boxes
 from voting.ceremony import queries as ceremonies
 from voting.polls import queries, rules
+from voting.polls.actions.assisting import NOBODY
 from voting.polls.actions.casting import Attempt, stored
 from voting.polls.actions.closing import counted
 from voting.polls.actions.locking import locked_poll
-from voting.polls.enums import COUNTED, SEALED, PollState, Secrecy
-from voting.polls.events import PollDecrypted, PollDecryptionGiven
+from voting.polls.enums import COUNTED, SEALED, Channel, PollState, Secrecy
+from voting.polls.events import BallotAssisted, PollDecrypted, PollDecryptionGiven
 from voting.polls.models import Poll
 from voting.polls.queries.voters import obstacle_outside
 
@@ -46,6 +48,43 @@ def cast_sealed(
     with transaction.atomic():
         receipt = stored(attempt)
         return receipt | ballotbox.put_in(checked)
+
+
+def assist_sealed(
+    *, poll_id: UUID, member_id: UUID, ballot: str, replaces: str | None, reason: str, by: Actor, at: datetime
+) -> dict[str, Any]:
+    """Cast a member's encrypted ballot from the kiosk, where its voter's card has signed it.
+
+    By the rules of a phone's, and of help: refused when another key than the vote's own has signed, and a
+    ballot that is there is only replaced by naming its receipt. Told in the record as help. Neither the
+    choice nor the card's code comes here.
+    """
+    poll = queries.poll_of(poll_id)
+    refuse_if(rules.obstacles_of_plain(poll, sealed=True))
+    member = Member.objects.filter(pk=member_id).first()
+    if member is None:
+        raise Missing
+    if not reason.strip():
+        refuse_if([Obstacle("voting.polls.obstacle_help_reason_missing", {"received": False})])
+    entry = queries.entry_of_member(poll, member.pk)
+    if entry is None:
+        why = "not_open" if poll.state == PollState.PREPARED else "member_not_in_register"
+        raise Refused([Obstacle(f"voting.polls.obstacle_{why}", {"received": False})])
+    refuse_if(boxes.obstacles_to_signature(poll.pk, entry, ballot, member=member.name))
+    checked = ballotbox.check_sealed(poll_id=poll.pk, entry_id=entry, text=ballot)
+    attempt = Attempt(
+        poll_id=poll.pk, voter=member.pk, choice=SEALED, key=UUID(checked.payload[:32]), replaces=replaces,
+        at=at, kinds=(poll.kind,), channel=Channel.DESK.value, helper=by.id or NOBODY,
+    )  # fmt: skip
+    with transaction.atomic():
+        receipt = stored(attempt) | ballotbox.put_in(checked)
+        if not receipt["repeated"]:
+            fact = BallotAssisted(
+                subject=poll.meeting_id, poll_id=str(poll.pk), no=poll.no, member=member.name,
+                channel=Channel.DESK.value, is_change=receipt["number"] > 1, reason=reason.strip(),
+            )  # fmt: skip
+            record(fact, by=by, at=at)
+    return receipt
 
 
 @transaction.atomic

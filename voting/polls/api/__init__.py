@@ -32,6 +32,7 @@ from voting.polls.api.sealed import (
     DecryptionDoor,
     MarksDoor,
     OpenSealedDoor,
+    SealedAssistDoor,
     SealedBallotDoor,
     SideProofsDoor,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "RestoredDoor",
     "ResumeDoor",
     "RollCallDoor",
+    "SealedAssistDoor",
     "SealedBallotDoor",
     "SideProofsDoor",
     "StateDoor",

@@ -15,7 +15,13 @@ from kernel.doors import ANYONE, Door
 from kernel.shapes import ProblemShape
 from voting.ballotbox import queries as boxes
 from voting.polls import actions, queries
-from voting.polls.api.sealed_shapes import BoardShape, DecryptionShape, SealedBallotShape, SealedReceiptShape
+from voting.polls.api.sealed_shapes import (
+    BoardShape,
+    DecryptionShape,
+    SealedAssistShape,
+    SealedBallotShape,
+    SealedReceiptShape,
+)
 from voting.polls.api.shapes import PollShape
 
 BEL = "application/x-belenios"
@@ -33,6 +39,23 @@ class SealedBallotDoor(Door):
         form.is_valid(raise_exception=True)
         voter: UUID = request.user.pk  # type: ignore[assignment]  # the verb is for those who have signed in
         return Response(actions.cast_sealed(poll_id=poll_id, voter=voter, **form.validated_data, at=self.at))
+
+
+class SealedAssistDoor(Door):
+    """A secret vote at the kiosk."""
+
+    verbs: ClassVar[dict[str, str]] = {"POST": "polls.assist"}
+
+    @extend_schema(request=SealedAssistShape, responses={200: SealedReceiptShape, 409: ProblemShape})
+    def post(self, request: Request, poll_id: UUID) -> Response:
+        """Encrypted at the kiosk and signed by the voter's card; 200 with a receipt, or not received."""
+        form = SealedAssistShape(data=request.data)
+        form.is_valid(raise_exception=True)
+        given = dict(form.validated_data)
+        member = given.pop("member")
+        return Response(
+            actions.assist_sealed(poll_id=poll_id, member_id=member, **given, by=self.actor, at=self.at)
+        )
 
 
 class BoardDoor(Door):

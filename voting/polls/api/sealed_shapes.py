@@ -20,6 +20,15 @@ class SealedBallotShape(serializers.Serializer[Any]):
     hold = serializers.IntegerField(min_value=1, max_value=99, default=1, help_text="which vote one holds")
 
 
+class SealedAssistShape(serializers.Serializer[Any]):
+    """A member's encrypted ballot, signed by their voting card at the kiosk."""
+
+    member = serializers.UUIDField()
+    ballot = serializers.CharField(max_length=LARGEST, trim_whitespace=False)
+    replaces = serializers.CharField(max_length=12, allow_null=True, default=None)
+    reason = serializers.CharField(max_length=200, allow_blank=True, default="")
+
+
 class SealedReceiptShape(BallotReceiptShape):
     """The ballot is stored. ``tracker``: SHA-256 of its text; ``event``: the chain's head when it came in."""
 

@@ -22,7 +22,7 @@ from voting.polls.queries.polls import (
     waiting_for_the_key,
 )
 from voting.polls.queries.shapes import obstacles_of_hands, options, poll_shape
-from voting.polls.queries.voters import Voter, voter_in, votes_held
+from voting.polls.queries.voters import Voter, entry_of_member, voter_in, votes_held
 
 __all__ = [
     "Facts",
@@ -32,6 +32,7 @@ __all__ = [
     "chair_choices",
     "digest_of_ballots",
     "document",
+    "entry_of_member",
     "events_after",
     "facts_of",
     "fallback",

@@ -15,7 +15,7 @@ from kernel.errors import Missing, Obstacle
 from voting.meetings.models import CheckIn
 from voting.polls.enums import Channel
 from voting.polls.models import Poll
-from voting.register.models import Conflict
+from voting.register.models import Conflict, Entry
 
 REGISTER_CLOSES = "mötesordningen (bilaga\u00a01) punkt\u00a03"
 """A vote that was opened ends on the register it was opened with."""
@@ -98,6 +98,13 @@ def voter_in(poll_id: UUID, user_id: UUID) -> Voter | None:
     """The first of them, or None for somebody outside this poll's register."""
     held = votes_held(poll_id, user_id)
     return held[0] if held else None
+
+
+def entry_of_member(poll: Poll, member_id: UUID) -> int | None:
+    """The member's vote in the register that the poll was opened on."""
+    return (
+        Entry.objects.filter(register=poll.register_id, member=member_id).values_list("pk", flat=True).first()
+    )
 
 
 def _voter(poll_id: UUID, *row: Any) -> Voter:  # noqa: ANN401  a row of NEWEST

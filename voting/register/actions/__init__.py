@@ -6,6 +6,7 @@ Locks: the meeting's row first, always; then the rows below it; the record last.
 from voting.register.actions.conflicts import exclude, readmit
 from voting.register.actions.following import register_for
 from voting.register.actions.keeping import approve_register, arrive, check_in, check_out
+from voting.register.actions.keys import note_key
 from voting.register.actions.proxies import (
     Paper,
     file_own_proxy,
@@ -25,6 +26,7 @@ __all__ = [
     "file_own_proxy",
     "file_proxy",
     "note",
+    "note_key",
     "note_own",
     "readmit",
     "register_for",

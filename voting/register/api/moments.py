@@ -7,13 +7,13 @@ from typing import Any
 from rest_framework import serializers
 
 from voting.register.api.shapes import ReasonShape, in_our_time
-from voting.register.enums import Authority, SaidBy
+from voting.register.enums import Authority, KeyWay, SaidBy
 
-HAPPENED = ["came", "left", "proxy_filed", "proxy_revoked", "approved"]
+HAPPENED = ["came", "left", "proxy_filed", "proxy_revoked", "approved", *(w.value for w in KeyWay)]
 
 
 class HappenedShape(serializers.Serializer[Any]):
-    """What happened: who came or left, whose proxy it was."""
+    """What happened: who came or left, whose proxy it was, whose vote is signed with a card."""
 
     kind = serializers.ChoiceField(choices=HAPPENED)
     member = serializers.CharField(allow_blank=True)

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from voting.meetings import queries as meetings
 from voting.meetings.models import CheckIn, Meeting
 from voting.register import rules
-from voting.register.models import Conflict, Proxy, Register
+from voting.register.models import Conflict, KeyNote, Proxy, Register
 from voting.register.policies import Facts, PersonAt, ProxyAt
 from voting.register.queries.entitlement import facts_at
 
@@ -44,6 +44,9 @@ def register_course(meeting: Meeting) -> dict[str, Any]:
         happened[proxy.filed_at].append({"kind": "proxy_filed", **about})
         if proxy.revoked_at is not None:
             happened[proxy.revoked_at].append({"kind": "proxy_revoked", **about})
+    for note in KeyNote.objects.filter(meeting=meeting).select_related("member").order_by("at", "pk"):
+        about = {"member": note.member.name, "name": note.name, "venue": note.venue_id}
+        happened[note.at].append({"kind": note.way, **about, "is_substitute": False})
     approvals = Register.objects.filter(meeting=meeting, item_no=None, approved_at__isnull=False)
     for approved_at in approvals.values_list("approved_at", flat=True):
         about = {"member": "", "name": "", "venue": None, "is_substitute": False}

@@ -203,6 +203,8 @@ export interface Routes {
 	'POST meetings/{id}/polls/on-paper': In<PaperPoll, Out<t.Poll>>;
 	'GET meetings/{id}/device-keys': Says<'get', '/api/meetings/{meeting_id}/device-keys'>;
 	'GET meetings/{id}/device-keys/missing': Says<'get', '/api/meetings/{meeting_id}/device-keys/missing'>;
+	'GET meetings/{id}/voting-cards': Says<'get', '/api/meetings/{meeting_id}/voting-cards'>;
+	'POST meetings/{id}/voting-cards': In<Some<Shapes['NewCardShapeRequest'], 'member' | 'key'>, Says<'post', '/api/meetings/{meeting_id}/voting-cards'>>;
 	'PUT meetings/{id}/device-keys': In<Shapes['NewDeviceKeyShapeRequest'], Says<'put', '/api/meetings/{meeting_id}/device-keys'>>;
 	'GET meetings/{id}/ceremony': Out<t.Ceremony>;
 	'POST meetings/{id}/ceremony/certificate': In<Shapes['CertificateShapeRequest'], Out<t.Ceremony>>;
@@ -212,6 +214,7 @@ export interface Routes {
 	'POST meetings/{id}/ceremony/share': In<Shapes['OfficerShareShapeRequest'], Out<t.Ceremony>>;
 	'POST meetings/{id}/ceremony/void': In<Shapes['CeremonyVoidShapeRequest'], Out<t.Ceremony>>;
 	'GET polls/{id}/board': Out<t.Board>;
+	'POST polls/{id}/sealed-assist': In<Some<Shapes['SealedAssistShapeRequest'], 'member' | 'ballot'>, Out<t.BallotReceipt>>;
 	'PUT polls/{id}/sealed-ballot': In<Some<Shapes['SealedBallotShapeRequest'], 'ballot'>, Out<t.BallotReceipt>>;
 	'POST polls/{id}/decryption': In<Shapes['DecryptionShapeRequest'], Out<t.Poll>>;
 	'POST polls/{id}/opened': Out<t.Poll>;

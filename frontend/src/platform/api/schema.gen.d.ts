@@ -3392,6 +3392,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/voting-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The votes of everybody who is here, and whether a device or a card signs each. */
+        get: operations["meetings_voting_cards_list"];
+        put?: never;
+        /** @description A card signs a member's ballots from the next secret vote on; noted on the register's line. */
+        post: operations["meetings_voting_cards_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/member-imports": {
         parameters: {
             query?: never;
@@ -4330,6 +4348,23 @@ export interface paths {
         get: operations["polls_roll_call_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/polls/{poll_id}/sealed-assist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Encrypted at the kiosk and signed by the voter's card; 200 with a receipt, or not received. */
+        post: operations["polls_sealed_assist_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6346,6 +6381,7 @@ export interface components {
         DeviceKeyShape: {
             fingerprint: string;
             hold: number;
+            is_card: boolean;
         };
         /** @description The payer's bank took the money back; answer at Stripe before ``due_at``. */
         DisputeShape: {
@@ -7041,7 +7077,7 @@ export interface components {
             /** Format: uuid */
             venue: string;
         };
-        /** @description What happened: who came or left, whose proxy it was. */
+        /** @description What happened: who came or left, whose proxy it was, whose vote is signed with a card. */
         HappenedShape: {
             is_substitute: boolean;
             kind: components["schemas"]["HappenedShapeKindEnum"];
@@ -7050,7 +7086,7 @@ export interface components {
             venue: string | null;
         };
         /** @enum {string} */
-        HappenedShapeKindEnum: "came" | "left" | "proxy_filed" | "proxy_revoked" | "approved";
+        HappenedShapeKindEnum: "came" | "left" | "proxy_filed" | "proxy_revoked" | "approved" | "card" | "card_again" | "device_again";
         /** @description A voucher about the invoice; ``amount`` above zero is owed more, below zero less. */
         HappeningShape: {
             amount: number;
@@ -8204,6 +8240,14 @@ export interface components {
             starts_at?: string | null;
             title?: string;
             venues?: components["schemas"]["BoardPlaceShapeRequest"][];
+        };
+        /** @description The public key g^s of a card, in base 10, and whose vote it signs. The code stays at the kiosk. */
+        NewCardShapeRequest: {
+            key: string;
+            /** Format: uuid */
+            member: string;
+            /** @default  */
+            reason: string;
         };
         /** @description How a place is to vote. */
         NewChannelShapeRequest: {
@@ -9820,6 +9864,15 @@ export interface components {
             trustees: string;
             uuid: string;
         };
+        /** @description A member's encrypted ballot, signed by their voting card at the kiosk. */
+        SealedAssistShapeRequest: {
+            ballot: string;
+            /** Format: uuid */
+            member: string;
+            /** @default  */
+            reason: string;
+            replaces?: string | null;
+        };
         /** @description An encrypted ballot in its one form, as it will stand in the archive. */
         SealedBallotShapeRequest: {
             ballot: string;
@@ -10022,6 +10075,18 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description A vote that somebody here holds, and what signs it in secret votes. */
+        SignedVoteShape: {
+            delegate: string;
+            member: string;
+            /** Format: uuid */
+            member_id: string;
+            number: string;
+            signs: components["schemas"]["SignsEnum"];
+            venue: string;
+            /** Format: uuid */
+            venue_id: string;
+        };
         /** @enum {string} */
         SignerRoleEnum: "secretary" | "chair" | "adjuster";
         /** @description Where the code went, and how long it is good. */
@@ -10033,6 +10098,8 @@ export interface components {
         SigningEnum: "jointly" | "singly";
         /** @enum {string} */
         SigningPathEnum: "electronic" | "paper";
+        /** @enum {string} */
+        SignsEnum: "nothing" | "device" | "card";
         /** @enum {string} */
         SlotKindEnum: "formal" | "clause" | "new" | "class" | "matter" | "sub" | "whole";
         /** @description Whether an address can be had. */
@@ -16721,6 +16788,60 @@ export interface operations {
             };
         };
     };
+    meetings_voting_cards_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedVoteShape"][];
+                };
+            };
+        };
+    };
+    meetings_voting_cards_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCardShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedVoteShape"][];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     member_imports_create: {
         parameters: {
             query?: never;
@@ -18217,6 +18338,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RollCallShape"];
+                };
+            };
+        };
+    };
+    polls_sealed_assist_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SealedAssistShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealedReceiptShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
         };

@@ -25,6 +25,7 @@ export type Refusal = Where<Shapes['RefusalShape'], { reasons: Reason[] }>;
 export type RegisterAt = Where<Shapes['RegisterAtShape'], { entitled: VoteThen[]; not_entitled: VoteThen[]; refused: Refusal[] }>;
 export type RegisterCourse = Shapes['RegisterCourseShape'];
 export type RegisterMoment = Shapes['RegisterMomentShape'];
+export type SignedVote = Shapes['SignedVoteShape'];
 export type RegisterVersion = Shapes['VersionShape'];
 export type Proxy = Where<Shapes['ProxyShape'], { reasons: Reason[] }>;
 export type MyVote = Where<Shapes['MyVoteShape'], { reasons: Reason[] }>;

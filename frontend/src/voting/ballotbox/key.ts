@@ -9,8 +9,8 @@ export interface DeviceKey {
 	credential: string;
 }
 
-/** `ours`: this device signs. `elsewhere`: another one does, and this one may take over. */
-export type Whose = 'ours' | 'elsewhere';
+/** `ours`: this device signs. `elsewhere`: another one does, or a `card`, and this one may take over. */
+export type Whose = 'ours' | 'elsewhere' | 'card';
 
 const place = (meeting: string, hold: number) => `stadga.key.${meeting}.${session.current?.user?.id ?? ''}.${hold}`;
 
@@ -27,7 +27,10 @@ export function kept(meeting: string, hold = 1): DeviceKey | null {
 export function ensureKeys(meeting: string, holds: number): Promise<Whose> {
 	return alone(async () => {
 		let whose: Whose = 'ours';
-		for (let hold = 1; hold <= holds; hold++) if ((await ensureKey(meeting, hold)) === 'elsewhere') whose = 'elsewhere';
+		for (let hold = 1; hold <= holds; hold++) {
+			const found = await ensureKey(meeting, hold);
+			if (found !== 'ours') whose = found;
+		}
 		return whose;
 	});
 }
@@ -39,7 +42,7 @@ async function ensureKey(meeting: string, hold = 1): Promise<Whose> {
 	const mine = kept(meeting, hold);
 	const known = (await call('GET meetings/{id}/device-keys', { path: { id: meeting } })).find((one) => one.hold === hold);
 	if (known && mine && known.fingerprint === (await hexadecimal(mine.credential))) return 'ours';
-	if (known) return 'elsewhere';
+	if (known) return known.is_card ? 'card' : 'elsewhere';
 	await give(meeting, hold, mine ?? (await ask('newCredential')));
 	return 'ours';
 }
@@ -48,7 +51,7 @@ async function ensureKey(meeting: string, hold = 1): Promise<Whose> {
 export function takeOver(meeting: string, holds: number): Promise<void> {
 	return alone(async () => {
 		for (let hold = 1; hold <= holds; hold++) {
-			if ((await ensureKey(meeting, hold)) === 'elsewhere') await give(meeting, hold, await ask('newCredential'));
+			if ((await ensureKey(meeting, hold)) !== 'ours') await give(meeting, hold, await ask('newCredential'));
 		}
 	});
 }

@@ -24,8 +24,13 @@ export interface Sealed {
 export async function seal(poll: Poll, choice: Choice, hold = 1): Promise<Sealed> {
 	const key = kept(poll.meeting_id, hold);
 	if (!key) throw new NoKey();
+	return sealWith(poll, choice, key.secret);
+}
+
+/** The same, signed with a key that this device does not keep. */
+export async function sealWith(poll: Poll, choice: Choice, secret: string): Promise<Sealed> {
 	const { election } = await call('GET polls/{id}/board', { path: { id: poll.id } });
-	const { ballot, opening } = await ask('makeBallot', { election, secret: key.secret, marks: [marksOf(poll, choice)] });
+	const { ballot, opening } = await ask('makeBallot', { election, secret, marks: [marksOf(poll, choice)] });
 	return { ballot, opening, code: await hexadecimal(ballot) };
 }
 

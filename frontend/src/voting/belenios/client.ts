@@ -25,6 +25,13 @@ export function ask<Name extends DeedName>(deed: Name, given?: Given<Name>, prog
 	});
 }
 
+/** The worker is gone, and with it whatever it was told: where one device serves many voters. Not while it is asked something. */
+export function forget(): void {
+	worker?.terminate();
+	worker = null;
+	waiting.clear();
+}
+
 function start(): Worker {
 	const made = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
 	made.addEventListener('message', ({ data }) => {

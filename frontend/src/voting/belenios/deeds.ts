@@ -2,6 +2,7 @@
 import { checkBallot, makeBallot, readBallot, tracker } from './ballots';
 import { formTally, decryptPartially, lastOfEach } from './decryption';
 import { assemble, commitment, openShare, roundOne, roundThree, roundTwo } from './ceremony';
+import { keyOfCode, newCode } from './cards';
 import { newSeed, signedJson } from './channel';
 import { Refused } from './canonical';
 import { freshSeed } from './draws';
@@ -35,6 +36,16 @@ export const deeds = {
 	newCredential: async () => {
 		const secret = randomExponent();
 		return { secret: String(secret), credential: String(gTo(secret)) };
+	},
+	/** A voting card: its code, which goes to whoever votes with it, and the public half of its key. */
+	newCard: async ({ meeting }: { meeting: string }) => {
+		const code = await newCode();
+		return { code, credential: String(gTo((await keyOfCode(meeting, code))!)) };
+	},
+	/** The key of a card that somebody has brought; null when the code was not copied right. */
+	cardKey: async ({ meeting, code }: { meeting: string; code: string }) => {
+		const secret = await keyOfCode(meeting, code);
+		return secret === null ? null : { secret: String(secret), credential: String(gTo(secret)) };
 	},
 	/** Make the tables before they are needed. */
 	prepare: async ({ election }: { election: string }) => {

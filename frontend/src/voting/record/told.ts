@@ -75,6 +75,11 @@ const VOTES: Record<string, Line> = {
 	},
 	'voting.polls.withdrawn': (body) => m.voting_told_poll_withdrawn({ no: poll(body) }),
 	'voting.register.proxy_filed': (body) => m.voting_told_proxy_filed(proxy(body)),
+	'voting.register.key_noted': (body) => {
+		const said = { member: text(body, 'member'), name: text(body, 'name'), venue: text(body, 'venue') };
+		if (body.way === 'device_again') return m.voting_who_device_again(said);
+		return body.way === 'card_again' ? m.voting_who_card_again(said) : m.voting_who_card(said);
+	},
 	'voting.register.proxy_revoked': (body) => m.voting_told_proxy_revoked(proxy(body))
 };
 

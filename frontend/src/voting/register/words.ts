@@ -12,6 +12,9 @@ export function happened({ kind, member, name, venue, is_substitute }: Happened)
 	if (kind === 'left') return is_substitute ? m.voting_who_left_substitute({ name, venue: place, member }) : m.voting_who_left({ name, venue: place, member });
 	if (kind === 'proxy_filed') return m.voting_who_proxy_filed({ member, name });
 	if (kind === 'proxy_revoked') return m.voting_who_proxy_revoked({ member, name });
+	if (kind === 'card') return m.voting_who_card({ name, venue: place, member });
+	if (kind === 'card_again') return m.voting_who_card_again({ name, venue: place, member });
+	if (kind === 'device_again') return m.voting_who_device_again({ name, member });
 	return m.voting_who_approved();
 }
 
