@@ -24,8 +24,7 @@ export function places(verbs: string[]): Place[] {
 		{ href: '/mote', label: may('ballots.cast') ? m.voting_places_vote() : m.voting_places_follow(), open: may('ballots.cast') || (may('meeting.follow') && !may('meeting.lead')) },
 		{ href: '/styrelsemote', label: m.voting_board_place(), open: may('board.lead') },
 		{ href: '/fakturor', label: m.billing_places_own(), open: may('registrations.own') },
-		{ href: '/forening', label: m.voting_board_association(), open: may('association.see') },
-		{ href: '/forening/abonnemang', label: m.billing_subscription_place(), open: may('subscription.see') },
+		{ href: '/forening', label: m.voting_board_association(), under: ['/forening/'], open: may('association.see') },
 		{ href: '/kassa', label: m.voting_places_money(), under: ['/kassa/'], open: may('dues.see') },
 		{ href: '/protokoll', label: m.voting_places_minutes(), under: ['/protokoll/'], open: may('minutes.see') },
 		{ href: '/stadgar', label: m.voting_places_statutes(), open: true }
