@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from billing.books import queries as books
 from billing.books.enums import Number
@@ -160,7 +161,10 @@ def _take_in(
 
 
 def post_charge(*, charge_id: UUID, at: datetime) -> Charge:
-    """Bring the books up to what is known of a charge with an invoice; what they know they keep."""
+    """Bring the books up to what is known of a charge with an invoice; what they know they keep.
+
+    What the books know already is not looked at again: each step looks anew, under its own lock.
+    """
     with transaction.atomic():
         row = Charge.objects.select_for_update(of=("self",)).get(pk=charge_id)
         if row.invoice_id is None:
@@ -171,10 +175,11 @@ def post_charge(*, charge_id: UUID, at: datetime) -> Charge:
                 invoice_id=row.invoice_id, amount=row.amount, on=bookable(row.at),
                 source=(SourceKind.CHARGE, row.charge), account=Number.PROVIDER, by=HOUSE, at=at,
             )  # fmt: skip
-    for refund in row.refunds.exclude(refund=None):
+    comes_back = Q(undone_at=None, state=RefundState.FAILED.value)
+    for refund in row.refunds.filter(Q(posted_at=None) | comes_back).exclude(refund=None):
         for _ in ("it went", "it came back"):
             _post_refund(refund.pk, at=at)
-    for dispute in row.disputes.all():
+    for dispute in row.disputes.filter(Q(posted_at=None) | Q(undone_at=None, state="won")):
         for _ in ("it was taken", "it was given back"):
             _post_dispute(dispute.pk, at=at)
     row.refresh_from_db()
