@@ -25,6 +25,8 @@ WHERE table_type = 'BASE TABLE' AND table_schema IN (current_schema(), 'public')
 """
 PAGE, LONG_HEADER, SHORT_HEADER, RECORD = 8192, 40, 24, 24
 SEGMENT = 16 * 1024 * 1024
+WORD = re.compile("[0-9A-Za-z-]+")
+"""Ids, keys, hashes and receipts are such words, whatever stands around them."""
 
 Channel = dict[int, bytes]
 
@@ -83,10 +85,9 @@ def in_lines(text: str, names: Sequence[Sequence[str]]) -> Channel:
 
 def _with(rows: Iterable[str], names: Sequence[Sequence[str]]) -> Channel:
     owner = {name: n for n, own in enumerate(names) for name in own}
-    pattern = re.compile("|".join(map(re.escape, owner)))
     found: defaultdict[int, list[str]] = defaultdict(list)
     for row in rows:
-        for n in {owner[name] for name in pattern.findall(row)}:
+        for n in {owner[word] for word in WORD.findall(row) if word in owner}:
             found[n].append(row)
     return {n: "\n".join(found[n]).encode() for n in range(len(names))}
 
