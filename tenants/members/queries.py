@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -142,6 +142,18 @@ def ended_by(decisions: Iterable[UUID]) -> list[UUID]:
         decision__in=list(decisions), outcome=StrikingOutcome.ENDED.value, concluded_at=None
     )
     return list(found.values_list("member", flat=True))
+
+
+def members_ended() -> dict[UUID, tuple[date | None, date]]:
+    """Whoever is no member any more → the days on which the membership began and had ended, the last one."""
+    gone = Striking.objects.filter(outcome=StrikingOutcome.ENDED.value, member__member_since=None)
+    rows = gone.order_by("settled_at").values_list("member", "was_since", "ended_on")
+    return {member: (since, until) for member, since, until in rows if until is not None}
+
+
+def has_members() -> bool:
+    """Whether anybody is a member of an association yet."""
+    return Member.objects.filter(member_since__isnull=False).exists()
 
 
 def ended_membership(member: Member) -> Striking | None:

@@ -54,6 +54,7 @@ from voting.meetings.queries.parameters import (
     rules_shape,
 )
 from voting.meetings.queries.presence import (
+    is_for_members,
     obstacles_before_opening,
     quorum,
     quorum_shape,
@@ -95,6 +96,7 @@ __all__ = [
     "facts",
     "gavel",
     "is_decided",
+    "is_for_members",
     "item",
     "journey",
     "last_step_shape",

@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 
 from kernel.errors import Obstacle
 from tenants.members.models import Member
+from tenants.members.queries import has_members
 from tenants.statutes.rules.parameters import Parameters
 from voting.meetings import rules
 from voting.meetings.enums import LEFT_OFF, Duty, MeetingKind
@@ -52,6 +53,11 @@ def quorum(
         rule, present=present, members=joined or Member.objects.count(), register=register,
         waiver=meeting.quorum_waiver, source=parameters.source("quorum"),
     )  # fmt: skip
+
+
+def is_for_members(meeting: Meeting) -> bool:
+    """Whether only the association's members vote; until there are any, the whole network does."""
+    return meeting.kind not in {MeetingKind.CONSTITUTING, MeetingKind.BOARD} and has_members()
 
 
 def quorum_shape(found: rules.Quorum | None) -> dict[str, Any] | None:

@@ -15,10 +15,11 @@ from voting.register.policies.base import (
 from voting.register.policies.conflict import Conflict
 from voting.register.policies.delegate import OwnDelegate
 from voting.register.policies.dues import Dues
+from voting.register.policies.membership import Membership
 from voting.register.policies.proxy import Proxies
 from voting.register.policies.substitute import Substitute
 
-ALL: tuple[Policy, ...] = (OwnDelegate(), Substitute(), Dues(), Proxies(), Conflict())
+ALL: tuple[Policy, ...] = (OwnDelegate(), Substitute(), Membership(), Dues(), Proxies(), Conflict())
 """In the order in which they apply: own delegate first."""
 
 __all__ = [

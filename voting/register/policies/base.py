@@ -23,13 +23,22 @@ class Reason:
 
 @dataclass(frozen=True)
 class MemberAt:
-    """A member, with those it has named. ``overdue_since``: the day an unpaid fee is due."""
+    """An organisation, with those it has named. ``overdue_since``: the day an unpaid fee is due.
+
+    ``since``, ``until``: the days on which its membership begins and has ended, as far as known.
+    """
 
     id: UUID
     name: str
     delegate: str = ""
     substitute: str = ""
     overdue_since: date | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def is_member_on(self, day: date) -> bool:
+        """Of the association, not only of the network."""
+        return self.since is not None and self.since <= day and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,7 @@ class ConflictAt:
 
 @dataclass(frozen=True)
 class Facts:
-    """How things stand at one moment."""
+    """How things stand at one moment. ``members_only``: the association's own vote, not all the network."""
 
     on: date
     members: Sequence[MemberAt]
@@ -74,6 +83,7 @@ class Facts:
     proxies: Sequence[ProxyAt] = ()
     conflicts: Sequence[ConflictAt] = ()
     approved_at: datetime | None = None
+    members_only: bool = False
 
     def name_of(self, member: UUID) -> str:
         """The member's name; empty for one that is not among them."""

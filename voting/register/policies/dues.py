@@ -15,7 +15,8 @@ class Dues:
         if not parameters.overdue_blocks_vote:
             return standing
         for member in facts.members:
-            if member.overdue_since is not None and member.overdue_since < facts.on:
+            outside = facts.members_only and not member.is_member_on(facts.on)
+            if member.overdue_since is not None and member.overdue_since < facts.on and not outside:
                 why = Reason("overdue", {"date": member.overdue_since.isoformat()})
                 before = standing.votes[member.id].reasons
                 standing = standing.given(

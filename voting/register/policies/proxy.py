@@ -9,8 +9,10 @@ from typing import Any
 
 from voting.register.enums import Authority
 from voting.register.policies.base import Facts, PersonAt, ProxyAt, Reason, Refusal, Standing
+from voting.register.policies.membership import NO_MEMBER
 
-LOST = "overdue"
+LOST = {"overdue": "proxy_of_overdue", NO_MEMBER: "proxy_of_no_member"}
+"""Why a member has no vote to give → why its proxy does not count."""
 
 
 class Proxies:
@@ -22,9 +24,7 @@ class Proxies:
         for proxy in sorted(facts.proxies, key=lambda p: p.filed):
             if proxy.member not in standing.votes:
                 continue
-            holder = next(
-                (p for p in facts.people if p.user == proxy.holder and not p.is_substitute), None
-            )  # fmt: skip
+            holder = next((p for p in facts.people if _may_hold(p, proxy, standing)), None)
             reason = _refused(proxy, holder, facts, standing, rule)
             if reason is None and holder is not None:
                 hold = max([1, *(v.hold for v in standing.held_by(holder.user))]) + 1
@@ -38,14 +38,22 @@ class Proxies:
         return standing
 
 
+def _may_hold(person: PersonAt, proxy: ProxyAt, standing: Standing) -> bool:
+    """They are here as the delegate of somebody who is not shut out of the association's votes."""
+    own = standing.votes.get(person.member)
+    is_outside = own is not None and any(reason.code == NO_MEMBER for reason in own.reasons)
+    return person.user == proxy.holder and not person.is_substitute and not is_outside
+
+
 def _refused(  # noqa: PLR0911  one line a reason
     proxy: ProxyAt, holder: PersonAt | None, facts: Facts, standing: Standing, rule: Mapping[str, Any]
 ) -> Reason | None:
     vote, name = standing.votes[proxy.member], {"name": proxy.holder_name}
     if not rule.get("allowed"):
         return Reason("proxies_not_accepted", name)
-    if any(reason.code == LOST for reason in vote.reasons):
-        return Reason("proxy_of_overdue", name)
+    lost = next((LOST[reason.code] for reason in vote.reasons if reason.code in LOST), "")
+    if lost:
+        return Reason(lost, name)
     if vote.person is not None:
         code = "own_proxy_first" if vote.authority == Authority.PROXY else "own_delegate_first"
         return Reason(code, {**name, "delegate": vote.person.name})

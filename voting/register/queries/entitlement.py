@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from tenants.members.models import Member
+from tenants.members.queries import members_ended
 from voting.meetings import queries as meetings
 from voting.meetings.models import CheckIn, Meeting, Registration
 from voting.register import rules
@@ -71,9 +72,11 @@ def facts_at(
     first = Register.objects.filter(meeting=meeting, approved_at__isnull=False).order_by("approved_at")
     approved = first.values_list("approved_at", flat=True).first()
     users = {r.delegate.email: r.delegate_id for r in registrations.values()}
+    members_only = meetings.is_for_members(meeting)
+    ended = members_ended() if members_only else {}
     return Facts(
         on=moment.astimezone(ZoneInfo(settings.LOCAL_TIME_ZONE)).date(),
-        members=[_member(m, registrations.get(m.pk)) for m in members],
+        members=[_member(m, registrations.get(m.pk), ended.get(m.pk)) for m in members],
         people=[
             PersonAt(user, name, member, venue, is_substitute)
             for user, name, member, venue, is_substitute in people.annotate(
@@ -93,6 +96,7 @@ def facts_at(
         if item_no is not None
         else [],
         approved_at=approved,
+        members_only=members_only,
     )
 
 
@@ -153,13 +157,16 @@ def _then(rows: Any, at: datetime | None, *, begins: str, ends: str) -> Any:  # 
     return rows.filter(Q(**{ends: None}) | Q(**{f"{ends}__gt": at}), **{f"{begins}__lte": at})
 
 
-def _member(member: Member, found: Registration | None) -> MemberAt:
+def _member(member: Member, found: Registration | None, ended: tuple[date | None, date] | None) -> MemberAt:
+    since, until = (member.member_since, None) if member.member_since or not ended else ended
     return MemberAt(
         member.pk,
         member.name,
         found.delegate.name if found else "",
         found.substitute.name if found and found.substitute else "",
         member.fee_overdue_since,
+        since,
+        until,
     )
 
 
