@@ -58,7 +58,7 @@ def test_a_change_of_the_statutes_is_adopted_by_two_meetings_and_read_by_a_membe
     member.wait_for_text("andra behandlingen")
     _is_tried(founded, chair, member, annual, no)
     for screen in (chair, member):
-        screen.wait_for_text("Stadgarna är antagna")
+        screen.wait_for_text("Ändringen av stadgarna är antagen", "gäller när protokollet är justerat")
     clean("reading-second", chair, member)
 
     _the_member_reads_what_waits_for_the_minutes(founded, member)

@@ -66,6 +66,20 @@ def test_one_bit_anywhere_is_found_and_its_row_is_named(lived):
     tell("T19", **told, found_and_named=sum(told.values()), missed=0)
 
 
+def test_a_ballot_that_is_put_higher_is_named_itself(lived):
+    from kernel.faults import Fault
+    from voting.minutes.management.commands.audit import faults_of
+
+    with as_superuser("ballotbox_sealedballot"):
+        for (key,) in sql("SELECT id FROM ballotbox_sealedballot ORDER BY height"):
+            with undone():
+                sql(
+                    "UPDATE ballotbox_sealedballot SET height = height + 1024 WHERE id = %s RETURNING id", key
+                )
+                faults = faults_of(with_proofs=False)
+            assert Fault(f"ballotbox_sealedballot {key}", "content changed") in faults
+
+
 def named(faults, table, key, column):
     """The row by the id that it had, or the one that it got."""
     now = [str(one) for (one,) in sql(f"SELECT id FROM {table}")] if column == "id" else [str(key)]

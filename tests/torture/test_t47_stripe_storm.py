@@ -227,7 +227,7 @@ def storm(world, folder: Path, seed: int, *, forked, port: int):
     return len(letters), killed
 
 
-@pytest.mark.timeout(3000 if FULL else 280)
+@pytest.mark.timeout(3000 if FULL else 600)
 def test_t47_the_ledger_is_the_same_as_if_each_event_had_come_once_and_in_order(
     django_db_setup, django_db_blocker, settings, tmp_path
 ):
