@@ -1,4 +1,4 @@
-"""Networks, their addresses, spare schemas kept ready, and sign-ups under way. In ``public``."""
+"""Networks, their addresses, schemas kept ready, and sign-ups under way. In ``public``."""
 
 from __future__ import annotations
 
@@ -66,6 +66,14 @@ class Spare(models.Model):
 
     schema_name = models.CharField(max_length=63, unique=True)
     fingerprint = models.CharField(max_length=64)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+
+class Template(models.Model):
+    """A migrated schema that spares are copied from and nobody ever owns; one for each state of the code."""
+
+    schema_name = models.CharField(max_length=63, unique=True)
+    fingerprint = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(auto_now_add=True)
 
 

@@ -1,7 +1,8 @@
 """A schema of its own: prepared in advance, claimed in one transaction.
 
-A crash while preparing leaves an orphan schema that nobody owns; a crash while claiming leaves
-the spare as it was. Measured: 12 ms to claim, 0.4 s to prepare.
+A spare is a copy of a template, which was migrated once for each state of the code. A crash while
+the template is migrated leaves an orphan schema that nobody owns; a crash while copying leaves
+nothing; a crash while claiming leaves the spare as it was.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -25,9 +27,11 @@ from kernel.actor import Actor
 from kernel.errors import refuse_if
 from kernel.permissions import Role
 from tenants.networks import queries, rules
+from tenants.networks.actions.copying import CopyDiffers, copy_schema
 from tenants.networks.events import NetworkFounded
-from tenants.networks.models import Domain, Network, Spare
+from tenants.networks.models import Domain, Network, Spare, Template
 
+log = structlog.get_logger("stadga")
 LOCK_TIMEOUT = "5s"
 
 
@@ -48,13 +52,46 @@ class Founding:
 
 
 def prepare_spare() -> Spare:
-    """Create and migrate a schema that a coming network can claim."""
+    """Copy the template to a schema that a coming network can claim; migrate one where a copy differs."""
     name = f"spare_{secrets.token_hex(6)}"
+    fingerprint = queries.migrations_fingerprint()
+    template = _template(fingerprint)
+    try:
+        with transaction.atomic():
+            Template.objects.select_for_update().get(pk=template.pk)  # it stays while it is copied
+            copy_schema(template.schema_name, name)
+            return Spare.objects.create(schema_name=name, fingerprint=fingerprint)
+    except CopyDiffers as difference:
+        log.warning("template_copy_differs", difference=str(difference))  # slower from here on, not wrong
+    _migrate(name)
+    return Spare.objects.create(schema_name=name, fingerprint=fingerprint)
+
+
+def _template(fingerprint: str) -> Template:
+    """The schema of these migrations, made now if it is not there; those of others are dropped then."""
+    there = Template.objects.filter(fingerprint=fingerprint).first()
+    if there is not None:
+        return there
+    name = f"template_{secrets.token_hex(6)}"
+    _migrate(name)
+    with transaction.atomic():
+        made, is_ours = Template.objects.get_or_create(
+            fingerprint=fingerprint, defaults={"schema_name": name}
+        )
+        others = Template.objects.select_for_update().exclude(fingerprint=fingerprint)
+        stale = [*others.values_list("schema_name", flat=True), *([] if is_ours else [name])]
+        others.delete()
+        with connection.cursor() as cursor:
+            for schema in stale:
+                cursor.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
+    return made
+
+
+def _migrate(schema: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(name)))
-    call_command("migrate_schemas", schema_name=name, tenant=True, interactive=False, verbosity=0)
+        cursor.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
+    call_command("migrate_schemas", schema_name=schema, tenant=True, interactive=False, verbosity=0)
     tenancy.go_public()
-    return Spare.objects.create(schema_name=name, fingerprint=queries.migrations_fingerprint())
 
 
 def keep_spares() -> int:
