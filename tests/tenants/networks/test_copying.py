@@ -47,8 +47,10 @@ def test_a_copy_leans_on_nothing_of_its_template(copy):
     """
     assert asked(outside) == []
     functions = """
-        SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
-         WHERE c.relnamespace = 'a_copy'::regnamespace AND NOT t.tgisinternal AND p.pronamespace <> c.relnamespace
+        SELECT t.tgname FROM pg_trigger t
+          JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+         WHERE c.relnamespace = 'a_copy'::regnamespace AND NOT t.tgisinternal
+           AND p.pronamespace <> c.relnamespace
     """
     assert asked(functions) == []
 
@@ -102,5 +104,6 @@ def test_a_new_state_of_the_code_gets_a_template_of_its_own_and_the_old_one_goes
 
     assert made.fingerprint == "another"
     now = Template.objects.get()
-    assert now.fingerprint == "another" and is_there(now.schema_name)
+    assert now.fingerprint == "another"
+    assert is_there(now.schema_name)
     assert not is_there(template)
