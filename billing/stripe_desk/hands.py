@@ -33,6 +33,12 @@ def settle_intent(at: Context, paid: Thing, method: str) -> Thing:
     return made
 
 
+def refuse_later(at: Context, session: Thing) -> None:
+    """The bank will say no to the card that was kept there, as to Stripe's test card 4000 0000 0000 0341."""
+    kept = at.drawer.things[at.drawer.things[session["payment_intent"]]["payment_method"]]
+    kept["metadata"]["_says_no"] = DECLINED[0]
+
+
 def fail_intent(at: Context, paid: Thing, *, code: str = DECLINED[0], message: str = DECLINED[1]) -> Thing:
     """The bank said no; the intent can be tried again."""
     made = objects.charge(at, paid, "card", failure=(code, message))

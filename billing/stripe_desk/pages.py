@@ -56,11 +56,12 @@ def _buttons(action: str, choices: Iterable[tuple[str, str]]) -> str:
 
 def pay(
     language: str, *, seller: str, lines: Iterable[tuple[str, int]], amount: int, currency: str,
-    methods: Iterable[str], action: str, back: str, saves: bool, said_no: bool,
+    methods: Iterable[str], action: str, back: str, saves: bool, keeps_card: bool, said_no: bool,
 ) -> str:  # fmt: skip
     """The pay page: who, how much, what for, and the ways it can go."""
     words, kinds = WORDS[language], set(methods)
     choices = [(one, words[one]) for one in ("card", "declined", "three_d_secure") if "card" in kinds]
+    choices += [("card_once", words["card_once"])] if keeps_card and "card" in kinds else []
     choices += [("swish", words["swish"])] if "swish" in kinds else []
     listed = "".join(f"<li>{escape(name)} {kronor(cost, currency)}</li>" for name, cost in lines)
     said = f'<p class="said" role="alert">{escape(words["said_no"])}</p>' if said_no else ""

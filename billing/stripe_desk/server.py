@@ -167,6 +167,7 @@ class Handler(BaseHTTPRequestHandler):
             action=urlsplit(self.path).path.removesuffix("/secure"),
             back=thing.get("cancel_url") or "",
             saves=is_session and _saves(thing),
+            keeps_card=is_session and _keeps_card(thing),
             said_no=said_no or bool(_last_error(at, thing)),
         )
 
@@ -260,6 +261,9 @@ def _done(at: Context, thing: Thing, how: str) -> bool:
     is_session = thing["object"] == "checkout.session"
     if how in {"card", "swish", "approve"}:
         _pay(at, thing, "swish" if how == "swish" else "card")
+    if how == "card_once" and is_session and _keeps_card(thing):
+        _pay(at, thing, "card")
+        hands.refuse_later(at, thing)
     if how in {"declined", "deny"} and _subscribes(thing):
         thing["_declined"] = True
         return True
@@ -286,7 +290,11 @@ def _subscribes(thing: Thing) -> bool:
 
 
 def _saves(session: Thing) -> bool:
-    return _subscribes(session) or bool(session["_intent_data"].get("setup_future_usage"))
+    return _subscribes(session) or _keeps_card(session)
+
+
+def _keeps_card(session: Thing) -> bool:
+    return not _subscribes(session) and bool(session["_intent_data"].get("setup_future_usage"))
 
 
 def _seller(at: Context) -> str:

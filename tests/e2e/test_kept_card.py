@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import httpx
+from playwright.sync_api import expect
+
 from tests.e2e.looking import look
 from tests.e2e.screen import PHONE
-from tests.e2e.test_pay_an_invoice import OFFICE, issue, signed_in
+from tests.e2e.test_pay_an_invoice import OFFICE, PAYER, issue, signed_in
 from tests.e2e.test_pay_an_invoice import treasurer as treasurer  # noqa: PLC0414  the neighbour's fixture
 
 CONSENT = "Spara kortet hos Stripe för kommande medlemsavgifter."
@@ -42,11 +45,53 @@ def test_a_card_is_kept_with_consent_charged_for_the_next_fee_and_taken_away(ser
     after = treasurer.ask("GET", f"/api/invoices/{second['id']}")
     assert (after["standing"], after["open"]) == ("paid", 0)
 
+    _charge_all_that_is_open(server, desk, treasurer, member)
+
     page.get_by_role("button", name="Ta bort kortet").click()
     page.get_by_text("Kortet är borttaget.").wait_for()
     assert page.get_by_text("Kortet visa 4242 är sparat").count() == 0
     seen = look(greta)
     assert (seen.axe, seen.sideways) == ([], [])
+
+
+def _charge_all_that_is_open(server, desk, treasurer, member):
+    """One round over every kept card: an invoice that was paid and one whose bank said no both tell it."""
+    other = _keeps_a_card_that_says_no_later(server, treasurer)
+    paid, refused = issue(treasurer, member), issue(treasurer, other)
+    page = desk.page
+    page.goto("/kassa/betalningar")
+    page.get_by_role("button", name="från 2 sparade kort").click()
+    page.get_by_text("dras nu från 2 kort").wait_for()
+    page.get_by_role("button", name="Dra 2 avgifter").click()
+    expect(page.get_by_label("av 2 fakturor prövade")).to_have_attribute("max", "2")
+    page.get_by_text("1 avgift är dragen. 1 kort gick inte").wait_for()
+    kept = page.get_by_role("table", name="Sparade kort")
+    expect(kept.get_by_role("row").filter(has_text=paid["number"])).to_contain_text("Betald")
+    row = kept.get_by_role("row").filter(has_text=refused["number"])
+    expect(row).to_contain_text("Gick inte")
+    expect(row).to_contain_text("Banken sade nej till kortet.")
+    seen = look(desk)
+    assert (seen.axe, seen.sideways) == ([], [])
+    assert [one for one in seen.complaints if "status of 409" not in one] == []
+    desk.save("kept-cards")
+    standing = [treasurer.ask("GET", f"/api/invoices/{one['id']}")["standing"] for one in (paid, refused)]
+    assert standing == ["paid", "open"]
+    page.reload()
+    page.get_by_role("button", name="från 1 sparat kort").wait_for()
+
+
+def _keeps_a_card_that_says_no_later(server, treasurer):
+    payer = signed_in(server, ("Ivar Slipare", PAYER))
+    member = signed_in(server, OFFICE).ask("GET", "/api/members?search=Slipverket")["results"][0]["id"]
+    invoice = issue(treasurer, member)
+    wish = {"back_to": "/", "keep_card": True}
+    url = payer.ask("POST", f"/api/payments/invoices/{invoice['id']}/page", wish)["url"]
+    assert httpx.post(url, data={"how": "card_once"}, timeout=30).status_code == 303
+    for _ in range(60):
+        if treasurer.ask("GET", f"/api/invoices/{invoice['id']}")["open"] == 0:
+            return member
+        treasurer.ask("POST", "/api/payments/catch-up")
+    raise AssertionError("it was not paid")
 
 
 def test_an_invoice_that_stripe_sends_is_paid_on_its_own_page(server, screens, treasurer):
