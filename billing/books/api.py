@@ -79,7 +79,7 @@ class VoucherShape(serializers.Serializer[Any]):
     name = serializers.CharField()
     date = serializers.DateField()
     text = serializers.CharField()
-    text_en = serializers.CharField(help_text="as ``text`` where nobody wrote it in English")
+    text_en = serializers.CharField(allow_blank=True, help_text="empty: only ``text``, in Swedish")
     year = serializers.CharField(help_text="the fiscal year's name")
     source_kind = serializers.CharField()
     source_id = serializers.CharField()
@@ -179,7 +179,7 @@ def _voucher(one: Voucher) -> dict[str, Any]:
     return {
         **{name: getattr(one, name) for name in PLAIN},
         "name": str(one),
-        "text_en": one.text_en or one.text,
+        "text_en": queries.english_of(one),
         "year": one.year.name,
         "reverses": str(one.reverses) if one.reverses else "",
         "reversed_by": str(mirror) if mirror else "",

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
-from billing.books.enums import AccountKind
+from billing.books import rules
+from billing.books.enums import AccountKind, SourceKind
 from billing.books.models import Account, Closing, Entry, FiscalYear, Voucher
 from kernel.errors import Missing
 from tenants.statutes.queries import in_force, parameters_of
@@ -139,6 +140,12 @@ def voucher(voucher_id: UUID) -> Voucher:
 def voucher_of(source: tuple[str, str]) -> Voucher | None:
     """What a source has posted, if it has."""
     return _whole().filter(source_kind=source[0], source_id=source[1]).first()
+
+
+def english_of(found: Voucher) -> str:
+    """What the voucher says in English; empty where a person wrote it, in the language of the books."""
+    is_by_hand = found.source_kind == SourceKind.MANUAL.value
+    return rules.english(found.text, found.text_en, is_by_hand=is_by_hand)
 
 
 def vouchers_between(from_date: date | None = None, to_date: date | None = None) -> QuerySet[Voucher]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +13,26 @@ from kernel.errors import Obstacle
 LONGEST_YEAR = 18
 """Months; BFL 3 kap. 3 §."""
 FEWEST_ENTRIES = 2
+
+_ENGLISH = tuple(
+    (re.compile(swedish), english)
+    for swedish, english in (
+        (r"Faktura (\d.*)", r"Invoice \1"),
+        (r"Kreditfaktura (\d.*)", r"Credit note \1"),
+        (r"Betalning av faktura (\d.*)", r"Payment of invoice \1"),
+        (r"Återbetalning av faktura (\d.*)", r"Repayment of invoice \1"),
+        (r"Avskrivning av faktura (\d.*)", r"Write-off of invoice \1"),
+        (r"Överbetalning av (\d+) används till (\d.*)", r"Overpayment of \1 used for \2"),
+        (r"Rättelse av ([A-Z]{1,2}\d+), faktura (\d.*)", r"Correction of \1, invoice \2"),
+        (r"Rättelse av ([A-Z]{1,2}\d+)", r"Correction of \1"),
+        (r"Inbetalning (.+)", r"Incoming payment \1"),
+        (r"Återbetald inbetalning (.+)", r"Incoming payment paid back \1"),
+        (r"Samma pengar som i (.+)", r"The same money as in \1"),
+        (r"Utbetalning från Stripe (\S+) kom tillbaka", r"Payout from Stripe \1 came back"),
+        (r"Utbetalning från Stripe (\S+)", r"Payout from Stripe \1"),
+    )
+)
+"""What the house itself writes, whole, and the same in English."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,3 +121,15 @@ def year_around(
         if other_from > on:
             ends = min(ends, other_from - timedelta(days=1))
     return begins, ends
+
+
+def english(text: str, text_en: str, *, is_by_hand: bool) -> str:
+    """What a voucher says in English; empty where a person wrote it, in the language of the books.
+
+    Vouchers from before the house wrote in English too say the same in Swedish words of its own about facts
+    that have no language (a number, a name): those are read in English, and nothing is written anew.
+    """
+    if text_en or is_by_hand:
+        return text_en
+    found = ((pattern.fullmatch(text), said) for pattern, said in _ENGLISH)
+    return next((match.expand(said) for match, said in found if match), "")

@@ -117,7 +117,7 @@ class StatementRowShape(serializers.Serializer[Any]):
     on = serializers.DateField()
     kind = serializers.CharField()
     text = serializers.CharField()
-    text_en = serializers.CharField()
+    text_en = serializers.CharField(allow_blank=True, help_text="empty: only ``text``, in Swedish")
     voucher = serializers.CharField()
     voucher_id = serializers.UUIDField()
     number = serializers.CharField(allow_blank=True)

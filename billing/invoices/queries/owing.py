@@ -13,6 +13,7 @@ from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Sub
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.module_loading import import_string
 
+from billing.books import queries as books
 from billing.books.models import Entry, Voucher
 from billing.invoices import rules
 from billing.invoices.enums import InvoiceKind, InvoiceState, SourceKind, Standing, Vat
@@ -63,7 +64,7 @@ class StatementRow:
 
     def text_in(self, lang: str) -> str:
         """What happened, in Swedish or English."""
-        return self.text_en if lang == "en" else self.text
+        return (self.text_en if lang == "en" else "") or self.text
 
 
 @dataclass(frozen=True)
@@ -294,7 +295,7 @@ def statement_of_account(
         number = (numbers.get(about) if about else None) or ""
         rows.append(
             StatementRow(
-                voucher.date, voucher.source_kind, voucher.text, voucher.text_en or voucher.text,
+                voucher.date, voucher.source_kind, voucher.text, books.english_of(voucher),
                 str(voucher), voucher.pk, about, number, amount, balance,
             )
         )  # fmt: skip

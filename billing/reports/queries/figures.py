@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from billing.books import queries as books
 from billing.books.models import Account, Entry, FiscalYear, Voucher
 from billing.invoices import queries as invoices
 from billing.invoices.enums import InvoiceKind, InvoiceState
@@ -135,7 +136,7 @@ def payment_rows(*, from_date: date | None = None, to_date: date | None = None) 
                 member_number=member.number if member else "",
                 member_name=member.name if member else "",
                 text=one.voucher.text,
-                text_en=one.voucher.text_en or one.voucher.text,
+                text_en=books.english_of(one.voucher) or one.voucher.text,
             )
         )
     return rows

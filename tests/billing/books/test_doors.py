@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
-from billing.books import actions
+from billing.books import actions, rules
 from billing.books.actions import Posting
 from tests.billing.conftest import AT, DAY, TREASURER, issued, pay
 
@@ -114,11 +115,59 @@ def test_a_voucher_has_an_address_of_its_own_whatever_it_is_about(member, ask):
 
     assert (told["name"], told["year"], told["invoices"]) == (str(wrong), "2017", [])
     assert (told["reversed_by_id"], back["reverses_id"]) == (str(mirror.pk), str(wrong.pk))
-    assert (told["text"], told["text_en"]) == ("Insättning Åsen", "Insättning Åsen")
+    assert (told["text"], told["text_en"]) == ("Insättning Åsen", "")
     assert (back["text"], back["text_en"]) == ("Fel", "Wrong")
     assert billed["text"] == f"Faktura {invoice.number} {member.name}"
     assert billed["text_en"] == f"Invoice {invoice.number} {member.name}"
     assert ask("treasurer", "/vouchers/00000000-0000-4000-8000-000000000000").status_code == 404
+
+
+NOT_YET_IN_ENGLISH = {
+    "Faktura 1000 Åsens Glas AB": "Invoice 1000 Åsens Glas AB",
+    "Kreditfaktura 1001 Åsens Glas AB": "Credit note 1001 Åsens Glas AB",
+    "Betalning av faktura 1000 Åsens Glas AB": "Payment of invoice 1000 Åsens Glas AB",
+    "Återbetalning av faktura 1000 Åsens Glas AB": "Repayment of invoice 1000 Åsens Glas AB",
+    "Avskrivning av faktura 1000 Åsens Glas AB": "Write-off of invoice 1000 Åsens Glas AB",
+    "Rättelse av B12, faktura 1000 Åsens Glas AB": "Correction of B12, invoice 1000 Åsens Glas AB",
+    "Överbetalning av 1000 används till 1001 Åsen": "Overpayment of 1000 used for 1001 Åsen",
+    "Rättelse av B12": "Correction of B12",
+    "Inbetalning Åsens Glas AB": "Incoming payment Åsens Glas AB",
+    "Återbetald inbetalning 555": "Incoming payment paid back 555",
+    "Samma pengar som i BgMax4.txt": "The same money as in BgMax4.txt",
+    "Utbetalning från Stripe po_1": "Payout from Stripe po_1",
+    "Utbetalning från Stripe po_1 kom tillbaka": "Payout from Stripe po_1 came back",
+    "Gåva till jubileet": "",
+    "Rättelse av en gåva": "",
+}
+
+
+def test_what_the_house_wrote_in_swedish_alone_is_read_in_english_and_what_a_person_wrote_is_not(member, ask):
+    for number, text in enumerate(NOT_YET_IN_ENGLISH):
+        entries = [Posting(account=1930, amount=1), Posting(account=3001, amount=-1)]
+        actions.post_voucher(
+            series="B",
+            on=DAY,
+            text=text,
+            entries=entries,
+            source=("before", str(number)),
+            by=TREASURER,
+            at=AT,
+        )
+    typed = actions.book_by_hand(
+        key=UUID(int=1), on=DAY, text="Faktura 1000", entries=entries, by=TREASURER, at=AT
+    )
+    pay(issued(member, 400_000), 100_000)
+
+    rows = ask("treasurer", "/vouchers?year=2017").json()["rows"]
+    said = {one["text"]: one["text_en"] for one in rows if one["source_kind"] == "before"}
+    by_the_house = [one for one in rows if one["source_kind"] not in ("before", "manual")]
+
+    assert said == NOT_YET_IN_ENGLISH
+    assert [one["text_en"] for one in rows if one["id"] == str(typed.pk)] == [""]
+    assert len(by_the_house) == 2
+    assert [rules.english(one["text"], "", is_by_hand=False) for one in by_the_house] == [
+        one["text_en"] for one in by_the_house
+    ]
 
 
 @pytest.mark.parametrize("path", ["", "/balance?year=2017", "/vouchers?year=2017", "/vouchers/{posted}"])

@@ -10,7 +10,4 @@ export function figures(ore: number): string {
 type Named = { name_sv: string; name_en: string };
 export const nameOf = (one: Named): string => (swedish() ? one.name_sv : one.name_en || one.name_sv);
 
-type Said = { text: string; text_en: string };
-/** What a voucher says, in the reader's language. The books themselves are kept in Swedish. */
-export const textOf = (one: Said): string => (swedish() ? one.text : one.text_en);
 export const voucherHref = (id: string): string => `/kassa/bokforing?verifikation=${id}`;
