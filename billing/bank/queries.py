@@ -294,11 +294,15 @@ def same_money(found: Sequence[BankPayment]) -> dict[UUID, list[SameMoney]]:
 
 
 def counts() -> dict[str, int]:
-    """How many payments wait, and how many lie aside."""
+    """How many payments wait, how many lie aside, and what is left of those that wait (öre)."""
     found = BankPayment.objects.exclude(state=PaymentState.DONE.value).order_by()
-    by_state = dict(found.values_list("state").annotate(Count("pk")))
+    told = {
+        state: (n, left) for state, n, left in found.values_list("state").annotate(Count("pk"), Sum("left"))
+    }
+    none = (0, 0)
     return {
-        state.value: by_state.get(state.value, 0) for state in PaymentState if state is not PaymentState.DONE
+        **{one.value: told.get(one.value, none)[0] for one in PaymentState if one is not PaymentState.DONE},
+        "waiting_sum": told.get(PaymentState.WAITING.value, none)[1],
     }
 
 

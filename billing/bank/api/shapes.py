@@ -87,6 +87,7 @@ class BankDeskShape(serializers.Serializer[Any]):
 
     files = BankFileShape(many=True)
     waiting = serializers.IntegerField()
+    waiting_sum = serializers.IntegerField(help_text="what is left of those that wait, öre")
     aside = serializers.IntegerField()
     new = serializers.IntegerField()
     credits = serializers.IntegerField(help_text="invoices that more was paid on than they come to")

@@ -53,6 +53,7 @@ class InvoiceCountsShape(serializers.Serializer[Any]):
 
     drafts = serializers.IntegerField()
     overpaid = serializers.IntegerField()
+    overpaid_sum = serializers.IntegerField(help_text="what was paid too much, öre")
     unreached = serializers.IntegerField(help_text="issued, and no letter was taken nor waits")
 
 
@@ -102,7 +103,7 @@ class HappeningShape(serializers.Serializer[Any]):
     on = serializers.DateField()
     kind = serializers.CharField()
     text = serializers.CharField()
-    text_en = serializers.CharField()
+    text_en = serializers.CharField(allow_blank=True, help_text="empty: only ``text``, in Swedish")
     voucher = serializers.CharField()
     voucher_id = serializers.UUIDField()
     amount = serializers.IntegerField()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
+from billing.books import queries as books
 from billing.invoices import rules
 from billing.invoices.enums import InvoiceKind, InvoiceState, SourceKind, Standing
 from billing.invoices.models import Invoice, Sending
@@ -91,19 +92,25 @@ def page_of_invoices(wish: Wish, *, today: date) -> InvoicePage:
 
 @dataclass(frozen=True)
 class Counts:
-    """Invoices that want the treasurer: drafts, paid too much, and issued without reaching anybody."""
+    """Invoices that want the treasurer: drafts, paid too much, and issued without reaching anybody.
+
+    ``overpaid_sum`` is what was paid too much, in öre.
+    """
 
     drafts: int
     overpaid: int
+    overpaid_sum: int
     unreached: int
 
 
 def counts(*, today: date) -> Counts:
     """How many want the treasurer today."""
+    balances = _wanted(Wish(standing=Standing.OVERPAID.value), today=today).values_list("balance", flat=True)
     return Counts(
-        _wanted(Wish(standing=Standing.DRAFT.value), today=today).count(),
-        _wanted(Wish(standing=Standing.OVERPAID.value), today=today).count(),
-        _wanted(Wish(is_unreached=True), today=today).count(),
+        drafts=_wanted(Wish(standing=Standing.DRAFT.value), today=today).count(),
+        overpaid=len(balances),
+        overpaid_sum=-sum(balances),
+        unreached=_wanted(Wish(is_unreached=True), today=today).count(),
     )
 
 
@@ -167,7 +174,7 @@ def history(invoice_id: UUID) -> list[Happening]:
         hand = UUID(voucher.source_id) if is_hand else None
         found.append(
             Happening(
-                voucher.date, voucher.source_kind, voucher.text, voucher.text_en or voucher.text,
+                voucher.date, voucher.source_kind, voucher.text, books.english_of(voucher),
                 str(voucher), voucher.pk, change, hand,
             )
         )  # fmt: skip

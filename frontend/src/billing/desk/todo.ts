@@ -79,7 +79,7 @@ function loose({ payments, counts }: Told): Task[] {
 	const apart = (payments?.payouts ?? []).filter((one) => !one.posted_at && one.rows > 0 && one.rows_total !== one.amount);
 	if (unknown.length) tasks.push({ key: 'unknown', what: m.billing_desk_unknown({ n: unknown.length }), about: money(unknown.reduce((all, one) => all + one.amount, 0)), act: m.billing_desk_unknown_do(), href: PAYMENTS, obstacles: [] });
 	if (apart.length) tasks.push({ key: 'payouts', what: m.billing_desk_payouts({ n: apart.length }), about: '', act: m.billing_desk_overpaid_do(), href: PAYMENTS, obstacles: [] });
-	if (counts?.overpaid) tasks.push({ key: 'overpaid', what: m.billing_desk_overpaid({ n: counts.overpaid }), about: '', act: m.billing_desk_overpaid_do(), href: '/kassa/fakturor?laget=overpaid', obstacles: [] });
+	if (counts?.overpaid) tasks.push({ key: 'overpaid', what: m.billing_desk_overpaid({ n: counts.overpaid }), about: money(counts.overpaid_sum), act: m.billing_desk_overpaid_do(), href: '/kassa/fakturor?laget=overpaid', obstacles: [] });
 	if (counts?.unreached) tasks.push({ key: 'unsent', what: m.billing_desk_unsent({ n: counts.unreached }), about: m.billing_desk_unsent_about(), act: m.billing_desk_unsent_do(), href: '/kassa/fakturor?oskickade=1', obstacles: [] });
 	if (counts?.drafts) tasks.push({ key: 'drafts', what: m.billing_desk_drafts({ n: counts.drafts }), about: '', act: m.billing_desk_overpaid_do(), href: '/kassa/fakturor?laget=draft', obstacles: [] });
 	return tasks;
@@ -88,10 +88,10 @@ function loose({ payments, counts }: Told): Task[] {
 /** Money that has come and has no invoice yet; files that were looked at and left. */
 function ofBank({ bank }: Told): Task[] {
 	if (!bank) return [];
-	const { waiting, files } = bank;
+	const { waiting, waiting_sum, files } = bank;
 	const read = files.filter((one) => one.state === 'read');
 	const tasks: Task[] = [];
-	if (waiting) tasks.push({ key: 'bank-waiting', what: m.billing_desk_bank_waits({ n: waiting }), about: '', act: m.billing_desk_bank_say({ n: waiting }), href: '/kassa/bank', obstacles: [] });
+	if (waiting) tasks.push({ key: 'bank-waiting', what: m.billing_desk_bank_waits({ n: waiting }), about: waiting_sum ? money(waiting_sum) : '', act: m.billing_desk_bank_say({ n: waiting }), href: '/kassa/bank', obstacles: [] });
 	if (read.length) tasks.push({ key: 'bank-read', what: m.billing_desk_bank_unbooked({ n: read.length }), about: read.map((one) => one.name).join(', '), act: m.billing_desk_review(), href: read.length === 1 ? `/kassa/bank/${read[0]?.id}` : '/kassa/bank', obstacles: [] });
 	return tasks;
 }

@@ -5461,6 +5461,8 @@ export interface components {
             income_accounts: components["schemas"]["IncomeAccountShape"][];
             new: number;
             waiting: number;
+            /** @description what is left of those that wait, öre */
+            waiting_sum: number;
         };
         /** @enum {string} */
         BankFileFormatEnum: "bgmax" | "camt" | "csv";
@@ -7099,6 +7101,7 @@ export interface components {
             /** Format: date */
             on: string;
             text: string;
+            /** @description empty: only ``text``, in Swedish */
             text_en: string;
             voucher: string;
             /** Format: uuid */
@@ -7223,6 +7226,8 @@ export interface components {
         InvoiceCountsShape: {
             drafts: number;
             overpaid: number;
+            /** @description what was paid too much, öre */
+            overpaid_sum: number;
             /** @description issued, and no letter was taken nor waits */
             unreached: number;
         };
@@ -10146,6 +10151,7 @@ export interface components {
             /** Format: date */
             on: string;
             text: string;
+            /** @description empty: only ``text``, in Swedish */
             text_en: string;
             voucher: string;
             /** Format: uuid */
@@ -10633,7 +10639,7 @@ export interface components {
             source_id: string;
             source_kind: string;
             text: string;
-            /** @description as ``text`` where nobody wrote it in English */
+            /** @description empty: only ``text``, in Swedish */
             text_en: string;
             /** @description the fiscal year's name */
             year: string;
