@@ -7,7 +7,7 @@
 import { claimsOf, elementsOf, type Ballot } from './ballots';
 import { aText, members, read, Refused } from './canonical';
 import type { Election } from './elections';
-import { areMembers, G, manyPowers, mod, Q } from './group';
+import { areInRange, drawCoins, gTo, isMember, manyPowers, mod, power, product, Q, SUBSETS, subsetProducts, weighedProduct } from './group';
 import { challenge } from './hashes';
 
 /** Of each ballot, by its SHA-256, the commitments of its signature and of each proof as they are written. */
@@ -28,11 +28,43 @@ export function readCommitments(text: string | null | undefined, election: Elect
 	}
 }
 
+/** What some of the ballots give to the sum: made anywhere, put together by multiplying. */
+export interface Part {
+	/** Products of the 64 random subsets, of the commitments and of the ciphertexts. */
+	commitments: bigint[];
+	ciphertexts: bigint[];
+	/** The right side of the sum: powers of ciphertexts and credentials, and the exponents of g and of the key. */
+	powers: bigint;
+	g: bigint;
+	y: bigint;
+}
+
 /** Whether every signature and every proof of these ballots is true, and every ciphertext in the group. */
 export async function holdTogether(election: Election, ballots: Ballot[], helps: string[][]): Promise<boolean> {
-	const sum = new Sum(election.publicKey);
-	for (const [n, ballot] of ballots.entries()) if (!(await claimed(sum, ballot, election, helps[n]!))) return false;
-	return areMembers([...ballots.flatMap(elementsOf), ...sum.commitments]) && sum.holds();
+	return agree(election, [await partOf(election, ballots, helps)]);
+}
+
+/** Null when a challenge was taken over other commitments than those of the help. */
+export async function partOf(election: Election, ballots: Ballot[], helps: string[][]): Promise<Part | null> {
+	const sum = new Sum();
+	for (const [n, ballot] of ballots.entries()) if (!(await claimed(sum, ballot, election, helps[n]!))) return null;
+	return sum.part(ballots.flatMap(elementsOf));
+}
+
+/**
+ * The verdict on all the parts. The random bits that weigh a commitment also tell which subsets it is in when membership is
+ * tried: what lies outside the group is found by these, and when nothing does, an equation that is false is found by the sum.
+ */
+export function agree(election: Election, parts: (Part | null)[]): boolean {
+	const all = parts.filter((part) => part !== null);
+	if (all.length < parts.length) return false;
+	const subset = (n: number) => product(all.map((part) => part.commitments[n]!));
+	const commitments = Array.from({ length: SUBSETS }, (_, n) => subset(n));
+	const isInside = commitments.every((one, n) => isMember(product([one, ...all.map((part) => part.ciphertexts[n]!)])));
+	if (!isInside) return false;
+	const fixed = (name: 'g' | 'y') => mod(all.reduce((found, part) => found + part[name], 0n));
+	const right = product([gTo(fixed('g')), power(election.publicKey, fixed('y')), ...all.map((part) => part.powers)]);
+	return right === weighedProduct(commitments);
 }
 
 /** Put a ballot's equations into the sum; false when a challenge was taken over other commitments. */
@@ -59,14 +91,12 @@ async function claimed(sum: Sum, ballot: Ballot, election: Election, help: strin
 
 /** Equations `A = fixed^response · (bases / g^value)^challenge`, each to the power of a random number, all multiplied. */
 class Sum {
-	readonly commitments: bigint[] = [];
+	private commitments: bigint[] = [];
 	private coins: bigint[] = [];
 	private bases: bigint[] = [];
 	private exponents: bigint[] = [];
 	private fixed = { g: 0n, y: 0n };
-	private pool = new BigUint64Array(0);
-
-	constructor(private key: bigint) {}
+	private pool: bigint[] = [];
 
 	base(element: bigint): number {
 		this.exponents.push(0n);
@@ -82,16 +112,19 @@ class Sum {
 		if (value) this.fixed.g -= coin * asked * BigInt(value);
 	}
 
-	holds(): boolean {
-		const bases = [G, this.key, ...this.bases];
-		const exponents = [this.fixed.g, this.fixed.y, ...this.exponents].map((one) => mod(one));
-		return manyPowers(bases, exponents) === manyPowers(this.commitments, this.coins);
+	/** Null when something is no element at all. */
+	part(ciphertexts: bigint[]): Part | null {
+		if (!areInRange(this.commitments) || !areInRange(ciphertexts)) return null;
+		return {
+			commitments: subsetProducts(this.commitments, this.coins),
+			ciphertexts: subsetProducts(ciphertexts, drawCoins(ciphertexts.length)),
+			powers: manyPowers(this.bases, this.exponents.map((one) => mod(one))),
+			...this.fixed
+		};
 	}
 
 	private coin(): bigint {
-		if (!this.pool.length) this.pool = crypto.getRandomValues(new BigUint64Array(1024));
-		const found = this.pool.at(-1)!;
-		this.pool = this.pool.subarray(0, -1);
-		return found;
+		if (!this.pool.length) this.pool = drawCoins(1024);
+		return this.pool.pop()!;
 	}
 }

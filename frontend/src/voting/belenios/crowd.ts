@@ -1,5 +1,6 @@
 /** Proofs of many ballots, shared out among workers where there are cores: the verdict is that of one after the other. */
-import { checkProofs, readBallot } from './ballots';
+import { checkProofs, readBallot, type Ballot } from './ballots';
+import { agree, partOf, type Part } from './batch';
 import { Refused } from './canonical';
 import { readElection, type Election } from './elections';
 
@@ -11,27 +12,33 @@ export interface Fault {
 	reason: string;
 }
 
-/** What a helper is asked for, and what it answers: `told` for each ballot, then `fault`. */
+/** What a helper is asked for: each ballot by itself, and it tells of each. */
 export interface Share {
 	stored: string;
-	ballots: Placed[];
+	placed: Placed[];
+}
+
+/** Or what some ballots give to the sum of all, with the house's help. */
+export interface SumShare {
+	stored: string;
+	ballots: Ballot[];
+	helps: string[][];
 }
 
 const MOST = 8;
 /** With fewer ballots a helper takes longer to start than to help. */
 const WORTH_IT = 24;
+const WORTH_IT_WITH_HELP = 100;
 
 /** The first fault in the ballots' order, or null. `told`: one more is checked. */
-export async function checkTogether(election: Election, ballots: Placed[], told: () => void): Promise<Fault | null> {
-	const hands = ballots.length < WORTH_IT || typeof Worker === 'undefined' ? 1 : Math.min(MOST, navigator.hardwareConcurrency || 1);
-	const shares = Array.from({ length: hands }, (_, hand) => ballots.filter((_, n) => n % hands === hand));
-	const work = shares.map((share, hand) => (hand ? elsewhere({ stored: election.stored, ballots: share }, told) : checkHere(election, share, told)));
+export async function checkTogether(election: Election, placed: Placed[], told: () => void): Promise<Fault | null> {
+	const work = shares(placed, WORTH_IT).map((share, hand) => (hand ? checkElsewhere({ stored: election.stored, placed: share }, told) : checkHere(election, share, told)));
 	const faults = (await Promise.all(work)).filter((fault) => fault !== null);
 	return faults.sort((one, other) => one.place - other.place)[0] ?? null;
 }
 
-export async function checkHere(election: Election, ballots: Placed[], told: () => void): Promise<Fault | null> {
-	for (const [place, text] of ballots) {
+export async function checkHere(election: Election, placed: Placed[], told: () => void): Promise<Fault | null> {
+	for (const [place, text] of placed) {
 		try {
 			await checkProofs(readBallot(text, election), election);
 		} catch (error) {
@@ -43,20 +50,42 @@ export async function checkHere(election: Election, ballots: Placed[], told: () 
 	return null;
 }
 
-/** In a helper of its own, which is gone afterwards. One that cannot be had is no reason to give up: it is done here. */
-function elsewhere(share: Share, told: () => void): Promise<Fault | null> {
+/** Whether all of these ballots are true, by the sum: each hand makes its part, and the parts are judged here. */
+export async function holdInShares(election: Election, ballots: Ballot[], helps: string[][]): Promise<boolean> {
+	const pairs = ballots.map((ballot, n) => [ballot, helps[n]!] as const);
+	const work = shares(pairs, WORTH_IT_WITH_HELP).map((share, hand) => {
+		const [mine, theirs] = [share.map(([ballot]) => ballot), share.map(([, help]) => help)];
+		const here = () => partOf(election, mine, theirs);
+		return hand ? elsewhere<Part | null>({ stored: election.stored, ballots: mine, helps: theirs }).catch(here) : here();
+	});
+	return agree(election, await Promise.all(work));
+}
+
+/** As many as there are hands, the first for this worker itself. */
+function shares<One>(all: One[], worthIt: number): One[][] {
+	const hands = all.length < worthIt || typeof Worker === 'undefined' ? 1 : Math.min(MOST, navigator.hardwareConcurrency || 1);
+	return Array.from({ length: hands }, (_, hand) => all.filter((_, n) => n % hands === hand));
+}
+
+/** One that cannot be had is no reason to give up: it is done here. */
+function checkElsewhere(share: Share, told: () => void): Promise<Fault | null> {
 	let done = 0;
-	return new Promise<Fault | null>((resolve, reject) => {
+	return elsewhere<Fault | null>(share, () => (done++, told())).catch(async () => checkHere(await readElection(share.stored), share.placed.slice(done), told));
+}
+
+/** In a helper of its own, which is gone afterwards: it tells of its work with empty messages, and then what it found. */
+function elsewhere<Found>(share: Share | SumShare, told = () => {}): Promise<Found> {
+	return new Promise<Found>((resolve, reject) => {
 		const helper = new Worker(new URL('./helper.ts', import.meta.url), { type: 'module' });
-		helper.addEventListener('message', ({ data }: MessageEvent<{ fault?: Fault | null }>) => {
-			if (data.fault === undefined) return void (done++, told());
+		helper.addEventListener('message', ({ data }: MessageEvent<{ found?: Found }>) => {
+			if (data.found === undefined) return told();
 			helper.terminate();
-			resolve(data.fault);
+			resolve(data.found);
 		});
 		helper.addEventListener('error', (event) => {
 			helper.terminate();
 			reject(new Error(event.message));
 		});
 		helper.postMessage(share);
-	}).catch(async () => checkHere(await readElection(share.stored), share.ballots.slice(done), told));
+	});
 }

@@ -1,6 +1,6 @@
 /** What the worker can be asked to do, by name: texts and plain numbers in and out, nothing that cannot be posted. */
-import { checkBallot, makeBallot, readBallot, tracker } from './ballots';
-import { formTally, decryptPartially, lastOfEach } from './decryption';
+import { checkBallot, makeBallot, tracker } from './ballots';
+import { decryptPartially } from './decryption';
 import { assemble, commitment, openShare, roundOne, roundThree, roundTwo } from './ceremony';
 import { keyOfCode, newCode } from './cards';
 import { newSeed, signedJson } from './channel';
@@ -8,11 +8,9 @@ import { Refused } from './canonical';
 import { freshSeed } from './draws';
 import { readElection } from './elections';
 import { gTo, randomExponent, tableOf } from './group';
-import { readArchive } from './archive';
-import { readBoard } from './board';
 import { hexadecimal } from './hashes';
 import { readOpening, writtenOpening } from './openings';
-import { verifyArchive, type Given } from './verifier';
+import { examine, verifyArchive, type Given, type Report } from './verifier';
 
 export interface List {
 	certificates: unknown[];
@@ -77,9 +75,8 @@ export const deeds = {
 	 * can have a single ballot decrypted. Refused when the vote is open, or fewer than `atLeast` have voted.
 	 */
 	decrypt: async ({ content, seed, pin, privateKey, atLeast, ...given }: Decrypting) => {
-		const report = await verifyArchive(content, { ...given, stillOpen: true });
-		if (!report.accepted) throw new Refused(report.reason);
-		const board = await readBoard(await readArchive(content), true);
+		const report: Partial<Report> = {};
+		const { board, tally } = await examine(content, { ...given, stillOpen: true }, report);
 		if (!board.tally || board.result) throw new Refused('the archive is not as it is between the close and the result');
 		if (report.counted! < atLeast) throw new Refused(`only ${report.counted} voted; with fewer than ${atLeast} nothing is decrypted`);
 		const item = board.trustees.find((one) => one.kind === 'Pedersen');
@@ -89,8 +86,6 @@ export const deeds = {
 		const secret = await openShare(seed, assembly, privateKey);
 		const owner = board.trustees.flatMap((one) => one.keys).findIndex((key) => key.publicKey === gTo(secret)) + 1;
 		if (!owner) throw new Refused('my key is not among the keys of the election');
-		const counted = lastOfEach(board.ballots.map((text) => readBallot(text, board.election)));
-		const tally = formTally(board.election, counted, board.credentials);
 		const made = await decryptPartially(board.election, tally, secret);
 		return { owner, payload: await hexadecimal(made.partial), partial: made.partial, sideProofs: made.sideProofs };
 	},

@@ -13,9 +13,8 @@ const BITS = 256;
 /** Windows of a table: 43 multiplications a power, built in about 2,700. */
 const TABLE_WINDOW = 6;
 const WINDOW = 5;
-/** A wrong element among many slips by with a chance of 2^-COINS. */
-const COINS = 64;
-const TOGETHER = 5;
+/** A wrong element among many slips by with a chance of 2^-SUBSETS. */
+export const SUBSETS = 64;
 
 export const mod = (value: bigint, by: bigint = Q) => {
 	const rest = value % by;
@@ -132,16 +131,39 @@ export const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toStr
 
 export const isMember = (element: bigint) => element > 0n && element < P && power(element, Q) === 1n;
 
-/** Whether all lie in the group: each coin tries the product of a random half; five elements share a table. */
+/** Whether all lie in the group: each of many random subsets has a product, which one element outside makes wrong in half of them. */
 export function areMembers(elements: bigint[]): boolean {
-	if (!elements.every((element) => element > 0n && element < P)) return false;
-	if (elements.length <= COINS) return elements.every(isMember);
-	const halves = Array<bigint>(COINS).fill(1n);
-	for (let start = 0; start < elements.length; start += TOGETHER) {
-		const products = [1n];
-		for (const element of elements.slice(start, start + TOGETHER)) products.push(...products.map((known) => (known * element) % P));
-		const coins = crypto.getRandomValues(new Uint8Array(COINS));
-		for (let n = 0; n < COINS; n++) halves[n] = (halves[n]! * products[coins[n]! & (products.length - 1)]!) % P;
-	}
-	return halves.every((half) => power(half, Q) === 1n);
+	if (!areInRange(elements)) return false;
+	if (elements.length <= SUBSETS) return elements.every(isMember);
+	return subsetProducts(elements, drawCoins(elements.length)).every(isMember);
 }
+
+export const areInRange = (elements: bigint[]) => elements.every((element) => element > 0n && element < P);
+
+/** For each of so many elements a random number of 64 bits: bit n says whether it is in the n-th subset. */
+export function drawCoins(count: number): bigint[] {
+	const coins: bigint[] = [];
+	while (coins.length < count) coins.push(...crypto.getRandomValues(new BigUint64Array(Math.min(1024, count - coins.length))));
+	return coins;
+}
+
+/** The products of 64 subsets, eight subsets at a time: those that are in the same of the eight are multiplied first. */
+export function subsetProducts(elements: bigint[], coins: bigint[]): bigint[] {
+	const found = Array<bigint>(SUBSETS).fill(1n);
+	for (let start = 0; start < SUBSETS; start += 8) {
+		const heaps = Array<bigint>(256).fill(1n);
+		for (const [n, element] of elements.entries()) {
+			const digit = Number((coins[n]! >> BigInt(start)) & 255n);
+			if (digit) heaps[digit] = (heaps[digit]! * element) % P;
+		}
+		for (let bit = 7; bit >= 0; bit--) {
+			const half = 1 << bit;
+			found[start + bit] = product(heaps.slice(half, 2 * half));
+			for (let digit = 1; digit < half; digit++) heaps[digit] = (heaps[digit]! * heaps[digit + half]!) % P;
+		}
+	}
+	return found;
+}
+
+/** From the products of the subsets: each element to the power of its coin, all multiplied. */
+export const weighedProduct = (products: bigint[]) => products.reduceRight((found, one) => (((found * found) % P) * one) % P, 1n);

@@ -1,11 +1,11 @@
 /** The verifier on the public page: the same checks and the same words as `stadga verify-ballots`, in the browser. */
 import { readArchive } from './archive';
 import { checkAtOnce, checkForm, outsideTheGroup, type Ballot } from './ballots';
-import { holdTogether, readCommitments, type Commitments } from './batch';
+import { readCommitments, type Commitments } from './batch';
 import { readBoard, type Board } from './board';
 import { aCount, aList, aText, members, read, readCanonical, Refused } from './canonical';
-import { checkTogether, type Placed } from './crowd';
-import { checkPartial, checkSideProofs, combine, formTally, lastOfEach, readPartial, tallyText, type Partial, type Tally } from './decryption';
+import { checkTogether, holdInShares, type Placed } from './crowd';
+import { checkPartial, checkSideProofs, combine, formTally, lastOfEach, readPartial, tallyText, type Partial as Part, type Tally } from './decryption';
 import { sum, type Question } from './elections';
 import { gTo, P } from './group';
 import { hexadecimal } from './hashes';
@@ -46,22 +46,26 @@ const PIECE = 250;
 export async function verifyArchive(content: Uint8Array, given: Given = {}): Promise<Report> {
 	const report: Report = { accepted: true, reason: '' };
 	try {
-		const steps = await readArchive(content);
-		const board = await readBoard(steps, given.stillOpen ?? false);
-		const { election } = board;
-		Object.assign(report, {
-			uuid: election.uuid, name: election.name, election: election.fingerprint, trustees: board.trusteesHash,
-			head: board.events.at(-1), ballots: board.ballots.length
-		});
-		for (const head of given.heads ?? [])
-			if (!board.events.includes(head))
-				throw new Refused(`the head ${head.slice(0, 12)}… that was shown is not in the archive: something was cut or changed`);
-		await checkClosing(board, await checkBallots(board, given), given.sideProofs ?? null, report);
+		await examine(content, given, report);
 	} catch (error) {
 		if (!(error instanceof Refused)) throw error;
 		Object.assign(report, { accepted: false, reason: error.message });
 	}
 	return report;
+}
+
+/** All the checks; gives what was read, and the tally as it was formed here. Tells the report what it finds. */
+export async function examine(content: Uint8Array, given: Given, report: Partial<Report>): Promise<{ board: Board; tally: Tally }> {
+	const board = await readBoard(await readArchive(content), given.stillOpen ?? false);
+	const { election } = board;
+	Object.assign(report, {
+		uuid: election.uuid, name: election.name, election: election.fingerprint, trustees: board.trusteesHash,
+		head: board.events.at(-1), ballots: board.ballots.length
+	});
+	for (const head of given.heads ?? [])
+		if (!board.events.includes(head))
+			throw new Refused(`the head ${head.slice(0, 12)}… that was shown is not in the archive: something was cut or changed`);
+	return { board, tally: await checkClosing(board, await checkBallots(board, given), given.sideProofs ?? null, report) };
 }
 
 async function checkBallots(board: Board, given: Given): Promise<Ballot[]> {
@@ -105,7 +109,7 @@ async function readHelped({ election, credentials }: Board, texts: string[], hel
 			throw error;
 		}
 	}
-	return found.length && (await holdTogether(election, found, helps)) ? found : null;
+	return found.length && (await holdInShares(election, found, helps)) ? found : null;
 }
 
 async function named<Found>(place: number, check: () => Promise<Found>): Promise<Found> {
@@ -116,17 +120,17 @@ async function named<Found>(place: number, check: () => Promise<Found>): Promise
 	}
 }
 
-async function checkClosing(board: Board, ballots: Ballot[], beside: string | null, report: Report): Promise<void> {
+async function checkClosing(board: Board, ballots: Ballot[], beside: string | null, report: Partial<Report>): Promise<Tally> {
 	const counted = lastOfEach(ballots);
 	const weight = sum(counted.map((ballot) => board.credentials.get(ballot.credential)!));
 	Object.assign(report, { counted: counted.length, weight });
-	if (!board.tally) return;
 	const tally = formTally(board.election, counted, board.credentials);
+	if (!board.tally) return tally;
 	checkTally(board.tally, tally, counted.length, weight);
 	const partials = await checkPartials(board, tally);
 	await checkBeside(board, tally, partials, beside);
 	report.decryptedBy = [...partials.keys()].sort((one, other) => one - other);
-	if (board.result === null) return;
+	if (board.result === null) return tally;
 	const whole = combine(board.trustees, new Map([...partials].map(([owner, { partial }]) => [owner, partial])), tally);
 	const counts = readCounts(board.result, tally);
 	for (const [n, question] of board.election.questions.entries()) checkPlausible(question, counts[n]!, weight, `question ${n + 1}`);
@@ -135,6 +139,7 @@ async function checkClosing(board: Board, ballots: Ballot[], beside: string | nu
 			if (beta !== (whole[n]![place]! * gTo(BigInt(counts[n]![place]!))) % P)
 				throw new Refused(`the result of question ${n + 1} is not what the factors open: place ${place}`);
 	report.result = counts;
+	return tally;
 }
 
 function checkTally(stored: [string, string][], tally: Tally, counted: number, weight: number): void {
@@ -148,7 +153,7 @@ function checkTally(stored: [string, string][], tally: Tally, counted: number, w
 		throw new Refused(`the archive says that the weight is ${String(value.total_weight).slice(0, 20)}; it is ${weight}`);
 }
 
-type Partials = Map<number, { payload: string; partial: Partial }>;
+type Partials = Map<number, { payload: string; partial: Part }>;
 
 async function checkPartials(board: Board, tally: Tally): Promise<Partials> {
 	const keys = ownersOf(board.trustees);
