@@ -3,8 +3,9 @@ import { call, NoAnswer } from '$platform/api/client';
 import type { BallotReceipt, Called, Choice, Poll } from '$platform/api/types';
 import { acknowledged, sealWith, type Sealed } from '../ballotbox/sealing';
 import { ask, forget } from '../belenios/client';
+import type { FilledIn } from './entering.svelte';
 
-export class Carded {
+export class Carded implements FilledIn {
 	choice = $state<Choice | null>(null);
 	/** The receipt of the vote that is to be changed, as its owner has it on paper. */
 	replaces = $state('');

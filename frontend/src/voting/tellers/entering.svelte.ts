@@ -3,7 +3,17 @@ import { call } from '$platform/api/client';
 import type { BallotReceipt, Called, Choice, Poll } from '$platform/api/types';
 import { newKey } from '../polls/keeping';
 
-export class Entering {
+/** A ballot that is filled in for somebody or by them at the desk, whatever becomes of it when it is sent. */
+export interface FilledIn {
+	choice: Choice | null;
+	readonly receipt: BallotReceipt | null;
+	readonly busy: boolean;
+	readonly trouble: unknown;
+	send(reason: string): Promise<unknown>;
+	chooseAgain(): void;
+}
+
+export class Entering implements FilledIn {
 	choice = $state<Choice | null>(null);
 	/** The receipt of the vote that is to be changed, as its owner read it out. */
 	replaces = $state('');
@@ -18,6 +28,11 @@ export class Entering {
 		readonly who: Pick<Called, 'member_id' | 'member' | 'delegate'>,
 		private channel: 'desk' | 'roll_call' = 'desk'
 	) {}
+
+	chooseAgain() {
+		this.choice = null;
+		this.trouble = null;
+	}
 
 	async send(reason = ''): Promise<boolean> {
 		if (this.busy || !this.choice) return false;
