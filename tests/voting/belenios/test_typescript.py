@@ -196,11 +196,17 @@ def test_an_election_cast_and_decrypted_on_devices_passes_everywhere(browser, be
         1: tuple(tuple(read_proofs(row, "it", len(row))) for row in given["sideProofs"]),
         3: prove_factors(held.election, tally, partials[3], held.secrets[3]),
     }
-    for owner, partial in partials.items():
-        writer.partial_decryption(owner, partial)
-    writer.result(result_of(tally, combine(held.items, partials, tally), 3))
     proofs = [SideProof(n, hexadecimal(partial.text().encode()), side[n]) for n, partial in partials.items()]
     beside = written_side_proofs(held.election, proofs)
+    writer.partial_decryption(3, partials[3])
+    fetched = {"content": bytes(writer.content), "atLeast": 3, **own}
+    writer.partial_decryption(1, partials[1])
+    writer.result(result_of(tally, combine(held.items, partials, tally), 3))
+
+    faster = browser("decrypt", sideProofs=beside, **fetched)  # another officer came between the two files
+    assert faster["owner"] == 1
+    with pytest.raises(Refused, match="the side proof of trustee 3 is missing"):
+        browser("decrypt", sideProofs=written_side_proofs(held.election, proofs[:1]), **fetched)
 
     assert (given["owner"], given["payload"]) == (1, proofs[0].payload)
     assert tool_says(bytes(writer.content), held.election.uuid)

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { checkForm, claimsOf, makeBallot, type Ballot } from './ballots';
-import { holdTogether, readCommitments } from './batch';
+import { agree, holdTogether, partOf, readCommitments } from './batch';
 import { written } from './canonical';
 import { readElection, type Election } from './elections';
-import { G, gTo, manyPowers, P, power, product, Q, randomExponent } from './group';
+import { areMembers, drawCoins, G, gTo, manyPowers, P, power, product, Q, randomExponent, subsetProducts, weighedProduct } from './group';
 import { holds } from './proofs';
 
 const secrets = [randomExponent(), randomExponent(), randomExponent()];
@@ -41,6 +41,18 @@ beforeAll(async () => {
 
 test('true ballots hold together with true help', async () => {
 	await expect(holdTogether(election, ballots, helps)).resolves.toBe(true);
+});
+
+test('parts that were made in different places get one verdict', { timeout: 30_000 }, async () => {
+	const parts = [await partOf(election, ballots.slice(0, 2), helps.slice(0, 2)), await partOf(election, ballots.slice(2), helps.slice(2))];
+	const forged = structuredClone(ballots[2]!);
+	forged.answers[0]!.overall[0]!.response += 1n;
+	const outside = structuredClone(ballots[2]!);
+	outside.answers[0]!.choices[0]!.alpha = P - outside.answers[0]!.choices[0]!.alpha;
+
+	expect(agree(election, structuredClone(parts))).toBe(true);
+	expect(agree(election, [parts[0]!, null])).toBe(false);
+	for (const other of [forged, outside]) expect(agree(election, [parts[0]!, await partOf(election, [other], [helpOf(other)])])).toBe(false);
 });
 
 test.each([0, 1, 2, 7, 12, 20, 25])('another commitment in place %s is not believed', async (place) => {
@@ -89,6 +101,18 @@ test('many powers are the powers one by one', () => {
 
 	expect(manyPowers(bases, exponents)).toBe(product(bases.map((base, n) => power(base, exponents[n]!))));
 	expect(manyPowers([], [])).toBe(1n);
+});
+
+test('products of random subsets are those of who is in each, and weigh each element by its coin', { timeout: 30_000 }, () => {
+	const elements = Array.from({ length: 70 }, () => gTo(randomExponent()));
+	const coins = [...drawCoins(68), 0n, 2n ** 64n - 1n];
+	const products = subsetProducts(elements, coins);
+
+	for (const n of [0, 7, 8, 63]) expect(products[n]).toBe(product(elements.filter((_, at) => (coins[at]! >> BigInt(n)) & 1n)));
+	expect(weighedProduct(products)).toBe(product(elements.map((one, n) => power(one, coins[n]!))));
+	expect(areMembers(elements)).toBe(true);
+	const ofOrderThree = power(5n, (P - 1n) / 3n);
+	for (const other of [P - elements[69]!, (elements[69]! * ofOrderThree) % P, 0n, P]) expect(areMembers([...elements.slice(1), other])).toBe(false);
 });
 
 test('help for another election, of another version or of another kind is none', () => {

@@ -17,7 +17,7 @@ export interface List {
 	threshold: number;
 }
 
-/** `heads`: what was shown; `sideProofs`: of the officers who came first, when there are any. */
+/** `heads`: what was shown; `sideProofs`: of the officers who came first, fetched after the archive. */
 export interface Decrypting {
 	content: Uint8Array;
 	seed: string;
@@ -76,7 +76,7 @@ export const deeds = {
 	 */
 	decrypt: async ({ content, seed, pin, privateKey, atLeast, ...given }: Decrypting) => {
 		const report: Partial<Report> = {};
-		const { board, tally } = await examine(content, { ...given, stillOpen: true }, report);
+		const { board, tally } = await examine(content, { ...given, stillOpen: true, mayRunAhead: true }, report);
 		if (!board.tally || board.result) throw new Refused('the archive is not as it is between the close and the result');
 		if (report.counted! < atLeast) throw new Refused(`only ${report.counted} voted; with fewer than ${atLeast} nothing is decrypted`);
 		const item = board.trustees.find((one) => one.kind === 'Pedersen');

@@ -36,6 +36,8 @@ export interface Given {
 	stillOpen?: boolean;
 	/** The house's own commitments, FILE.commitments.json: they spare the work of computing them, and are not believed. */
 	commitments?: string | null;
+	/** Side proofs that came after the archive was fetched are left for whoever fetches it later. */
+	mayRunAhead?: boolean;
 	/** Told how many ballots of how many were checked. */
 	progress?: (done: number, of: number) => void;
 }
@@ -65,7 +67,7 @@ export async function examine(content: Uint8Array, given: Given, report: Partial
 	for (const head of given.heads ?? [])
 		if (!board.events.includes(head))
 			throw new Refused(`the head ${head.slice(0, 12)}… that was shown is not in the archive: something was cut or changed`);
-	return { board, tally: await checkClosing(board, await checkBallots(board, given), given.sideProofs ?? null, report) };
+	return { board, tally: await checkClosing(board, await checkBallots(board, given), given, report) };
 }
 
 async function checkBallots(board: Board, given: Given): Promise<Ballot[]> {
@@ -120,7 +122,7 @@ async function named<Found>(place: number, check: () => Promise<Found>): Promise
 	}
 }
 
-async function checkClosing(board: Board, ballots: Ballot[], beside: string | null, report: Partial<Report>): Promise<Tally> {
+async function checkClosing(board: Board, ballots: Ballot[], given: Given, report: Partial<Report>): Promise<Tally> {
 	const counted = lastOfEach(ballots);
 	const weight = sum(counted.map((ballot) => board.credentials.get(ballot.credential)!));
 	Object.assign(report, { counted: counted.length, weight });
@@ -128,7 +130,7 @@ async function checkClosing(board: Board, ballots: Ballot[], beside: string | nu
 	if (!board.tally) return tally;
 	checkTally(board.tally, tally, counted.length, weight);
 	const partials = await checkPartials(board, tally);
-	await checkBeside(board, tally, partials, beside);
+	await checkBeside(board, tally, partials, given);
 	report.decryptedBy = [...partials.keys()].sort((one, other) => one - other);
 	if (board.result === null) return tally;
 	const whole = combine(board.trustees, new Map([...partials].map(([owner, { partial }]) => [owner, partial])), tally);
@@ -174,11 +176,11 @@ async function checkPartials(board: Board, tally: Tally): Promise<Partials> {
 	return found;
 }
 
-async function checkBeside(board: Board, tally: Tally, partials: Partials, beside: string | null): Promise<void> {
+async function checkBeside(board: Board, tally: Tally, partials: Partials, { sideProofs, mayRunAhead }: Given): Promise<void> {
 	if (!partials.size) return;
-	if (beside === null) throw new Refused('the side proofs are missing: they belong in a file beside the archive');
+	if (sideProofs == null) throw new Refused('the side proofs are missing: they belong in a file beside the archive');
 	const file = 'the file of side proofs';
-	const value = members(read(beside, file), file, ['version', 'election', 'side_proofs']);
+	const value = members(read(sideProofs, file), file, ['version', 'election', 'side_proofs']);
 	if (value.version !== 1) throw new Refused(`${file} is not of version 1`);
 	if (value.election !== board.election.fingerprint) throw new Refused('the side proofs belong to another election');
 	const keys = ownersOf(board.trustees);
@@ -189,6 +191,7 @@ async function checkBeside(board: Board, tally: Tally, partials: Partials, besid
 		const what = `trustee ${owner}`;
 		if (given.has(owner)) throw new Refused(`${what} has two side proofs`);
 		const known = partials.get(owner);
+		if (!known && mayRunAhead) continue;
 		if (!known) throw new Refused(`${what} has a side proof and no partial decryption`);
 		given.add(owner);
 		if (aText(one.payload, file) !== known.payload) throw new Refused(`the side proof of ${what} belongs to another partial decryption`);

@@ -4,7 +4,7 @@
  */
 import { session } from '$platform/accounts/session.svelte';
 import { call, Problem } from '$platform/api/client';
-import type { Board, Ceremony, Poll } from '$platform/api/types';
+import type { Board, Ceremony, JournalEntry, Poll } from '$platform/api/types';
 import { ask } from '../belenios/client';
 import { Refused } from '../belenios/canonical';
 
@@ -33,6 +33,9 @@ export class Officer {
 	private heads = new Map<string, Set<string>>();
 	private timer: ReturnType<typeof setTimeout> | undefined;
 	private running = false;
+	private looking = false;
+	private again = false;
+	private computedOf = '';
 
 	constructor(private meeting: string) {
 		this.seed = this.kept()?.seed ?? '';
@@ -55,6 +58,11 @@ export class Officer {
 	stop() {
 		this.running = false;
 		clearTimeout(this.timer);
+	}
+
+	/** Something happened in the meeting: it is looked into at once, not when the next look is due. */
+	hear({ kind }: JournalEntry) {
+		if (this.running && /^voting\.(polls|ceremony)\./.test(kind)) void this.look();
 	}
 
 	/** Round one: a new seed, or the one that is here. */
@@ -100,7 +108,9 @@ export class Officer {
 	}
 
 	private async look() {
+		if (this.looking) return void (this.again = true);
 		clearTimeout(this.timer);
+		[this.looking, this.again] = [true, false];
 		try {
 			this.shown = await call('GET meetings/{id}/ceremony', { path: { id: this.meeting } });
 			if (this.shown.certificates.length) this.pin = await this.computed(this.shown);
@@ -110,7 +120,8 @@ export class Officer {
 		} catch (why) {
 			if (!this.shown || why instanceof Refused || (why instanceof Problem && why.status < 500)) this.trouble = why;
 		}
-		if (this.running) this.timer = setTimeout(() => void this.look(), LOOK);
+		this.looking = false;
+		if (this.running) this.timer = setTimeout(() => void this.look(), this.again ? 0 : LOOK);
 	}
 
 	/** A ceremony that was broken off leaves a seed that nobody may use again. Another list is no reason: it may be false. */
@@ -152,12 +163,12 @@ export class Officer {
 		if (board.ballots.filter((one) => !one.replaced).length < AT_LEAST) return;
 		await this.doing('decrypt', async () => {
 			const file = (name: string) => fetch(`/api/polls/${poll.id}/${name}`, { credentials: 'same-origin', cache: 'no-store' });
-			const [archive, proofs, help] = await Promise.all([file('archive.bel'), file('proofs.json'), file('commitments.json')]);
-			const sideProofs = await proofs.text();
+			const help = file('commitments.json').then((found) => found.text());
+			const content = new Uint8Array(await (await file('archive.bel')).arrayBuffer());
+			const sideProofs = await (await file('proofs.json')).text(); // afterwards: of every officer who stands in the archive
 			const given = {
-				content: new Uint8Array(await archive.arrayBuffer()), seed: this.seed, pin: kept.pin ?? '', privateKey: this.shown!.kept_key ?? '',
-				atLeast: AT_LEAST, commitments: await help.text(), heads: [...(this.heads.get(board.uuid) ?? [])],
-				...(board.officers.some((one) => one.given) ? { sideProofs } : {})
+				content, sideProofs, seed: this.seed, pin: kept.pin ?? '', privateKey: this.shown!.kept_key ?? '',
+				atLeast: AT_LEAST, commitments: await help, heads: [...(this.heads.get(board.uuid) ?? [])]
 			};
 			const made = await ask('decrypt', given, (done, of) => (this.checked = { done, of }));
 			await call('POST polls/{id}/decryption', { path: { id: poll.id }, body: { decryption: made.partial, side_proofs: made.sideProofs }, patience: 30_000 });
@@ -181,8 +192,11 @@ export class Officer {
 		return { certificates: shown.certificates, threshold: shown.threshold ?? 0 };
 	}
 
+	/** Not reckoned anew as long as the house shows the same list. */
 	private async computed(shown: Ceremony) {
-		return (await ask('pin', this.list(shown))).pin;
+		const [list, of] = [this.list(shown), JSON.stringify(this.list(shown))];
+		if (of !== this.computedOf) [this.pin, this.computedOf] = [(await ask('pin', list)).pin, of];
+		return this.pin;
 	}
 
 	private async send(what: Parameters<typeof call>[0], body: unknown) {
