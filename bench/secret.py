@@ -34,7 +34,7 @@ WARM_UP = 40
 BURST_SECONDS = 3.0  # as long as a hall takes to tap (TORTURE.md, T10)
 DECLARED_WITHIN = 10.0
 TOLD = 0.5
-"""Seconds until each officer's page is told that the vote has ended: the stream itself takes a tenth of that (live)."""
+"""Seconds until each officer's page is told that the vote has ended, and has asked what there is."""
 AT_LEAST = 5
 FILES = ("archive.bel", "proofs.json", "commitments.json")
 """In the order in which the page fetches them."""
