@@ -161,7 +161,8 @@ def in_order(world):
 def nursery(port: int):
     """Where workers are forked from a process that has imported the house, as Celery forks its own.
 
-    So one that was killed is back at work at once, and the machine's time goes to letters.
+    So one that was killed is back at work at once, and the machine's time goes to letters. The server
+    that forks is this storm's own: the house keeps one too, with other surroundings, where ballots are checked.
     """
     environment = {
         "DATABASE_URL": database_url(), "STADGA_STRIPE_KEY": "sk_test_desk_storm",
@@ -169,15 +170,18 @@ def nursery(port: int):
         "STADGA_LOG_LEVEL": "CRITICAL", "STADGA_DB_POOL": "6", "DJANGO_SETTINGS_MODULE": "config.settings",
         "PYTHONPATH": f"{ROOT / 'platform'}{os.pathsep}{ROOT}",
     }  # fmt: skip
+    own = forkserver.ForkServer()
+    own.set_forkserver_preload(["tests.torture.stripe_house"])
     with pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             patch.setenv(name, value)
-        forkserver.set_forkserver_preload(["tests.torture.stripe_house"])
-        forkserver.ensure_running()
-    try:
-        yield get_context("forkserver").Process
-    finally:
-        forkserver._forkserver._stop()
+        own.ensure_running()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(forkserver, "connect_to_new_process", own.connect_to_new_process)
+        try:
+            yield get_context("forkserver").Process
+        finally:
+            own._stop()
 
 
 def storm(world, folder: Path, seed: int, *, forked, port: int):
