@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from importlib.metadata import version
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -65,6 +66,12 @@ LEFT_OUT = frozenset({
 })  # fmt: skip
 """Columns that open something (a session, a screen, a page to pay at) or are made of others."""
 
+SMALL = 4_000_000
+"""Bytes of a table that are kept in memory; what is more lies on disk until it is packed."""
+
+AT_ONCE = 1000
+"""Facts of the journal that are read at a time."""
+
 OVER = (PollState.DECLARED.value, PollState.VOIDED.value)
 """How a vote stands is nobody's to know before the gavel."""
 
@@ -116,7 +123,7 @@ def files(*, language: str, at: datetime) -> list[File]:
     ]
 
 
-def _table(rows: QuerySet[Any]) -> bytes:
+def _table(rows: QuerySet[Any]) -> IO[bytes]:
     """Every row as a line of JSON: all columns but files, which stand beside, and what opens something."""
     names = [
         field.attname
@@ -126,10 +133,13 @@ def _table(rows: QuerySet[Any]) -> bytes:
     return _lines(rows.order_by("pk").values(*names).iterator(chunk_size=500))
 
 
-def _lines(rows: Iterable[Any]) -> bytes:
-    return b"".join(
-        json.dumps(row, ensure_ascii=False, cls=DjangoJSONEncoder).encode() + b"\n" for row in rows
-    )
+def _lines(rows: Iterable[Any]) -> IO[bytes]:
+    """On disk once it is large: a table grows with the years."""
+    told = SpooledTemporaryFile(max_size=SMALL)  # noqa: SIM115  whoever packs it closes it
+    for row in rows:
+        told.write(json.dumps(row, ensure_ascii=False, cls=DjangoJSONEncoder).encode() + b"\n")
+    told.seek(0)
+    return told
 
 
 def _json(told: Any) -> bytes:  # noqa: ANN401  whatever is told
@@ -187,7 +197,7 @@ def _draft(meeting_id: UUID) -> bytes:
     return _json(minutes.draft(meeting_id).to_dict())
 
 
-def _bundle(meeting_id: UUID) -> bytes:
+def _bundle(meeting_id: UUID) -> IO[bytes]:
     return minutes.bundle_of(meeting_id)[1]
 
 
@@ -274,20 +284,30 @@ def _bank() -> Iterator[File]:
         yield File(f"bank/{str(key)[:8]}-{_plain(name)}", partial(_bytes, BankFile, key, "content"))
 
 
-def _journal() -> bytes:
+def _journal() -> IO[bytes]:
     """Every fact with the very text that its hash is of, so that anybody can follow the chain.
 
     A hash is the SHA-256 of the one before and the text; before the first stands that of the word ``stadga``.
     """
+    return _lines(_facts())
+
+
+def _facts() -> Iterator[dict[str, Any]]:
+    last = 0
+    while rows := _facts_after(last):
+        for no, before, own, text, body in rows:
+            yield {"id": no, "previous": before, "hash": own, "text": text, "body": _read(body)}
+        last = rows[-1][0]
+
+
+def _facts_after(last: int) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id, encode(previous, 'hex'), encode(hash, 'hex'), journal_text(journal_entry.*), body"
-            " FROM journal_entry ORDER BY id"
+            " FROM journal_entry WHERE id > %s ORDER BY id LIMIT %s",
+            [last, AT_ONCE],
         )
-        return _lines(
-            {"id": no, "previous": before, "hash": own, "text": text, "body": _read(body)}
-            for no, before, own, text, body in cursor.fetchall()
-        )
+        return list(cursor.fetchall())
 
 
 def _read(body: Any) -> Any:  # noqa: ANN401  the driver gives text where Django asked for it, else the value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import tempfile
 import time
 import zipfile
@@ -89,18 +90,34 @@ def _pack(whole: IO[bytes], files: list[rules.File], *, at: datetime, told: Call
                 told(packed)
                 last = time.monotonic()
             path, content = _had(file)
-            pack.writestr(zipfile.ZipInfo(path, day), content, zipfile.ZIP_DEFLATED)
-            sums.append((path, hashlib.sha256(content).hexdigest()))
+            with content:
+                sums.append((path, _packed(pack, zipfile.ZipInfo(path, day), content)))
+        told(len(files))
         pack.writestr(zipfile.ZipInfo(SUMS, day), rules.checksums(sums), zipfile.ZIP_DEFLATED)
 
 
-def _had(file: rules.File) -> tuple[str, bytes]:
+def _packed(pack: zipfile.ZipFile, info: zipfile.ZipInfo, content: IO[bytes]) -> str:
+    """Pack a file piece by piece, so that it is never whole in memory; its checksum."""
+    digest = hashlib.sha256()
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.file_size = content.seek(0, io.SEEK_END)  # so that the zip knows beforehand whether it needs ZIP64
+    content.seek(0)
+    with pack.open(info, "w") as place:
+        for piece in iter(lambda: content.read(rules.PIECE), b""):
+            digest.update(piece)
+            place.write(piece)
+    return digest.hexdigest()
+
+
+def _had(file: rules.File) -> tuple[str, IO[bytes]]:
     """A file that cannot be had keeps no other from going home: what was in the way stands in its place."""
     try:
-        return file.path, file.content()
+        content = file.content()
     except (StadgaError, RuntimeError) as trouble:
         log.warning("export_without_a_file", path=file.path, reason=str(trouble))
-        return f"{file.path}{rules.NOT_HERE}", f"{type(trouble).__name__}: {trouble}\n".encode()
+        said = f"{type(trouble).__name__}: {trouble}\n".encode()
+        return f"{file.path}{rules.NOT_HERE}", io.BytesIO(said)
+    return file.path, io.BytesIO(content) if isinstance(content, bytes) else content
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import IO
 
 KEPT_FOR = timedelta(days=7)
 CLAIM = timedelta(minutes=10)
@@ -17,10 +18,13 @@ NOT_HERE = ".could-not-be-had.txt"
 
 @dataclass(frozen=True)
 class File:
-    """One file of the export: where it lies in it, and how its bytes are had when their turn comes."""
+    """One file of the export: where it lies in it, and how its bytes are had when their turn comes.
+
+    What can be large is had as an open file at its beginning, which whoever packs it closes.
+    """
 
     path: str
-    content: Callable[[], bytes]
+    content: Callable[[], bytes | IO[bytes]]
 
 
 def file_name(slug: str, *, on: date) -> str:

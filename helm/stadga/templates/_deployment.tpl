@@ -85,7 +85,7 @@ spec:
             - {name: tmp, mountPath: /tmp}
       volumes:
         - name: tmp
-          emptyDir: {sizeLimit: 256Mi}
+          emptyDir: {sizeLimit: {{ $values.temporaryFiles | default "256Mi" }}}
 {{- end -}}
 
 {{/* Alive is asked patiently: a hall that votes at once makes a pod slow, and a restart would lose the votes under way. */}}

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import tempfile
+import tracemalloc
 import zipfile
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -21,6 +24,7 @@ from tenants.exports.rules import File
 
 BOARD = Actor(id=None, name="Bo Styrelse", roles=frozenset({"board"}))
 KEY = UUID(int=7)
+MB = 1_000_000
 AT = clock.now()
 LITTLE: list[File] = []
 
@@ -140,6 +144,46 @@ def test_how_far_it_has_come_is_told_while_it_is_made(small, monkeypatch):
     made()
 
     assert seen == [0, 1, 2]
+
+
+def most_at_once(act):
+    """Bytes that Python held more than before while it was done."""
+    tracemalloc.start()
+    try:
+        act()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_what_is_large_is_packed_and_fetched_piece_by_piece(small, monkeypatch):
+    """Eight attachments and a large file, none of which a zip makes smaller."""
+    monkeypatch.setattr(actions, "SMALL", MB)
+    one, large = os.urandom(MB), os.urandom(MB) * 16
+
+    def on_disk():
+        there = tempfile.TemporaryFile()  # noqa: SIM115  whoever packs it closes it
+        there.write(large)
+        there.seek(0)
+        return there
+
+    LITTLE[:] = [File(f"{n}.pdf", lambda: bytes(bytearray(one))) for n in range(8)]
+    LITTLE.append(File("minutes.zip", on_disk))
+
+    def fetch(take):
+        _, whole = actions.fetch_export(export_id=KEY, by=BOARD, at=AT)
+        with whole:
+            return take(whole)
+
+    packing = most_at_once(made)
+    size = queries.export(KEY).size
+    fetching = most_at_once(lambda: fetch(lambda whole: all(iter(lambda: whole.read(MB), b""))))
+    naive = most_at_once(lambda: fetch(lambda whole: whole.read()))
+
+    assert size > 24 * MB
+    assert packing < 8 * MB
+    assert fetching < 12 * MB < 24 * MB < naive
+    assert fetch(lambda whole: zipfile.ZipFile(whole).read("minutes.zip")) == large
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def test_the_budget_annex_gets_its_file_and_checksum_and_goes_with_the_frozen_te
     )  # fmt: skip
     assert annex.name.endswith(name)
     _, bundle = queries.bundle_of(room.meeting)
-    assert zipfile.ZipFile(io.BytesIO(bundle)).read(annex.name) == PDF
+    assert zipfile.ZipFile(bundle).read(annex.name) == PDF
     assert queries.check(SUM)["file"]["annex"] == {"no": annex.no, "title": "Budget"}
     assert made.sha256 == SUM
 

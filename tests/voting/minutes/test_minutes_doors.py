@@ -58,7 +58,7 @@ def test_the_whole_way_over_http(room: Any, desk: Any) -> None:
     pdf = desk("chair", "GET", ".pdf").content
     assert hashlib.sha256(pdf).hexdigest() == state["file"]
     assert desk("chair", "GET", f"/files/{state['annexes'][0]['sha256']}").status_code == 200
-    assert desk("chair", "GET", "/bundle.zip").content.startswith(b"PK")
+    assert desk("chair", "GET", "/bundle.zip").getvalue().startswith(b"PK")
 
 
 def test_anybody_checks_a_file_and_learns_of_no_other(room: Any, desk: Any) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.parsers import MultiPartParser
@@ -71,10 +72,15 @@ class BundleDoor(Door):
     content_negotiation_class = AnyAccept
 
     @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY})
-    def get(self, request: Request, meeting_id: UUID) -> HttpResponse:  # noqa: ARG002  DRF's signature
+    def get(self, request: Request, meeting_id: UUID) -> FileResponse:  # noqa: ARG002  DRF's signature
         """One zip: the newest file, every annex and scan, and their checksums."""
         name, content = queries.bundle_of(meeting_id)
-        return inline(content, "application/zip", name, is_attachment=True)
+        size = content.seek(0, io.SEEK_END)
+        content.seek(0)
+        headers = {"Content-Length": str(size)}
+        return FileResponse(
+            content, as_attachment=True, filename=name, content_type="application/zip", headers=headers
+        )
 
 
 class ExtractsDoor(StateOfMinutes):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
 from uuid import UUID
 
 from kernel import tenancy
@@ -19,6 +19,7 @@ from voting.minutes.queries.working import standing_version
 from voting.minutes.rules.documents import checksum_list
 
 PDF = "application/pdf"
+SMALL = 8_000_000  # bytes of a bundle that are kept in memory
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # a zip that is the same for the same files
 
 
@@ -38,22 +39,28 @@ def file_with(meeting_id: UUID, sha256: str) -> Kept:
     raise Missing
 
 
-def bundle_of(meeting_id: UUID) -> tuple[str, bytes]:
-    """The minutes that stand with every annex and scan in one zip, and a list of checksums beside them."""
+def bundle_of(meeting_id: UUID) -> tuple[str, IO[bytes]]:
+    """The minutes that stand with every annex and scan in one zip, and a list of checksums beside them.
+
+    An open file at its beginning, which whoever sends it closes. One annex at a time is in memory: together
+    they can be hundreds of megabytes.
+    """
     version = standing_version(meeting_id)
     if version is None:
         raise Missing
     pdf, checksum = latest_file(version)
-    files = [(_pdf_name(checksum), pdf, checksum)]
-    files += [(a.name, bytes(a.content), a.sha256) for a in version.annexes.all()]
-    files += [(s.name, bytes(s.content), s.sha256) for s in version.scans.all()]
-    out = io.BytesIO()
+    out = SpooledTemporaryFile(max_size=SMALL)  # noqa: SIM115  whoever sends it closes it
+    listed = [(_pdf_name(checksum), checksum)]
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
-        for name, content, _ in files:
-            pack.writestr(zipfile.ZipInfo(name, LONG_AGO), content, zipfile.ZIP_DEFLATED)
-        listed = checksum_list([(name, one) for name, _, one in files])
-        pack.writestr(zipfile.ZipInfo("SHA256SUMS", LONG_AGO), listed, zipfile.ZIP_DEFLATED)
-    return f"protokoll-med-bilagor-{checksum[:12]}.zip", out.getvalue()
+        pack.writestr(zipfile.ZipInfo(listed[0][0], LONG_AGO), pdf, zipfile.ZIP_DEFLATED)
+        for rows in (version.annexes.all(), version.scans.all()):
+            for key, name, sha256 in list(rows.values_list("pk", "name", "sha256")):
+                content = bytes(rows.values_list("content", flat=True).get(pk=key))
+                pack.writestr(zipfile.ZipInfo(name, LONG_AGO), content, zipfile.ZIP_DEFLATED)
+                listed.append((name, sha256))
+        pack.writestr(zipfile.ZipInfo("SHA256SUMS", LONG_AGO), checksum_list(listed), zipfile.ZIP_DEFLATED)
+    out.seek(0)
+    return f"protokoll-med-bilagor-{checksum[:12]}.zip", out
 
 
 def check(sha256: str) -> dict[str, Any]:
