@@ -7,7 +7,7 @@ from typing import Any
 from billing.stripe_desk.state import Context, Thing
 
 # What the desk takes for a payment: basis points of the amount and öre besides. Its own price list.
-FEES = {"card": (150, 180), "swish": (100, 180), "sepa_debit": (0, 400)}
+FEES = {"card": (150, 180), "swish": (100, 180)}
 SETTLES_AFTER = 3 * 24 * 3600
 
 

@@ -32,7 +32,7 @@ from billing.payments.gateway.subscribing import Billing, OwnBilling
 RETRIES = 2
 TIMEOUT = (3, 12)  # seconds to reach it, and for the answer
 PAGE = 100
-CAPABILITIES = ("card_payments", "swish_payments", "sepa_debit_payments", "transfers")
+CAPABILITIES = ("card_payments", "swish_payments", "transfers")
 SWISH_COUNTRY = "SE"
 
 
@@ -308,7 +308,7 @@ def _on(account: str, key: str = "") -> Any:  # noqa: ANN401  the SDK's request 
 
 
 def _invoice_methods(currency: str) -> list[str]:
-    return ["card", "swish"] if currency == "sek" else ["card", "sepa_debit"]
+    return ["card", "swish"] if currency == "sek" else ["card"]
 
 
 def _pages(listing: Callable[..., Any], given: dict[str, Any], account: str) -> Iterator[Any]:
