@@ -270,9 +270,10 @@ def suggestions(
 def same_money(found: Sequence[BankPayment]) -> dict[UUID, list[SameMoney]]:
     """Files whose payments of a day come to what the bank told as one sum, for each payment that is whole.
 
-    Several payments, not more than ``DAYS_APART`` days from it, to the same account or one of the two to the
-    association's own, which Bankgirot names by bankgiro and a bank by IBAN; one query. Certain it is not, so
-    a person says it: two members can pay what a third paid too.
+    All of the day, or those that the file itself names as one sum where it has several. Several payments, not
+    more than ``DAYS_APART`` days from it, to the same account or one of the two to the association's own,
+    which Bankgirot names by bankgiro and a bank by IBAN; two queries. Certain it is not, so a person says it:
+    two members can pay what a third paid too.
     """
     told: dict[UUID, list[SameMoney]] = {one.pk: [] for one in found}
     whole = [one for one in found if one.left > 0 and one.left == one.booked]
@@ -283,12 +284,22 @@ def same_money(found: Sequence[BankPayment]) -> dict[UUID, list[SameMoney]]:
         on__range=(first - timedelta(days=DAYS_APART), last + timedelta(days=DAYS_APART)),
         booked__isnull=False,
     ).order_by()
-    days = near.values_list("file", "file__name", "account", "on").annotate(Count("pk"), Sum("booked"))
-    for file, name, account, on, count, total in days.filter(pk__count__gt=1):
+    day = ("file", "file__name", "account", "on")
+    days = near.values_list(*day).annotate(Count("pk"), Sum("booked")).filter(pk__count__gt=1)
+    named = near.exclude(batch_ref="").values_list(*day, "batch_ref")
+    sums = named.annotate(Count("pk"), Sum("booked")).filter(pk__count__gt=1)
+    for file, name, account, on, *_, count, total in [*days, *sums]:
         for one in whole:
             apart = abs((one.on - on).days)
             is_account = account == one.account or not (account and one.account)
-            if is_account and total == one.left and file != one.file_id and apart <= DAYS_APART:
+            is_told = any((same.file, same.on) == (file, on) for same in told[one.pk])
+            if (
+                is_account
+                and total == one.left
+                and file != one.file_id
+                and apart <= DAYS_APART
+                and not is_told
+            ):
                 told[one.pk].append(SameMoney(file, name, on, count))
     return told
 

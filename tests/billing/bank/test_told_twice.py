@@ -71,6 +71,16 @@ def test_the_bank_may_name_the_account_by_an_iban_that_nobody_has_told_us(bills,
     assert same(lump()) == [("fil.txt", 2)]
 
 
+def test_where_a_file_has_several_sums_on_a_day_each_is_held_against_the_banks(bills):
+    book(bgmax(*((one.ocr, FEE, {"serial": n}) for n, one in enumerate(bills, 1))))
+    book(the_sum())
+    assert same(lump()) == []  # all three of the day are more
+
+    BankPayment.objects.filter(bank_ref__in=("1", "2")).update(batch_ref="D1")
+
+    assert same(lump()) == [("fil.txt", 2)]
+
+
 def test_one_equal_payment_is_never_taken_for_a_sum(bills):
     book(bgmax((bills[0].ocr, FEE, {})))
     book(the_sum(amount=FEE))
