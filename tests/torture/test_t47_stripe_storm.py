@@ -162,7 +162,8 @@ def nursery(port: int):
     """Where workers are forked from a process that has imported the house, as Celery forks its own.
 
     So one that was killed is back at work at once, and the machine's time goes to letters. The server
-    that forks is this storm's own: the house keeps one too, with other surroundings, where ballots are checked.
+    that forks is this storm's own: the house keeps one too, with other surroundings, where ballots are
+    checked.
     """
     environment = {
         "DATABASE_URL": database_url(), "STADGA_STRIPE_KEY": "sk_test_desk_storm",
