@@ -1,4 +1,4 @@
-"""T19: one bit flipped in each stored field of ballot, mark, minutes or journal: found, its row named."""
+"""T19: one bit flipped in each field of ballot, mark, hand count, minutes or journal: its row is named."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.torture.superuser import as_superuser, columns, flip, undone
 from tests.voting.ballotbox.conftest import secret_hall
 from tests.voting.minutes.room import make_room
 
-TABLES = ("ballotbox_sealedballot", "polls_ballot", "minutes_version", "journal_entry")
+TABLES = ("ballotbox_sealedballot", "polls_ballot", "polls_handcount", "minutes_version", "journal_entry")
 ROWS = repeats(60, 3)
 """Of each table."""
 VOTERS = repeats(20, 6)
@@ -22,8 +22,9 @@ pytestmark = pytest.mark.torture
 
 @pytest.fixture
 def lived(in_alfa, person):
-    """An association in which a secret and an open vote were held, and minutes were frozen twice."""
+    """An association with a secret and an open vote, one place of it by hands, and minutes frozen twice."""
     from voting.polls import actions
+    from voting.register.models import Entry
 
     made = secret_hall(in_alfa, person, voters=VOTERS)
     made.table.reach("ready")
@@ -34,10 +35,15 @@ def lived(in_alfa, person):
     made.close(secret)
     made.open(secret)
     actions.declare_poll(poll_id=secret, by=CHAIR, at=NOW)
-    plain = made.hall.open_poll()
-    for n, voter in enumerate(made.people):
+    by_hands = made.hall.venues[0].pk
+    plain = made.hall.open_poll(channels={str(by_hands): "hands"})
+    phones = set(Entry.objects.exclude(venue=by_hands).values_list("delegate", flat=True))
+    for n, voter in enumerate(one for one in made.people if one.pk in phones):
         key = f"00000000-0000-4000-8000-{n:012d}"
         actions.cast_ballot(poll_id=plain, voter=voter.pk, choice="yes", key=key, replaces=None, at=NOW)
+    for device in made.table.devices[:2]:
+        counts = {"yes": 1, "no": 1}
+        actions.count_hands(poll_id=plain, venue_id=by_hands, counts=counts, by=device.actor, at=NOW)
     made.close(plain)
     room = make_room(in_alfa, person, at=NOW)
     room.freeze()

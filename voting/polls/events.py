@@ -60,13 +60,15 @@ class PollResumed(Event):
 class PollClosed(Event):
     """The gavel fell. The result is not in it: it is told when it is declared.
 
-    ``ballots``: SHA-256 over the seals of all ballots' rows, which an audit holds them against.
+    ``ballots``: SHA-256 over the seals of all ballots' rows, which an audit holds them against; ``hands``:
+    the same of the tellers' sheets.
     """
 
     kind: ClassVar[str] = "voting.polls.closed"
     audience: ClassVar[Audience] = Audience.PUBLIC
     poll: dict[str, Any]
     ballots: str
+    hands: str
 
 
 @dataclass(frozen=True)

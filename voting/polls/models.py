@@ -164,6 +164,9 @@ class HandCount(models.Model):
     counts = models.JSONField()
     total = models.PositiveIntegerField(help_text="hands or slips")
     at = models.DateTimeField()
+    seal = models.BinaryField(
+        default=b"", db_default=b"", help_text="SHA-256 of the row, written by a trigger (migration 0008)"
+    )
 
     class Meta:
         """In the order they were entered."""

@@ -39,8 +39,11 @@ def close_poll(*, poll_id: UUID, by: Actor, at: datetime) -> Poll:
     with in_the_members_words(poll):
         poll.save(update_fields=["state", "closed_at", "result"])
     shape = queries.shape_of(poll, officer=False, now=now)
-    ballots = queries.digest_of_ballots(poll.pk)
-    record(PollClosed(subject=poll.meeting_id, poll=shape, ballots=ballots), by=by, at=at)
+    fact = PollClosed(
+        subject=poll.meeting_id, poll=shape, ballots=queries.digest_of_ballots(poll.pk),
+        hands=queries.digest_of_hands(poll.pk),
+    )  # fmt: skip
+    record(fact, by=by, at=at)
     return poll
 
 

@@ -1,6 +1,6 @@
 """Reads of polls, and of the meeting composed with its polls and register."""
 
-from voting.polls.queries.auditing import digest_of_ballots, faults_of
+from voting.polls.queries.auditing import digest_of_ballots, digest_of_hands, faults_of
 from voting.polls.queries.counts import boxes_of, case_of, document, is_open_box, per_venue, votes_of
 from voting.polls.queries.desk import roll_call, turnout_by_name, watch
 from voting.polls.queries.facts import Facts, chair_choices, facts_of, turnouts
@@ -31,6 +31,7 @@ __all__ = [
     "case_of",
     "chair_choices",
     "digest_of_ballots",
+    "digest_of_hands",
     "document",
     "entry_of_member",
     "events_after",
