@@ -1,12 +1,16 @@
-"""Whatever is sent: an exact answer, or one line. Never anything else."""
+"""Whatever is sent: an exact answer, or one line. Never anything else. ``make torture`` sends most."""
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.torture.figures import repeats
 from voting.counting.document import METHODS, CountError, count
 from voting.counting.document.common import FIELDS
+
+pytestmark = pytest.mark.torture
 
 names = st.sampled_from(["A", "B", "C", "yes", "no", "blank", "invalid", "abstain", "", "x" * 300, "a\nb"])
 some = "cast present register 1/2 2/3 0/1 1/0 at_most exactly chair_then_lot lot status_quo relative -1 ½ ٣/٤"
@@ -75,13 +79,13 @@ def flat(value):
         yield value
 
 
-@settings(max_examples=300)
+@settings(max_examples=repeats(300, 120))
 @given(anything)
 def test_anything_at_all(document):
     answer_or_one_line(document)
 
 
-@settings(max_examples=300)
+@settings(max_examples=repeats(300, 120))
 @given(st.sampled_from(list(METHODS)), st.dictionaries(st.sampled_from(FIELDS), anything, max_size=5))
 def test_a_method_with_anything_in_its_fields(method, document):
     answer_or_one_line(document | {"method": method})
@@ -105,13 +109,13 @@ sensible = st.sampled_from([(m, tuple(names)) for m, ways in SENSIBLE.items() fo
 )
 
 
-@settings(max_examples=600)
+@settings(max_examples=repeats(600, 300))
 @given(sensible)
 def test_fields_that_belong_together(document):
     answer_or_one_line(document)
 
 
-@settings(max_examples=600)
+@settings(max_examples=repeats(600, 300))
 @given(st.fixed_dictionaries({"method": st.sampled_from(list(METHODS))}, optional=nearly))
 def test_fields_that_are_right_by_themselves_and_wrong_together(document):
     answer_or_one_line(document)
