@@ -27,6 +27,8 @@ export const isInstead = (act: Act) => act.action !== null && !hasSheet(act) && 
 export class NextActs {
 	/** Null until the first answer, and for those who do not lead. */
 	now = $state.raw<Next | null>(null);
+	/** Once the server has answered, whatever it said. */
+	answered = $state(false);
 	private asking: Promise<void> | null = null;
 	private again = false;
 
@@ -45,6 +47,7 @@ export class NextActs {
 			)
 			.finally(() => {
 				this.asking = null;
+				this.answered = true;
 				if (this.again) void this.refresh();
 			});
 		return this.asking;
