@@ -121,6 +121,14 @@ def test_methods_and_figures_stand_in_the_steps(done):
     assert branch["text_sv"] == MODEL["amendments"][1]["new_sv"]
 
 
+def test_a_motion_that_leads_is_still_laid_on_what_was_proposed(done):
+    own = next(branch for branch in done.order(STATUTES)["tree"] if branch["slot"] == "par12.1")
+
+    added = own["proposals"][0]["text_sv"].removeprefix(own["base_sv"])
+    assert own["main"] == "A5"
+    assert added.strip().startswith("Minst två ledamöter")
+
+
 def test_the_record_tells_it_all(done):
     from journal.models import Entry
 

@@ -191,7 +191,7 @@ def _branch(found: Sheet, group: Group) -> dict[str, Any]:
         "slot": group.slot,
         "kind": group.kind.value,
         "ref_sv": wording.where(book, group.slot),
-        "base_sv": book.text(group.main, group.slot) if group.main else "",
+        "base_sv": _base(book, group),
         "main": group.main,
         "proposals": [
             {
@@ -208,6 +208,13 @@ def _branch(found: Sheet, group: Group) -> dict[str, Any]:
         "winner": won,
         "text_sv": book.text(won, group.slot) if won else None,
     }
+
+
+def _base(book: Book, group: Group) -> str:
+    """What the proposals are laid on: in a clause the main proposal's words, also where another leads."""
+    if not group.main:
+        return ""
+    return book.text(MAIN if group.kind == SlotKind.CLAUSE else group.main, group.slot)
 
 
 def _main_state(won: str | None) -> str:

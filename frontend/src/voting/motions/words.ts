@@ -1,6 +1,6 @@
 /** The words of motions and of the order they are decided in, the same on desk, phone and wall. */
 import type { Motion, MotionKind, Order, OrderBranch, OrderStep, ShownOrder } from '$platform/api/types';
-import { m, number, swedish } from '$platform/texts';
+import { capital, m, number, swedish } from '$platform/texts';
 
 /** The mark of the main proposal. */
 export const MAIN = 'H';
@@ -23,7 +23,7 @@ export function ref(text: string): string {
 export function about(motion: Motion): string {
 	const place = motion.parent ? m.voting_motions_change_in({ mark: motion.parent.mark }) : motion.clause ? ref(motion.clause.ref) : '';
 	const kind = motion.parent ? '' : kindWord(motion.kind);
-	return [place, kind].filter(Boolean).join(' · ');
+	return capital([place, kind].filter(Boolean).join(' · '));
 }
 
 /** The words that a motion is about, as they read now; empty when it is about no text. */
@@ -89,9 +89,16 @@ export function branchTitle(order: ShownOrder, branch: OrderBranch): string {
 	if (branch.kind === 'formal') return m.voting_motions_step_formal();
 	if (branch.kind === 'whole') return swedish() ? branch.ref_sv : m.voting_motions_step_whole();
 	if (branch.kind === 'matter') return m.voting_motions_step_proposal();
-	if (swedish()) return branch.ref_sv.charAt(0).toUpperCase() + branch.ref_sv.slice(1);
+	if (branch.kind === 'class') return [capital(ref(branch.ref_sv)), className(order, branch.slot)].filter(Boolean).join(': ');
+	if (swedish()) return capital(branch.ref_sv);
 	if (branch.kind === 'sub') return m.voting_motions_change_in({ mark: branch.slot });
 	return branch.kind === 'new' ? m.voting_motions_new_place({ ref: ref(branch.ref_sv.replace(/^ny /, '')) }) : ref(branch.ref_sv);
+}
+
+/** "Företag, 10–49 anställda": what a class of fees is called. */
+function className(order: ShownOrder, id: string): string {
+	const found = order.matter.fees?.classes.find((one) => one.id === id);
+	return (found && ((!swedish() && found.en) || found.sv)) ?? '';
 }
 
 /** What came of a step, in a word or two; empty until it is taken. */
