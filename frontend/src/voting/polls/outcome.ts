@@ -25,11 +25,18 @@ export function outcomeWord(poll: Poll, result: Result): string {
 
 /** What the outcome means, in one sentence; empty when the word says it all. */
 export function outcomeMeaning(poll: Poll, result: Result): string {
+	if (result.resolved_by && !isAboutPeople(poll)) return decidedBy(result.resolved_by);
 	if (result.outcome === 'a' || result.outcome === 'b') return m.voting_polls_won_sub({ label: choiceLabel(poll, result.outcome) });
 	if (!poll.clause) return '';
 	if (result.outcome === 'carried') return m.voting_polls_carried_sub_clause({ ref: poll.clause.ref });
 	if (result.outcome === 'rejected') return m.voting_polls_rejected_sub_clause({ ref: poll.clause.ref });
 	return '';
+}
+
+/** Equal numbers decide nothing: what did, as a sentence. */
+function decidedBy(what: NonNullable<Result['resolved_by']>): string {
+	if (what === 'chair') return `${m.voting_motions_tie_chair()}.`;
+	return `${what === 'status_quo' ? m.voting_motions_tie_falls() : m.voting_motions_tie_lot()}.`;
 }
 
 /** "57 ja av 101. 51 krävdes.": never a majority without its base. */
@@ -38,8 +45,10 @@ export function countSentence(poll: Poll, result: Result): string {
 	const { base, needed } = result;
 	const cast = poll.rule?.base === 'cast' ? 'cast' : 'other';
 	if (poll.kind === 'yes_no') return m.voting_polls_result_yes({ yes: result.counts.yes ?? 0, base, needed, cast });
+	const [a, b] = [result.counts.a ?? 0, result.counts.b ?? 0];
+	if (a === b) return m.voting_polls_result_even({ a: choiceLabel(poll, 'a'), b: choiceLabel(poll, 'b'), votes: a, base, needed, cast });
 	const first = result.outcome === 'b' ? 'b' : 'a';
-	return m.voting_polls_result_ab({ label: choiceLabel(poll, first), votes: result.counts[first] ?? 0, base, needed, cast });
+	return m.voting_polls_result_ab({ label: choiceLabel(poll, first), votes: first === 'b' ? b : a, base, needed, cast });
 }
 
 export function bars(poll: Poll, result: Result): Bar[] {
