@@ -15,13 +15,24 @@ def next_act(booth):
     ]
 
 
+def make_the_key(booth):
+    from voting.ceremony.models import Ceremony
+
+    Ceremony.objects.create(
+        meeting_id=booth.meeting, state="ready", pin="a" * 64, threshold=2, size=2, trustees="[]",
+        begun_at=booth.at, frozen_at=booth.at, ready_at=booth.at,
+    )  # fmt: skip
+
+
 def test_there_is_one_obvious_next_act_all_the_way(booth):
     booth.take_up(CHAIR)
     assert next_act(booth) == []
     election = booth.open(CHAIR, "board_chair", ["Ada", "Bo"])
     assert next_act(booth) == [("next_close_nominations", "close_nominations")]
     booth.do("close_nominations", election)
-    assert next_act(booth) == [("next_ballot", "poll"), ("next_ballot_on_paper", "poll")]
+    assert next_act(booth) == [("next_ballot_on_paper", "poll"), ("next_ballot", "poll")]
+    make_the_key(booth)
+    assert next_act(booth)[0] == ("next_ballot_in_secret", "poll")
     poll = booth.put(election)
     assert next_act(booth) == []
     booth.cast(poll, {"Ada": 4, "Bo": 2})

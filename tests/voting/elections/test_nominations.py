@@ -247,7 +247,7 @@ def test_a_contested_election_held_openly_is_told_of_with_what_is_available(boot
 
     assert before["code"] == "voting.elections.finding_should_be_secret"
     assert before["params"] == {
-        "rule": "mötesordningen (bilaga\u00a01) punkt\u00a010", "available": ["paper"],
+        "rule": "mötesordningen (bilaga\u00a01) punkt\u00a010", "available": ["secret", "paper"],
     }  # fmt: skip
     assert during["code"] == "voting.elections.finding_held_openly"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from kernel.errors import Obstacle
 from tenants.decisions.models import Decision
+from voting.ceremony.queries import trustees_of
 from voting.elections import rules
 from voting.elections.enums import ElectionState
 from voting.elections.models import Election
@@ -77,11 +78,19 @@ def _choosing(on: Sheet) -> list[Act]:
         return [_act(on, "acclamation", "acclamation", against=rules.obstacles_to_acclamation(race))]
     if not race.is_closed:
         return [_act(on, "close_nominations", "close_nominations", against=rules.obstacles_to_closing(race))]
-    against = rules.obstacles_to_ballot(race)
-    ways = [_act(on, "ballot", "poll", {"secrecy": "open"}, against=against)]
-    if rules.should_be_secret(race):
-        ways.append(_act(on, "ballot_on_paper", "poll", {"secrecy": "paper"}, against=against))
-    return ways
+    return _ballots(on)
+
+
+def _ballots(on: Sheet) -> list[Act]:
+    """The ways to vote, first the one that the rules ask for: in secret, on phones where there is a key."""
+    against = rules.obstacles_to_ballot(on.race)
+    openly = _act(on, "ballot", "poll", {"secrecy": "open"}, against=against)
+    if not rules.should_be_secret(on.race):
+        return [openly]
+    paper = _act(on, "ballot_on_paper", "poll", {"secrecy": "paper"}, against=against)
+    if not trustees_of(on.election.meeting_id):
+        return [paper, openly]
+    return [_act(on, "ballot_in_secret", "poll", {"secrecy": "secret"}, against=against), paper, openly]
 
 
 def _act(
@@ -95,7 +104,7 @@ def _act(
     params = {"item_no": on.race.item_no, "title": _title(on)}
     url = f"/api/elections/{on.election.pk}/{door}"
     action = {"method": "POST", "url": url, "body": body or {}} if door else None
-    counts = code in {"ballot", "ballot_on_paper"}
+    counts = code.startswith("ballot")
     return Act(PRIORITY, f"voting.elections.next_{code}", params, action, against, counts)
 
 
