@@ -150,7 +150,9 @@ def _secrecy(race: Race) -> list[Finding]:
         code = "finding_held_openly" if held_open else "finding_should_be_secret"
         return [Finding(code, WARNING, {"rule": source, "available": ["secret", "paper"]})]
     if race.laws.secret == "on_request" and is_contested(race) and not race.rounds:  # noqa: S105
-        return [Finding("finding_secret_on_request", INFO, {"rule": source, "available": ["secret", "paper"]})]
+        return [
+            Finding("finding_secret_on_request", INFO, {"rule": source, "available": ["secret", "paper"]})
+        ]
     return []
 
 
