@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import expect
@@ -24,11 +30,74 @@ def officer(association: Any, screens: Any, email: str, n: int) -> Screen:
     return screen
 
 
-def the_key_is_made(chair: Screen, officers: list[Screen]) -> None:
+POLYNOMIAL = {"Filen polynomial": "polynomial"}
+
+
+@dataclass
+class ByTool:
+    """An officer who trusts no page: what it says is run in a folder of theirs, and files go to and fro."""
+
+    screen: Screen
+    folder: Path
+
+    def __post_init__(self) -> None:
+        self.screen.page.get_by_text("Jag använder belenios-tool").click()
+
+    def runs(self) -> None:
+        """What the page says, word for word."""
+        said = self.screen.page.locator("pre").inner_text()
+        path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+        shell = ["bash", "-euc", said]
+        subprocess.run(shell, cwd=self.folder, env={"PATH": path}, capture_output=True, check=True)
+
+    def takes(self, what: str, role: Any = "button") -> Path:
+        with self.screen.page.expect_download() as taken:
+            self.screen.page.get_by_role(role, name=re.compile(f"Hämta .*{re.escape(what)}")).click()
+        path = self.folder / taken.value.suggested_filename
+        taken.value.save_as(path)
+        return path
+
+    def hands_in(self, files: dict[str, str]) -> None:
+        for label, name in files.items():
+            [path] = self.folder.glob(name)
+            self.screen.page.get_by_label(label, exact=True).set_input_files(path)
+        self.screen.press("Lämna in")
+
+    def joins(self) -> None:
+        self.runs()
+        self.hands_in({"Filen som slutar på .cert": "*.cert"})
+
+    def confirms(self, line: str) -> None:
+        """The hash of the file that the tool is given is the line that all compare."""
+        certificates = self.takes("certs.jsons")
+        assert hashlib.sha256(certificates.read_bytes()).hexdigest() == line.replace(" ", "")
+        self.runs()
+        self.screen.page.get_by_role("checkbox").check()
+        self.hands_in(POLYNOMIAL)
+
+    def makes_its_share(self) -> None:
+        expect(self.screen.page.locator("pre")).to_have_count(0)
+        self.hands_in(POLYNOMIAL)
+        self.takes(".vinput")
+        self.runs()
+        self.hands_in({"Filen som slutar på .voutput": "*.voutput"})
+
+    def decrypts(self) -> None:
+        self.screen.press("Titta igen")
+        self.takes("archive.bel", role="link")
+        self.takes(".dkey")
+        self.runs()
+        self.hands_in({"Filen partial": "partial", "Filen side-proof.json": "side-proof.json"})
+
+
+def the_key_is_made(chair: Screen, phones: list[Screen], tool: ByTool | None = None) -> None:
+    officers = phones + ([tool.screen] if tool else [])
     clean("key-nobody", chair)
-    for one in officers:
+    for one in phones:
         one.press("Var med")
         one.wait_for_text("Din enhet är med")
+    if tool:
+        tool.joins()
     chair.wait_for_text("3 är med")
     clean("key-gathering", chair, officers[0])
     chair.press("Frys listan med 3 namn")
@@ -37,10 +106,15 @@ def the_key_is_made(chair: Screen, officers: list[Screen]) -> None:
     lines = {_compared(one) for one in (chair, *officers)}
     assert len(lines) == 1
     clean("key-comparing", officers[0])
-    for one in officers:
+    if tool:
+        clean("key-with-the-tool", tool.screen)
+        tool.confirms(*lines)
+    for one in phones:
         one.page.reload()  # a device that was reloaded goes on where it was
         one.page.get_by_role("checkbox").check()
         one.press("Raden är densamma")
+    if tool:
+        tool.makes_its_share()
     for screen in (chair, *officers):
         screen.wait_for_text("Nyckeln är klar", seconds=60)
     officers[0].press("Visa koden")

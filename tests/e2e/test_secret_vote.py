@@ -1,18 +1,27 @@
-"""A secret vote: officers make a key on their phones, delegates vote, and anybody verifies the result."""
+"""A secret vote: officers make a key, one with Debian's tool; delegates vote; anybody verifies the result."""
 
 from __future__ import annotations
 
 import json
 import re
+import shutil
 from typing import Any
 
 from config import iec
 from tests.e2e.driving import clean, closes, has_given_keys, votes
 from tests.e2e.screen import PHONE, PROJECTOR, Screen, squeezed
-from tests.e2e.secrecy import QUESTION, casts, gives_a_key, officer, the_chair_asks_in_secret, the_key_is_made
+from tests.e2e.secrecy import (
+    QUESTION,
+    ByTool,
+    casts,
+    gives_a_key,
+    officer,
+    the_chair_asks_in_secret,
+    the_key_is_made,
+)
 
 
-def test_a_secret_vote_from_the_officers_key_to_the_verified_result(association, screens):
+def test_a_secret_vote_from_the_officers_key_to_the_verified_result(association, screens, tmp_path):
     phone_of, *others = association.hall[:7]
     association.check_in_halls()
     association.sign_in_all(others)
@@ -22,7 +31,8 @@ def test_a_secret_vote_from_the_officers_key_to_the_verified_result(association,
     chair.sign_in(iec.CHAIR[1], association.post, to="/nyckel")
     officers = [officer(association, screens, email, n) for n, (_, email) in enumerate(iec.TELLERS, 1)]
 
-    the_key_is_made(chair, officers)
+    tool = ByTool(officers.pop(), tmp_path) if shutil.which("belenios-tool") else None
+    the_key_is_made(chair, officers, tool)
     phone = screens(association.origin, name="delegate", size=PHONE)
     phone.sign_in(phone_of.email, association.post, to="/mote")
     has_given_keys(phone, association.meeting, 1)
@@ -38,7 +48,10 @@ def test_a_secret_vote_from_the_officers_key_to_the_verified_result(association,
     href = phone.page.get_by_role("link", name="Se rösten på anslagstavlan").get_attribute("href") or ""
     _nothing_plain_was_sent(phone)
 
-    closes(chair)
+    with chair.page.expect_response(re.compile(r"/close$")):
+        closes(chair)
+    if tool:
+        tool.decrypts()
     chair.press("Tillkännage resultatet")
     chair.wait_for_text("Bifall", "4 ja av 6")
     for one in officers:
