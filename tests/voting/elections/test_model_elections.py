@@ -96,7 +96,9 @@ def test_the_board_is_elected_with_a_lot_for_the_sixth_seat(full_booth):
 
 
 def test_the_county_rule_is_told_and_would_be_met_wherever_the_lot_fell(full_booth):
-    elect_the_chair(full_booth)
+    chair = elect_the_chair(full_booth)
+    alone = [f for f in full_booth.shape(chair)["findings"] if "counties" in f["code"]]
+    assert alone == []  # a chair alone is not yet a board
     election = count_the_board(full_booth)
 
     found = next(f for f in full_booth.shape(election)["findings"] if "counties" in f["code"])

@@ -93,6 +93,8 @@ def _counties(race: Race, people: Sequence[Name], board: Sequence[Name]) -> list
     if not needed:
         return []
     whole = [*(b for b in board if not any(is_same(b, p) for p in people)), *people]
+    if race.post == ElectionPost.BOARD_CHAIR and len(whole) == len(people):
+        return []  # a chair alone is not yet a board
     rows = counted_by_county(whole, needed)
     is_met = all(row["n"] >= row["needed"] for row in rows)
     params = {
