@@ -26,8 +26,24 @@ class FrontEndMiddleware(WhiteNoiseMiddleware):
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         """Take the folder from the settings; a missing one is no error until a page is asked for."""
         super().__init__(get_response)
-        if settings.FRONT_END.is_dir():
-            self.add_files(str(settings.FRONT_END), prefix="/")
+        self._others = dict(self.files)
+        self._built = 0
+        self._read_again()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """A front end that is built anew while this runs is served from then on."""
+        if request.path_info.startswith(f"/{FILES}"):
+            self._read_again()
+        answer: HttpResponse = super().__call__(request)
+        return answer
+
+    def _read_again(self) -> None:
+        page = settings.FRONT_END / PAGE
+        built = page.stat().st_mtime_ns if page.is_file() else 0
+        if built != self._built:
+            self._built, self.files = built, dict(self._others)
+            if built:
+                self.add_files(str(settings.FRONT_END), prefix="/")
 
     def immutable_file_test(self, path: str, url: str) -> bool:  # noqa: ARG002  WhiteNoise's signature
         """Vite names these by their content."""

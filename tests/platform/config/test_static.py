@@ -1,37 +1,41 @@
+"""The front end as it lies on disk is what is served, also when it is built anew under a running process."""
+
 from __future__ import annotations
 
+import os
+
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from config.static import FrontEndMiddleware
 
 
 @pytest.fixture
-def built(settings, tmp_path):
-    (tmp_path / "index.html").write_text('<!doctype html><html lang="sv"><title>Stadga</title>')
-    settings.FRONT_END = tmp_path
+def built(tmp_path, settings):
+    """built(name, moment): a front end whose only script has this name, and none of an earlier one."""
+    settings.FRONT_END = tmp_path / "build"
+    scripts = settings.FRONT_END / "_app" / "immutable"
+    scripts.mkdir(parents=True)
+
+    def build(name, moment):
+        for old in scripts.iterdir():
+            old.unlink()
+        (scripts / name).write_text("export {}")
+        page = settings.FRONT_END / "index.html"
+        page.write_text("<html></html>")
+        os.utime(page, ns=(moment, moment))
+
+    return build
 
 
-def test_every_address_is_the_one_page(built, alfa):
-    answer = Client(HTTP_HOST="alfa.localhost").get("/ordforande")
+def test_a_front_end_built_anew_is_served_and_the_old_one_is_gone(built):
+    def asked(name):
+        return middleware(RequestFactory().get(f"/_app/immutable/{name}")).status_code
 
-    assert (answer.status_code, answer["Content-Type"]) == (200, "text/html; charset=utf-8")
+    built("first.js", 1)
+    middleware = FrontEndMiddleware(lambda _: HttpResponse(status=404))
+    assert (asked("first.js"), asked("second.js")) == (200, 404)
 
-
-def test_a_file_of_an_earlier_build_is_missing_and_no_page(built, alfa):
-    answer = Client(HTTP_HOST="alfa.localhost").get("/_app/immutable/chunks/earlier.js")
-
-    assert (answer.status_code, answer["Content-Type"]) == (404, "text/plain")
-
-
-@pytest.mark.parametrize(("host", "is_public"), [("localhost", True), ("alfa.localhost", False)])
-def test_the_page_knows_the_public_site(built, alfa, host, is_public):
-    page = Client(HTTP_HOST=host).get("/").content
-
-    assert (b'<html data-site="public" lang="sv">' in page) is is_public
-
-
-def test_the_page_loads_from_here_alone_and_follows_the_stream(built, alfa, settings):
-    settings.LIVE_URL = "http://{host}:8001"
-    policy = Client(HTTP_HOST="alfa.localhost:8000").get("/mote")["Content-Security-Policy"].split("; ")
-
-    assert policy[:2] == ["default-src 'self'", "connect-src 'self' http://alfa.localhost:8001"]
-    assert not [rule for rule in policy if "unsafe" in rule]
+    built("second.js", 2)
+    assert (asked("first.js"), asked("second.js")) == (404, 200)
