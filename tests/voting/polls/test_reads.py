@@ -160,6 +160,22 @@ def test_the_state_takes_as_many_statements_with_three_polls_as_with_one(hall, c
     assert counts[0] == counts[1]
 
 
+def test_the_state_holds_all_that_its_number_counts_though_the_meeting_was_found_before(hall, chair):
+    from voting.polls.queries import live_state
+
+    found = Meeting.objects.get(pk=hall.meeting)
+
+    paused = chair.post(f"/api/meetings/{hall.meeting}/adjourn", {"resumes_at": None}, format="json")
+    state = live_state(found, by=None)
+
+    assert paused.status_code == 200
+    after = chair.get(f"/api/meetings/{hall.meeting}/events?after={state['last_event_id']}").json()
+    assert (state["meeting"]["state"], after["entries"]) == (
+        "adjourned",
+        [],
+    )  # nothing comes that would mend it
+
+
 def test_the_newest_poll_of_the_item_stays_in_focus_after_it_is_declared(hall, voter, cast):
     first, second = hall.open_poll(), hall.open_poll()
     cast(0, second, "yes")

@@ -41,10 +41,12 @@ def meeting_view(meeting: Meeting, *, roles: frozenset[str]) -> dict[str, Any]:
 def live_state(meeting: Meeting, *, by: Actor | None) -> dict[str, Any]:
     """Everything a screen shows, and the journal's number from which to follow on.
 
-    The number is read first: what happens meanwhile is then told again, never missed.
-    ``by`` is None for the projector, which sees what is public and has nothing of its own.
+    The number is read first, and the meeting again after it, however lately it was found: what happens
+    meanwhile is then told again, never missed. ``by`` is None for the projector, which sees what is public
+    and has nothing of its own.
     """
     last_event_id = journal.last_id()
+    meeting = meetings.meeting(meeting.pk)
     roles = by.roles if by else frozenset()
     polls = _shapes(meeting, roles=roles)
     composed = _composed(meeting, polls, roles=roles)
