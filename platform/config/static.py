@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -22,6 +23,8 @@ MISSING = (
 
 class FrontEndMiddleware(WhiteNoiseMiddleware):
     """Serves frontend/build; files under ``_app/immutable`` never change under their name."""
+
+    files: dict[str, Any]
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         """Take the folder from the settings; a missing one is no error until a page is asked for."""
