@@ -44,9 +44,10 @@ class FrontEndMiddleware(WhiteNoiseMiddleware):
         page = settings.FRONT_END / PAGE
         built = page.stat().st_mtime_ns if page.is_file() else 0
         if built != self._built:
-            self._built, self.files = built, dict(self._others)
+            self.files = dict(self._others)
             if built:
                 self.add_files(str(settings.FRONT_END), prefix="/")
+            self._built = built
 
     def immutable_file_test(self, path: str, url: str) -> bool:  # noqa: ARG002  WhiteNoise's signature
         """Vite names these by their content."""

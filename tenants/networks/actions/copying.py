@@ -1,8 +1,8 @@
 """A schema made as a copy of another: seconds of migrating become a fraction of one.
 
 PostgreSQL tells how each thing was made and the same is made again under the new name. The copy is
-compared with what it was copied from, to the last word of every definition, and refused if it differs;
-so a kind of object that is not copied here can never be missed in silence.
+compared with what it was copied from, definition by definition and with the rights to each, and refused
+if it differs: views, types and policies are not copied here, and are not missed in silence either.
 """
 
 from __future__ import annotations
@@ -32,11 +32,19 @@ FORM = """
       FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
      WHERE c.relnamespace = %(schema)s::regnamespace AND NOT t.tgisinternal
      UNION ALL
-    SELECT concat_ws(' ', 'function', pg_get_functiondef(oid)) FROM pg_proc
+    SELECT concat_ws(' ', 'function', proacl, pg_get_functiondef(oid)) FROM pg_proc
      WHERE pronamespace = %(schema)s::regnamespace AND prokind IN ('f', 'p')
      UNION ALL
     SELECT concat_ws(' ', relkind, relname, relacl, reloptions, relrowsecurity, relforcerowsecurity)
       FROM pg_class WHERE relnamespace = %(schema)s::regnamespace AND relkind <> 'i'
+     UNION ALL
+    SELECT concat_ws(' ', 'type', typtype, typname) FROM pg_type
+     WHERE typnamespace = %(schema)s::regnamespace AND typtype IN ('e', 'd', 'r', 'm')
+     UNION ALL
+    SELECT concat_ws(' ', 'policy', p.polrelid::regclass, p.polname) FROM pg_policy p
+      JOIN pg_class c ON c.oid = p.polrelid WHERE c.relnamespace = %(schema)s::regnamespace
+     UNION ALL
+    SELECT concat_ws(' ', 'schema', nspacl) FROM pg_namespace WHERE nspname = %(schema)s
 """
 FUNCTIONS = """
     SELECT pg_get_functiondef(oid) FROM pg_proc

@@ -61,8 +61,8 @@ def prepare_spare() -> Spare:
             Template.objects.select_for_update().get(pk=template.pk)  # it stays while it is copied
             copy_schema(template.schema_name, name)
             return Spare.objects.create(schema_name=name, fingerprint=fingerprint)
-    except CopyDiffers as difference:
-        log.warning("template_copy_differs", difference=str(difference))  # slower from here on, not wrong
+    except (CopyDiffers, Template.DoesNotExist) as reason:  # the latter when newer code has dropped it
+        log.warning("spare_not_copied", reason=str(reason))  # slower, not wrong
     _migrate(name)
     return Spare.objects.create(schema_name=name, fingerprint=fingerprint)
 

@@ -72,6 +72,10 @@ def test_a_copy_guards_and_counts_as_what_was_migrated(copy):
         "ALTER TABLE {}.members_member ENABLE ROW LEVEL SECURITY",
         "ALTER TABLE {}.journal_entry DISABLE TRIGGER USER",
         "GRANT SELECT ON {}.members_member TO PUBLIC",
+        "GRANT USAGE ON SCHEMA {} TO PUBLIC",
+        "CREATE TYPE {}.colour AS ENUM ('red')",
+        "CREATE POLICY own ON {}.members_member USING (true)",
+        "REVOKE EXECUTE ON FUNCTION {}.register_refuse() FROM PUBLIC",
     ],
 )
 def test_what_is_not_copied_is_found_and_no_copy_is_kept(template, more):
