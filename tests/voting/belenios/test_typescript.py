@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import hashlib
 import hmac
 import itertools
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.voting.belenios import test_forged_ballots, test_forged_officers
-from tests.voting.belenios.election import BEGAN, BLANK, NINE, PLAIN, Officers, Parts, open_election
+from tests.voting.belenios.election import BEGAN, BLANK, NINE, PLAIN, Officers, Parts, gather, open_election
 from tests.voting.belenios.forging import set_in, sign_again
 from voting.belenios import ceremony, group
 from voting.belenios.archive import Writer
@@ -26,6 +27,7 @@ from voting.belenios.hashes import hexadecimal, numbers
 from voting.belenios.proofs import Ciphertext, commitments, holds, read_proofs
 from voting.belenios.side_proofs import SideProof, prove_factors, written_side_proofs
 from voting.belenios.tally import form_tally
+from voting.belenios.trustees import Single, make_key, written_trustees
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
 
@@ -283,6 +285,58 @@ def test_an_officers_device_decrypts_no_tally_that_it_did_not_form(browser, held
         browser("decrypt", content=parts.content, atLeast=3, heads=[], **own)
     with pytest.raises(Refused, match="the archive is not as it is between the close and the result"):
         browser("decrypt", content=held.content, sideProofs=held.proofs, atLeast=3, heads=[], **own)
+
+
+def test_a_vote_that_a_device_has_decrypted_is_decrypted_with_no_other_ballots(browser, held, council):
+    """A house that loses the answer and then shows one ballot less: the difference would be that ballot."""
+    whole = Parts.of(held.content)
+    whole.partials, whole.result = [], None
+    less = copy.copy(held)
+    less.ballots = [held.ballots[0], *held.ballots[2:]]
+    shorter = Parts.of(less.close(1, 2, 3).content)
+    shorter.partials, shorter.result = [], None
+    own = {
+        "seed": council.seeds[0], "pin": council.assembly.pin, "heads": [], "atLeast": 2,
+        "privateKey": council.voutputs[0]["private_key"],
+    }  # fmt: skip
+
+    first = browser("decrypt", content=whole.content, **own)
+    opened = {first["election"]: first["tally"]}
+
+    assert opened == {held.election.fingerprint: hexadecimal(whole.tally)}
+    again = browser("decrypt", content=whole.content, opened=opened, **own)
+    assert (
+        json.loads(again["partial"])["decryption_factors"]
+        == json.loads(first["partial"])["decryption_factors"]
+    )
+    assert browser("decrypt", content=shorter.content, **own)["tally"] != first["tally"]
+    with pytest.raises(Refused, match="this vote was decrypted before, with other ballots"):
+        browser("decrypt", content=shorter.content, opened=opened, **own)
+
+
+def test_a_device_holds_the_published_key_and_each_vote_against_what_it_took_part_in(browser, held, council):
+    """A house that puts another key under a vote would read every ballot long before anybody decrypts."""
+    mine = {
+        "seed": council.seeds[2], "pin": council.assembly.pin, "threshold": 2,
+        "privateKey": council.voutputs[2]["private_key"], "trustees": written_trustees(held.items),
+    }  # fmt: skip
+    other = gather(2, 3)
+    theirs = written_trustees([other.pedersen])
+    single = written_trustees([Single(make_key(group.random_exponent()))])
+    elsewhere = open_election(other, BLANK).election.stored.decode()
+
+    found = browser("published", **mine, election=held.election.stored.decode())
+
+    assert found == {"place": 3, "key": str(group.g_to(council.secret(3)))}
+    for wrong, told in [
+        ({"election": elsewhere}, "the vote is not encrypted to our key"),
+        ({"trustees": theirs}, "the list of certificates is not the one that was compared"),
+        ({"trustees": single}, "the election does not rest on officers with a threshold"),
+        ({"threshold": 3}, "the threshold is 2; we agreed on 3"),
+        ({"privateKey": council.voutputs[0]["private_key"]}, "a message cannot be decrypted with this key"),
+    ]:
+        with pytest.raises(Refused, match=told):
+            browser("published", **(mine | wrong))
 
 
 def test_both_verifiers_accept_with_the_same_findings(browser, held):

@@ -3,6 +3,7 @@ import { session } from '$platform/accounts/session.svelte';
 import { call } from '$platform/api/client';
 import { hexadecimal } from '../belenios/hashes';
 import { ask } from '../belenios/client';
+import { nameOf } from './spent';
 
 export interface DeviceKey {
 	secret: string;
@@ -12,7 +13,7 @@ export interface DeviceKey {
 /** `ours`: this device signs. `elsewhere`: another one does, or a `card`, and this one may take over. */
 export type Whose = 'ours' | 'elsewhere' | 'card';
 
-const place = (meeting: string, hold: number) => `stadga.key.${meeting}.${session.current?.user?.id ?? ''}.${hold}`;
+const place = (meeting: string, hold: number) => nameOf('key', meeting, session.current?.user?.id ?? '', hold);
 
 export function kept(meeting: string, hold = 1): DeviceKey | null {
 	try {

@@ -3,19 +3,12 @@
  * house shows; a reload changes nothing. The list is answered by a person, who has compared it with the others.
  */
 import { session } from '$platform/accounts/session.svelte';
-import { call, Problem } from '$platform/api/client';
+import { call, NoAnswer, Problem } from '$platform/api/client';
 import type { Board, Ceremony, JournalEntry, Poll } from '$platform/api/types';
 import { ask } from '../belenios/client';
 import { Refused } from '../belenios/canonical';
-
-interface Kept {
-	seed: string;
-	/** The hash that this officer compared: nothing is answered under another. */
-	pin?: string;
-	threshold?: number;
-	/** Votes that this device has decrypted: never twice. */
-	opened?: string[];
-}
+import { forget } from '../ballotbox/spent';
+import { drop, isOnPaper, keep, recall, type Kept } from './kept';
 
 const AT_LEAST = 5;
 const LOOK = 1_500;
@@ -29,8 +22,14 @@ export class Officer {
 	trouble = $state.raw<unknown>(null);
 	/** How far the device has come with checking the ballots of a vote that has ended. */
 	checked = $state.raw<{ done: number; of: number } | null>(null);
-	/** Heads of the chain that this device saw while the vote was open. */
+	/** Heads of each vote's chain that this device saw while it was open. */
 	private heads = new Map<string, Set<string>>();
+	/** Votes that the house has taken this device's part of. */
+	private given = new Set<string>();
+	/** What this device has stopped at: it is not tried again until the page is opened anew, or another key is made. */
+	private stopped = new Set<string>();
+	private trueKeys = new Set<string>();
+	private lost = false;
 	private timer: ReturnType<typeof setTimeout> | undefined;
 	private running = false;
 	private looking = false;
@@ -48,6 +47,11 @@ export class Officer {
 	/** The seed on this device is not the one whose certificate is in the list. */
 	get isStranger() {
 		return Boolean(this.me) && !this.seed;
+	}
+
+	/** The line that stands on the paper: the one that was compared, whatever list the house shows later. */
+	get compared() {
+		return this.kept()?.pin ?? this.pin;
 	}
 
 	start() {
@@ -74,8 +78,11 @@ export class Officer {
 		});
 	}
 
-	/** The seed from the paper, on another device. */
-	async bring(seed: string) {
+	/**
+	 * The seed from the paper, on another device. `line`: what stands beside it, since the house that shows the list now
+	 * might show another one than was compared.
+	 */
+	async bring(seed: string, line: string) {
 		await this.doing('bring', async () => {
 			const clean = seed.replace(/[^1-9A-HJ-NP-Za-km-z]/g, '');
 			const mine = await ask('roundOne', { seed: clean });
@@ -83,7 +90,9 @@ export class Officer {
 			const known = this.shown?.certificates.some((one) => (JSON.parse(one.message) as { verification: string }).verification === verification);
 			if (!known) throw new Refused('this code is not in the list');
 			const shown = this.shown!;
-			this.keep({ seed: clean, pin: shown.state === 'comparing' ? undefined : await this.computed(shown), threshold: shown.threshold ?? undefined });
+			const pin = await this.computed(shown);
+			if (!isOnPaper(line, pin)) throw new Refused('the list is not the one whose line stands on the paper');
+			this.keep({ seed: clean, pin: this.me?.confirmed ? pin : undefined, threshold: shown.threshold ?? undefined });
 		});
 	}
 
@@ -115,22 +124,25 @@ export class Officer {
 			this.shown = await call('GET meetings/{id}/ceremony', { path: { id: this.meeting } });
 			if (this.shown.certificates.length) this.pin = await this.computed(this.shown);
 			this.forgetIfOver();
+			if (this.lost) [this.trouble, this.lost] = [null, false];
 			if (session.may('ceremony.join')) await this.answer();
-			if (!this.busy) this.trouble = null;
 		} catch (why) {
-			if (!this.shown || why instanceof Refused || (why instanceof Problem && why.status < 500)) this.trouble = why;
+			if (!this.shown || why instanceof Refused || (why instanceof Problem && why.status < 500)) [this.trouble, this.lost] = [why, true];
 		}
 		this.looking = false;
 		if (this.running) this.timer = setTimeout(() => void this.look(), this.again ? 0 : LOOK);
 	}
 
-	/** A ceremony that was broken off leaves a seed that nobody may use again. Another list is no reason: it may be false. */
+	/**
+	 * A ceremony that was broken off leaves a seed that nobody may use again, and so does one whose messages are erased,
+	 * when the minutes are signed. Another list is no reason: it may be false.
+	 */
 	private forgetIfOver() {
-		const kept = this.kept();
-		if (kept?.pin && this.shown?.state === 'gathering') {
-			localStorage.removeItem(this.place());
-			this.seed = '';
-		}
+		if (this.shown?.is_erased) forget(this.meeting);
+		else if (this.kept()?.pin && this.shown?.state === 'gathering') drop(this.meeting, this.user());
+		else return;
+		this.seed = '';
+		this.stopped.clear();
 	}
 
 	private async answer() {
@@ -139,16 +151,33 @@ export class Officer {
 		const kept = this.kept();
 		if (!me || !this.seed || this.busy) return;
 		if (shown.state === 'dealing' && !me.dealt) {
-			await this.doing('deal', async () => {
+			await this.answering('deal', async () => {
 				const polynomial = await ask('roundTwo', { seed: this.seed, pin: kept?.pin ?? '', ...this.pinned(shown) });
 				await this.send('POST meetings/{id}/ceremony/polynomial', { polynomial });
 			});
 		} else if (shown.state === 'keying' && !me.keyed && shown.input) {
-			await this.doing('key', async () => {
+			await this.answering('key', async () => {
 				const given = { seed: this.seed, pin: kept?.pin ?? '', vinput: shown.input, commitments: shown.commitments, ...this.pinned(shown) };
 				await this.send('POST meetings/{id}/ceremony/share', { share: await ask('roundThree', given) });
 			});
-		} else if (shown.state === 'ready') await this.decryptWhatHasEnded();
+		} else if (shown.state === 'ready' && (await this.isOurs(''))) await this.decryptWhatHasEnded();
+	}
+
+	/**
+	 * Whether the key that the house publishes is the one that was made here, of which this officer has a part; and whether a
+	 * vote is encrypted to it, which is asked while it is open. Each is looked into once.
+	 */
+	private async isOurs(election: string): Promise<boolean> {
+		const { trustees, threshold, kept_key } = this.shown!;
+		const what = `${trustees} ${election}`;
+		if (this.trueKeys.has(what)) return true;
+		const kept = this.kept();
+		const given = { trustees, seed: this.seed, pin: kept?.pin ?? '', threshold: kept?.threshold ?? threshold ?? 0, privateKey: kept_key ?? '' };
+		await this.answering(what, async () => {
+			await ask('published', election ? { ...given, election } : given);
+			this.trueKeys.add(what);
+		});
+		return this.trueKeys.has(what);
 	}
 
 	/** A secret vote that has ended and is not opened: this device checks every ballot and gives its part, once. */
@@ -156,31 +185,39 @@ export class Officer {
 		const poll = (await call('GET meetings/{id}/state', { path: { id: this.meeting } })).poll as Poll | null;
 		if (!poll || poll.secrecy !== 'secret' || poll.state === 'prepared' || poll.state === 'voided') return;
 		const board = await call('GET polls/{id}/board', { path: { id: poll.id } });
-		this.remember(board);
+		this.remember(poll.id, board);
 		const mine = board.officers.find((one) => one.owner === this.me?.place);
 		const kept = this.kept()!;
-		if (!board.ended_at || board.opened_at || !mine || mine.given || kept.opened?.includes(board.uuid)) return;
+		if (board.opened_at || !(await this.isOurs(board.election))) return;
+		if (!board.ended_at || !mine || mine.given || this.given.has(poll.id)) return;
 		if (board.ballots.filter((one) => !one.replaced).length < AT_LEAST) return;
-		await this.doing('decrypt', async () => {
-			const file = (name: string) => fetch(`/api/polls/${poll.id}/${name}`, { credentials: 'same-origin', cache: 'no-store' });
+		await this.answering('decrypt', async () => {
+			const file = async (name: string) => {
+				const found = await fetch(`/api/polls/${poll.id}/${name}`, { credentials: 'same-origin', cache: 'no-store' });
+				if (!found.ok) throw new NoAnswer();
+				return found;
+			};
 			const help = file('commitments.json').then((found) => found.text());
 			const content = new Uint8Array(await (await file('archive.bel')).arrayBuffer());
 			const sideProofs = await (await file('proofs.json')).text(); // afterwards: of every officer who stands in the archive
 			const given = {
 				content, sideProofs, seed: this.seed, pin: kept.pin ?? '', privateKey: this.shown!.kept_key ?? '',
-				atLeast: AT_LEAST, commitments: await help, heads: [...(this.heads.get(board.uuid) ?? [])]
+				atLeast: AT_LEAST, commitments: await help, heads: [...(this.heads.get(poll.id) ?? [])], opened: kept.opened ?? {}
 			};
 			const made = await ask('decrypt', given, (done, of) => (this.checked = { done, of }));
+			// Before it leaves: an answer may be lost, or be said to be.
+			this.keep({ ...kept, opened: { ...kept.opened, [made.election]: made.tally } });
 			await call('POST polls/{id}/decryption', { path: { id: poll.id }, body: { decryption: made.partial, side_proofs: made.sideProofs }, patience: 30_000 });
-			this.keep({ ...kept, opened: [...(kept.opened ?? []), board.uuid] });
-		});
+			this.given.add(poll.id);
+		}, poll.id);
 		this.checked = null;
 	}
 
-	private remember(board: Board) {
-		const seen = this.heads.get(board.uuid) ?? new Set<string>();
+	/** By the vote that was asked for, not by what the answer calls itself. */
+	private remember(poll: string, board: Board) {
+		const seen = this.heads.get(poll) ?? new Set<string>();
 		if (!board.ended_at) seen.add(board.head);
-		this.heads.set(board.uuid, seen);
+		this.heads.set(poll, seen);
 	}
 
 	/** The list under the threshold that this officer agreed to, whatever the house says now. */
@@ -203,33 +240,36 @@ export class Officer {
 		this.shown = (await (call as (what: string, given: object) => Promise<unknown>)(what, { path: { id: this.meeting }, body })) as Ceremony;
 	}
 
-	private async doing(what: string, act: () => Promise<unknown>) {
-		if (this.busy) return;
+	/** Answers by itself. What the device finds untrue stops it: it is told, and not tried again, as a lost line is. */
+	private async answering(what: string, act: () => Promise<unknown>, of = '') {
+		if (this.stopped.has(what + of)) return;
+		if ((await this.doing(what, act)) instanceof Refused) this.stopped.add(what + of);
+	}
+
+	/** Gives what went wrong, which stays on the screen until something has gone right. */
+	private async doing(what: string, act: () => Promise<unknown>): Promise<unknown> {
+		if (this.busy) return null;
 		this.busy = what;
-		this.trouble = null;
 		try {
 			await act();
+			return (this.trouble = null);
 		} catch (why) {
-			this.trouble = why;
+			return (this.trouble = why);
 		} finally {
 			this.busy = '';
 		}
 	}
 
-	private place() {
-		return `stadga.officer.${this.meeting}.${session.current?.user?.id ?? ''}`;
+	private user() {
+		return session.current?.user?.id ?? '';
 	}
 
 	private kept(): Kept | null {
-		try {
-			return JSON.parse(localStorage.getItem(this.place()) ?? 'null') as Kept | null;
-		} catch {
-			return null;
-		}
+		return recall(this.meeting, this.user());
 	}
 
 	private keep(kept: Kept) {
-		localStorage.setItem(this.place(), JSON.stringify(kept));
+		keep(this.meeting, this.user(), kept);
 		this.seed = kept.seed;
 	}
 }

@@ -3,6 +3,7 @@ import { session } from '$platform/accounts/session.svelte';
 import { Act, Asked } from '$platform/api/asked.svelte';
 import { call } from '$platform/api/client';
 import type { MinutesComment, MinutesState } from '$platform/api/types';
+import { forget } from '../../ballotbox/spent';
 
 const SLOW = 60_000;
 
@@ -20,6 +21,12 @@ export class Adjusting {
 
 	async again(): Promise<void> {
 		await Promise.all([this.state.again(), session.may('minutes.comment') ? this.comments.again() : null]);
+		this.forgetKeys();
+	}
+
+	/** Whoever adjusts the minutes made the meeting's key as well: with the last signature this device's part of it is gone. */
+	private forgetKeys() {
+		if (this.state.value?.state === 'complete') forget(this.meeting);
 	}
 
 	freeze = () => this.do(() => call('POST meetings/{id}/minutes/versions', { path: { id: this.meeting }, patience: SLOW }), true);
@@ -46,6 +53,7 @@ export class Adjusting {
 	private do(what: () => Promise<MinutesState>, text = false): Promise<boolean> {
 		return this.act.run(async () => {
 			this.state.know(await what());
+			this.forgetKeys();
 			if (text) this.changed();
 		});
 	}
