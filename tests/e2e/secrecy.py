@@ -30,6 +30,12 @@ def officer(association: Any, screens: Any, email: str, n: int) -> Screen:
     return screen
 
 
+def hears_nothing(screen: Screen) -> None:
+    """The stream of the meeting does not reach this device, nor do its entries when it asks for them."""
+    screen.page.route(re.compile(r"/live/|/events\?"), lambda route: route.abort())
+    screen.page.reload()
+
+
 POLYNOMIAL = {"Filen polynomial": "polynomial"}
 
 
@@ -109,6 +115,7 @@ def the_key_is_made(chair: Screen, phones: list[Screen], tool: ByTool | None = N
     if tool:
         clean("key-with-the-tool", tool.screen)
         tool.confirms(*lines)
+    _a_camera_compares(phones[0], *lines)
     for one in phones:
         one.page.reload()  # a device that was reloaded goes on where it was
         one.page.get_by_role("checkbox").check()
@@ -117,9 +124,45 @@ def the_key_is_made(chair: Screen, phones: list[Screen], tool: ByTool | None = N
         tool.makes_its_share()
     for screen in (chair, *officers):
         screen.wait_for_text("Nyckeln är klar", seconds=60)
-    officers[0].press("Visa koden")
-    assert SEED.search(officers[0].text("main").replace(" ", ""))
     clean("key-ready", chair, officers[0])
+    _a_lost_device_is_made_good_from_paper(phones[0])
+
+
+def _a_camera_compares(phone: Screen, line: str) -> None:
+    """What a square says is opened as a link, as a camera does; then the page is at its own address again."""
+    phone.page.get_by_text("Jämför med en kamera i stället").click()
+    expect(phone.page.get_by_role("img", name="Raden som ruta")).to_be_visible()
+    clean("key-camera", phone)
+    scanned = line.replace(" ", "")
+    for mark, told in (
+        (scanned[:-1] + ("0" if scanned[-1] != "0" else "1"), "Den andra enheten har en annan rad"),
+        (scanned, "Raden är densamma på den andra enheten"),
+    ):
+        phone.page.goto(f"/nyckel#rad={mark}")
+        phone.wait_for_text(told)
+    assert "#" not in phone.page.url
+
+
+def _a_lost_device_is_made_good_from_paper(phone: Screen) -> None:
+    """All that the device kept is gone. The code is not enough: the line beside it shows whose list it is."""
+    phone.press("Visa koden")
+    code = SEED.search(phone.text(".seed").replace(" ", ""))
+    line = re.search(r"(?:[0-9a-f]{4} ){5}[0-9a-f]{4}", phone.text("main"))
+    assert code
+    assert line
+    phone.page.evaluate("localStorage.clear()")
+    phone.page.reload()
+    phone.wait_for_text("Din del finns inte på den här enheten")
+    other = line.group()[:-1] + ("0" if line.group()[-1] != "0" else "1")
+    for paper in (other, line.group()):
+        phone.page.get_by_label("Koden på ditt papper").fill(code.group())
+        phone.page.get_by_label("Raden på ditt papper").fill(paper)
+        phone.press("Fortsätt här")
+        if paper == other:
+            phone.wait_for_text("the list is not the one whose line stands on the paper")
+            clean("key-paper", phone)
+    phone.wait_for_text("Skriv ned din kod")
+    assert phone.page.get_by_text("Din del finns inte på den här enheten").count() == 0
 
 
 def _compared(screen: Screen) -> str:

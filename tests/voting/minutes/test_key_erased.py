@@ -1,4 +1,4 @@
-"""With the last signature under the minutes, what the officers' devices sent each other is gone, everywhere."""
+"""With the last signature under the minutes, what officers' devices sent each other is gone, everywhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from voting.belenios.channel import new_seed
 
 @pytest.fixture
 def made(in_alfa: Any, person: Any, now: Any) -> Any:
-    """Minutes that all have approved, of a meeting whose officers made a key through the house's own doors."""
+    """Minutes that all have approved, of a meeting whose officers made a key."""
     from voting.meetings.models import Meeting
 
     room = make_room(in_alfa, person, at=now, closed=False)
