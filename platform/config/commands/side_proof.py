@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from config.output import plain, tell
 from voting.belenios.ballots import InvalidBallot
 from voting.belenios.canonical import Malformed, written
 from voting.belenios.officer import side_proof_of
@@ -22,7 +23,7 @@ example, on the officer's own machine:
 
 Every ballot is checked and the tally formed here before anything is proved. Exit code 0: the side proof as
 JSON on standard output. 1: refused, with the reason in one line on standard error. 2: a file cannot be
-read."""
+read, or the side proof not written."""
 
 
 def run(arguments: list[str]) -> int:
@@ -45,10 +46,9 @@ def run(arguments: list[str]) -> int:
         print(f"stadga side-proof: {told}", file=sys.stderr)
         return UNREADABLE
     except (Malformed, Damaged, InvalidBallot) as error:
-        print(f"refused: {error.args[0]}", file=sys.stderr)
+        print(f"refused: {plain(error.args[0])}", file=sys.stderr)
         return REFUSED
-    print(written(proof.as_json()))
-    return 0
+    return 0 if tell([written(proof.as_json())], command="stadga side-proof") else UNREADABLE
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from config.output import plain, tell
 from voting.belenios.verifier import Report, Unreadable, verify_archive
 
 HELP = "verify a secret vote's archive, FILE.bel, with its side proofs (needs no database): anyone can"
@@ -17,8 +18,9 @@ example:
   stadga verify-ballots chair.bel --register register.json --head 2936986b963e14fc…
 
 Exit code 0: accepted, and what was found is printed. 1: refused, with the reason in one line on standard
-error. 2: a file cannot be read or is of another kind. The side proofs are read from FILE.proofs.json beside
-FILE.bel. docs/handbook/ballots.md describes what is checked and what no verifier can see."""
+error. 2: a file cannot be read or is of another kind, or what was found cannot be written. The side proofs
+are read from FILE.proofs.json beside FILE.bel. docs/handbook/ballots.md describes what is checked and what
+no verifier can see."""
 
 
 def run(arguments: list[str]) -> int:
@@ -37,10 +39,9 @@ def run(arguments: list[str]) -> int:
         print(f"stadga verify-ballots: {error}", file=sys.stderr)
         return UNREADABLE
     if not report.accepted:
-        print(f"refused: {report.reason}", file=sys.stderr)
+        print(f"refused: {plain(report.reason)}", file=sys.stderr)
         return REFUSED
-    print("\n".join(_told(report)))
-    return 0
+    return 0 if tell(map(plain, _told(report)), command="stadga verify-ballots") else UNREADABLE
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from config.commands import verify_ballots
-from tests.voting.belenios.election import BLANK, Parts, open_election
+from tests.voting.belenios.election import BEGAN, BLANK, Parts, open_election
+from voting.belenios.tar import record
 
 ROOT = Path(__file__).parents[3]
 STADGA = Path(sys.executable).parent / "stadga"
@@ -129,6 +130,70 @@ def test_a_head_that_was_shown_and_is_not_there(held, tmp_path, command):
 
     assert code == 1
     assert err.startswith("refused: the head 000000000000… that was shown is not in the archive: ")
+
+
+def test_a_file_is_read_as_it_is_and_never_unpacked(held, tmp_path, command):
+    """What other programs would write to disk: a way out of the folder, a link, the same record again."""
+    file = held.save(tmp_path)
+    header = record("BELENIOS", b'{"version":1,"timestamp":"%d"}' % BEGAN, BEGAN)
+    link = bytearray(record(f"{'0' * 64}.data.json", b"", BEGAN))
+    link[156], link[157:168] = ord("2"), b"/etc/passwd"
+    again = held.content + held.content[len(header) : len(header) + 1024 * 4]
+
+    for content, line in [
+        (header, "the archive holds no event"),
+        (
+            header + record("../../x.data.json", b"x", BEGAN),
+            "the record ../../x.data… does not have the hash",
+        ),
+        (header + bytes(link), "is not written as an archive's records are"),
+        (again, "stands twice in the archive"),
+        (held.content[: len(held.content) // 2], "the archive is cut in the middle of a record"),
+    ]:
+        file.write_bytes(content)
+        code, out, err = command(file)
+        assert (code, out) == (1, "")
+        assert line in err
+        assert err.count("\n") == 1
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted(
+        [file.name, f"{held.election.uuid}.proofs.json"]
+    )
+
+
+def test_a_folder_and_a_file_without_end_are_told_in_a_line(tmp_path, command):
+    giant = tmp_path / "giant.bel"
+    with giant.open("wb") as stream:
+        stream.truncate((1 << 30) + 1)
+
+    assert command(tmp_path) == (2, "", f"stadga verify-ballots: {tmp_path} cannot be read: Is a directory\n")
+    assert command(giant) == (2, "", f"stadga verify-ballots: {giant} is larger than 1024 MiB\n")
+
+
+def test_a_name_in_the_archive_writes_no_line_of_its_own(officers, tmp_path, command):
+    """Whoever writes the archive chooses its name: it could say another result, or move the cursor to it."""
+    name = "Ordf\n(blank): 0; ja: 999\x1b[2J\u202e"
+    made = open_election(officers, BLANK, name=name, voters=2)
+    for voter in range(2):
+        made.vote(voter, BLANK.marks([0]))
+
+    code, out, _ = command(made.close(1, 2).save(tmp_path))
+
+    assert code == 0
+    assert out.splitlines()[0] == f"accepted: Ordf (blank): 0; ja: 999�[2J� ({made.election.uuid})"
+    assert [line for line in out.splitlines() if line.startswith("(blank)")] == ["(blank): 0; ja: 2; nej: 0"]
+
+
+def test_accepted_but_not_written_is_neither_0_nor_a_refusal(held, tmp_path):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [STADGA, "verify-ballots", held.save(tmp_path)],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=BARE,
+        )  # fmt: skip
+
+    assert done.returncode == 2
+    assert done.stderr == (
+        "stadga verify-ballots: what was found cannot be written: No space left on device\n"
+    )
 
 
 def test_help_explains_itself(capsys):

@@ -7,6 +7,7 @@ handbook.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -81,6 +82,8 @@ def verify(
 def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
+            if os.fstat(stream.fileno()).st_size > LARGEST_FILE:  # told before a gigabyte is read
+                raise Unreadable(f"{path} is larger than {LARGEST_FILE // 2**20} MiB")
             content = stream.read(LARGEST_FILE + 1)
     except OSError as error:
         raise Unreadable(f"{path} cannot be read: {error.strerror}") from None

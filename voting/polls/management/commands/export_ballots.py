@@ -48,9 +48,20 @@ class Command(BaseCommand):
                 boxes = boxes.filter(pk=poll)
             for box in boxes:
                 folder = out if poll is not None else out / network.slug / str(box.pk)
-                folder.mkdir(parents=True, exist_ok=True)
-                (folder / f"{box.uuid}.bel").write_bytes(queries.archive(box.pk))
-                (folder / f"{box.uuid}.proofs.json").write_text(queries.side_proofs(box.pk))
-                (folder / f"{box.uuid}.register.json").write_text(queries.register_file(box.pk))
-                self.stdout.write(f"{box.pk}  {folder / box.uuid}.bel")
+                try:
+                    self._write_box(box, folder)
+                except OSError as error:
+                    raise CommandError(f"{error.filename} cannot be written: {error.strerror}") from None
             return len(boxes)
+
+    def _write_box(self, box: Box, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        others = [one.name for one in folder.glob("*.bel") if one.stem != box.uuid]
+        if others:
+            raise CommandError(
+                f"{folder} holds another archive, {others[0]}: Debian's verifier wants one alone"
+            )
+        (folder / f"{box.uuid}.bel").write_bytes(queries.archive(box.pk))
+        (folder / f"{box.uuid}.proofs.json").write_text(queries.side_proofs(box.pk), encoding="utf-8")
+        (folder / f"{box.uuid}.register.json").write_text(queries.register_file(box.pk), encoding="utf-8")
+        self.stdout.write(f"{box.pk}  {folder / box.uuid}.bel")
