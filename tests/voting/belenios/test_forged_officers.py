@@ -179,6 +179,10 @@ def spoil(key):
     return type(key)(key.public_key, key.pok._replace(response=key.pok.response + 1))
 
 
+def negated(key):
+    return type(key)(group.P - key.public_key, key.pok)
+
+
 def certificates(council, how):
     found = list(council.pedersen.certificates)
     how(found)
@@ -235,6 +239,10 @@ FORGED_TRUSTEES = [
     (
         lambda c: {"keys": (*c.pedersen.keys[:2], spoil(c.pedersen.keys[2]))},
         "the proof of key 3 of trustees item 1 is wrong",
+    ),
+    (
+        lambda c: {"keys": (*c.pedersen.keys[:2], negated(c.pedersen.keys[2]))},
+        "key 3 of trustees item 1 lies outside the group",
     ),
     (lambda c: {"keys": c.pedersen.keys[:2]}, "verification_keys has 2 items, not 3"),
     (
