@@ -17,6 +17,9 @@ from tests.voting.belenios.election import BLANK, Parts, gather, open_election
 from tests.voting.belenios.forging import sign_again
 from voting.belenios import group
 from voting.belenios.ballots import check_ballot
+from voting.belenios.canonical import written
+from voting.belenios.checking import checked_proofs
+from voting.belenios.hashes import hexadecimal
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 SLOWDOWN = 6
@@ -168,6 +171,57 @@ def test_many_ballots_are_shared_out_among_helpers_with_the_same_verdict(page, m
     assert ("helper" in Quiet.asked) == (os.cpu_count() > 1)
     figures.tell("An archive in Chromium", ballots=MANY, cores=os.cpu_count(), ms=round(found["ms"]))
     assert worse["report"]["reason"] == "ballot 18: an individual proof of question 1 is wrong"
+
+
+HALL = 120
+"""Ballots from which on the sum of all is shared out among helpers, too (`crowd.ts`)."""
+
+
+@pytest.fixture(scope="module")
+def hall():
+    made = open_election(gather(2, 3), BLANK, voters=HALL)
+    for voter in range(HALL):
+        made.vote(voter, BLANK.marks([voter % 2]))
+    return made.close(1, 2, 3)
+
+
+def test_a_hall_is_checked_with_the_houses_help_by_helpers_and_no_lie_in_it_is_believed(page, hall):
+    """As an officer's device does: at once where the help is true, each ballot by itself where it is not."""
+    told = """async ({ bytes, ...given }) => {
+        const seen = [];
+        const began = performance.now();
+        const content = new Uint8Array(bytes);
+        const report = await ask('verify', { ...given, content }, (done) => seen.push(done));
+        return { report, seen, ms: performance.now() - began };
+    }"""
+    stored = hall.election.stored.decode()
+    help_ = {hexadecimal(text.encode()): checked_proofs(stored, text).commitments for text in hall.ballots}
+    given = {"bytes": list(hall.content), "sideProofs": hall.proofs}
+
+    def beside(ballots):
+        return written({"version": 1, "election": hall.election.fingerprint, "ballots": ballots})
+
+    Quiet.asked.clear()
+    found = page.evaluate(told, given | {"commitments": beside(help_)})
+    helpers = Quiet.asked.count("helper")
+    lie = dict(help_)
+    name = hexadecimal(hall.ballots[70].encode())
+    lie[name] = lie[name].replace(",", ",1", 1)
+    lied = page.evaluate(told, given | {"commitments": beside(lie)})
+    parts = Parts.of(hall.content)
+    parts.change_ballot(70, _with_a_wrong_proof(hall.voters[70]))
+    worse = page.evaluate(told, given | {"bytes": list(parts.content), "commitments": beside(help_)})
+
+    assert found["report"]["accepted"]
+    assert found["report"]["result"] == hall.counts
+    assert found["seen"] == [HALL]  # all at once
+    assert (helpers > 0) == (os.cpu_count() > 1)
+    assert lied["report"] == found["report"]
+    assert lied["seen"] == list(range(1, HALL + 1))  # one by one
+    assert worse["report"]["reason"] == "ballot 71: an individual proof of question 1 is wrong"
+    figures.tell(
+        "An archive in Chromium", ballots=HALL, cores=os.cpu_count(), with_help_ms=round(found["ms"])
+    )
 
 
 def _with_a_wrong_proof(secret):

@@ -66,6 +66,20 @@ def test_a_ballot_is_checked_on_another_device_and_another_one_is_cast(associati
     assert [one["tracker"][:12] for one in board["ballots"]] == [cast.replace(" ", "")]
     _nothing_of_it_was_sent_or_kept(link, {phone: phones, guest: others})
     assert [one for one in (*phone.complaints, *guest.complaints) if "favicon" not in one] == []
+    _no_choice_was_sent(phone, phones, poll)
+
+
+def _no_choice_was_sent(phone: Screen, wire: Wire, poll: str) -> None:
+    """Neither as a word nor as marks, in all that the phone sent; a phone that told would be found."""
+    told = re.compile(rb'"choice"|"(?:yes|no|abstain)"|"marks"')
+    ballots = wire.sent.count(b'{"ballot":"')
+
+    assert ballots == 1
+    assert told.findall(bytes(wire.sent)) == []
+    body = "JSON.stringify({ choice: 'yes' })"
+    plant = f"poll => fetch(`/api/polls/${{poll}}/ballot`, {{ method: 'PUT', body: {body} }})"
+    phone.page.evaluate(plant, poll)
+    assert told.findall(bytes(wire.sent)) == [b'"choice"', b'"yes"']
 
 
 def _code(phone: Screen, within: str) -> str:

@@ -49,6 +49,10 @@ def test_a_secret_vote_from_the_officers_key_to_the_verified_result(association,
     _the_projector_shows_the_chain(association, screens, poll)
     href = phone.page.get_by_role("link", name="Se rösten på anslagstavlan").get_attribute("href") or ""
     _nothing_plain_was_sent(phone)
+    guest = screens(association.origin, name="guest", size=PHONE)
+    guest.page.goto(href)  # somebody else's device, without signing in, while the vote goes on
+    guest.wait_for_text(QUESTION, "Rösten finns här och räknas", "7 röster", "Votering pågår")
+    assert guest.page.get_by_role("button", name="Kontrollera här").count() == 0
 
     with chair.page.expect_response(re.compile(r"/close$")):
         closes(chair)
@@ -59,9 +63,7 @@ def test_a_secret_vote_from_the_officers_key_to_the_verified_result(association,
     for one in officers:
         one.wait_for_text("Nyckeln är klar")
 
-    guest = screens(association.origin, name="guest", size=PHONE)
-    guest.page.goto(href)
-    guest.wait_for_text(QUESTION, "Rösten finns här och räknas", "7 röster")
+    guest.wait_for_text("Rösten finns här och räknas", "7 röster", "öppnad")
     guest.press("Kontrollera här")
     guest.wait_for_text("Allt stämmer: 7 röster räknade", seconds=60)
     clean("secret-board", guest)
