@@ -81,7 +81,11 @@ def _names(lines: list[str], line: int, standing: int) -> tuple[list[str], str]:
     """The first lines that say something are the names; the title may be left out."""
     said = [text.strip() for text in lines if text.strip() and not text.strip().startswith("#")]
     names = [match[1].strip() if (match := QUOTED.match(text)) else text for text in said]
-    if len(set(names[:standing])) < standing:
+    for number, name in enumerate(names[:standing], 1):
+        if not name.strip('" '):
+            message = f"line {line + 1}: the name of candidate {number} is empty"
+            raise CountError(message)
+    if len(set(names[:standing])) < standing and len(set(said[:standing])) == standing:
         names = said
     if len(names) < standing:
         message = (

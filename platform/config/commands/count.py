@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from voting.counting.blt import read_blt
 from voting.counting.document import METHODS, CountError, count
+from voting.counting.document.reading import quoted
 
 HELP = "count a vote from a JSON document or a .blt file (needs no database): anyone can check a result"
 LARGEST_FILE = 64 * 2**20
@@ -40,20 +43,47 @@ class Inexact:
 
 def run(arguments: list[str]) -> int:
     """Read, count, print. Django, the database and the settings are never touched."""
-    options = _parser().parse_args(arguments)
     try:
+        options = _parser().parse_args(arguments)
         document = _document(options.file)
-        changes = {"method": options.method, "seats": options.seats, "seed": options.seed}
+        changes = {"method": options.method, "seats": _seats(options.seats), "seed": options.seed}
         result = count(document | {name: value for name, value in changes.items() if value is not None})
     except CountError as error:
         print(f"stadga count: {error}", file=sys.stderr)
         return MALFORMED
-    print(json.dumps(result, ensure_ascii=False, indent=2))
+    try:
+        print(_written(result), flush=True)
+    except BrokenPipeError:  # whoever reads it has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
+def _seats(given: str | None) -> int | None:
+    if given is not None and not re.fullmatch(r"[0-9]{1,9}", given):
+        message = f"--seats: must be a whole number, not {quoted(given)}"
+        raise CountError(message)
+    return None if given is None else int(given)
+
+
+def _written(result: Any) -> str:  # noqa: ANN401  a whole answer
+    """JSON in the letters of the names, where the terminal has them; else with each letter's number."""
+    text = json.dumps(result, ensure_ascii=False, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(result, indent=2)
+    return text
+
+
+class _Parser(argparse.ArgumentParser):
+    """Wrong options are refused as everything else is: by one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise CountError(message)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="stadga count",
         description="Count a vote exactly: whole numbers and fractions, ties never broken silently.",
         epilog=EXAMPLE,
@@ -69,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
         help="a JSON document or a .blt file; without it, or with -, standard input",
     )  # fmt: skip
     for name, (metavar, text) in described.items():
-        parser.add_argument(name, metavar=metavar, help=text, type=int if name == "--seats" else str)
+        parser.add_argument(name, metavar=metavar, help=text)
     return parser
 
 

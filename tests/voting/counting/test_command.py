@@ -68,6 +68,41 @@ def test_a_malformed_document_gives_one_line_and_code_2():
     assert done.stderr == "stadga count: counts.yes: must be a whole number, not 5.0\n"
 
 
+def test_a_wrong_option_is_refused_in_one_line_too():
+    done = stadga("--seats", "x", text=json.dumps(MARKED))
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == 'stadga count: --seats: must be a whole number, not "x"\n'
+    assert stadga("--ties").stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_a_terminal_that_knows_few_letters_gets_the_same_answer(encoding):
+    document = {"method": "plurality", "tally": {"Åsa Öst": 5, "日本": 3}}
+    sent, wrong = json.dumps(document), json.dumps(document | {"candidates": ["Åsa Öst"]})
+
+    env = BARE | {"PYTHONIOENCODING": encoding}
+    done, refused = (
+        subprocess.run([STADGA, "count"], input=text.encode(), capture_output=True, check=False, env=env)
+        for text in (sent, wrong)
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout.decode(encoding))["tally"] == {"Åsa Öst": 5, "日本": 3}
+    assert (refused.returncode, refused.stderr.count(b"\n")) == (2, 1)
+
+
+def test_a_reader_who_stops_after_a_line_hears_no_more():
+    command = f"{STADGA} count --method schulze | head -n 1"
+    ballots = [{"n": 1, "rank": [f"c{n}"]} for n in range(60)]
+    sent = json.dumps({"method": "schulze", "ballots": ballots})
+    done = subprocess.run(
+        command, shell=True, input=sent, capture_output=True, text=True, check=False, env=BARE
+    )
+
+    assert (done.stdout, done.stderr) == ("{\n", "")
+
+
 def test_help_explains_itself():
     done = stadga("--help")
 
@@ -118,6 +153,8 @@ def test_a_blt_file_with_a_method(tmp_path, stadga_count):
         ("2 1\n1 1\n", "line 2: the file ends where a 0 at the end of a paper must stand"),
         ("2 1\n1 1 0\n0\na\n", "line 4: the file ends where the name of candidate 2 must stand"),
         ("2 1\n1 1 0\n0\na\nb\nc\nd\n", "line 4: 2 names and a title must follow, not 4 lines"),
+        ('2 1\n1 1 0\n0\n""\n"B"\n', "line 4: the name of candidate 1 is empty"),
+        ('2 1\n1 1 0\n0\n"a"\n"a"\n"t"\n', 'candidates[1]: "a" stands twice'),
         ("2 1\n1 1 1 0\n0\na\nb\n", 'ballots[0].rank[1]: "a" stands twice'),
         ("3 1\n1 1=2 0\n0\na\nb\nc\n", "ballots[0].rank[0]: this method allows no equal places"),
     ],
@@ -212,6 +249,14 @@ MALFORMED = [
     ("candidates[1]", RANKED | {"candidates": ["A", "B\nC"]}),
     ("candidates[1]", RANKED | {"candidates": ["A", 2]}),
     ("candidates[1]", RANKED | {"candidates": ["A", "blank"]}),
+    ("candidates[1]", RANKED | {"candidates": ["A", "A "]}),
+    ("candidates[1]", RANKED | {"candidates": ["\u00c5sa", "A\u030asa"]}),
+    ("candidates[1]", RANKED | {"candidates": ["A", "Blank"]}),
+    ("candidates", {"method": "schulze", "ballots": [{"n": 2, "rank": ["A"]}, {"n": 1, "rank": ["A "]}]}),
+    ("candidates", {"method": "plurality", "tally": {"A": 3, "Blank": 5}}),
+    ("candidates", YES_NO | {"tally": {"A": {"yes": 2, "no": 1}, " A": {"yes": 1, "no": 2}}}),
+    ("candidates", {"method": "contraproposition", "rounds": [{"counts": {"A": 2, "A ": 1}}]}),
+    ("main", DUEL | {"main": "A "}),
     ("candidates", RANKED | {"candidates": []}),
     ("candidates", RANKED | {"candidates": [f"c{n}" for n in range(201)]}),
     ("ballots", {"method": "schulze"}),

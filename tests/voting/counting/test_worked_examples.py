@@ -83,6 +83,17 @@ def test_blanks_in_the_base_can_leave_nobody_unless_the_last_round_is_relative_w
     assert relative["elected"] == [variant["round2_elected_if_round2_is_relative"]]
 
 
+def test_the_lot_that_decided_who_meets_whom_stays_in_the_answer(stadga_count):
+    rounds = [{"tally": {"A": 40, "B": 30, "C": 30}, "paper_lot": ["C"]}, {"tally": {"A": 40, "C": 60}}]
+
+    both = stadga_count({"method": "two_round", "rounds": rounds}).result
+
+    first, second = both["rounds"]
+    assert (first["resolved_by"], first["tied"]) == ("paper_lot", {"seats": 1, "between": ["B", "C"]})
+    assert (first["lot"]["winners"], first["next_round"]) == (["C"], ["A", "C"])
+    assert (second["elected"], second["resolved_by"], "lot" in second) == (["C"], None, False)
+
+
 def tournament_w04(chair: dict[str, Any], **more: Any) -> dict[str, Any]:
     votes, _ = parts("W04")
     ballots = [{k: v for k, v in b.items() if k != "chair_voted"} for b in votes["ballots"]]

@@ -35,6 +35,35 @@ def test_two_of_the_same_name_are_told_apart_on_the_ballot(booth):
     assert on_ballot == ["Ada Ek (Annat AB)", "Ada Ek (Ek AB)"]
 
 
+@pytest.mark.parametrize("name", ["Blank", "blank\u00ad", "INVALID", "\u200b"])
+def test_a_row_of_the_count_is_nobodys_name(booth, facts, name):
+    from kernel.errors import Malformed
+
+    booth.take_up(CHAIR)
+    election = booth.open(CHAIR, "board_chair", ["Ada"])
+    before = facts()
+
+    with pytest.raises(Malformed) as wrong:
+        nominate(booth, election, name=name)
+
+    assert list(wrong.value.fields) == ["name"]
+    assert facts() == before
+
+
+def test_letters_that_nobody_sees_make_nobody_else(booth):
+    booth.take_up(CHAIR)
+    election = booth.open(CHAIR, "board_chair", ["\u00c5sa Ek", "Bo"])
+
+    nominate(booth, election, name="A\u030asa\u00a0\u200bEk\u00ad")
+    nominate(booth, election, name="Per\u00adOlof \u202eEk")
+    booth.do("close_nominations", election)
+    booth.vote(election, {"\u00c5sa Ek": 3, "Bo": 1})
+
+    shape = booth.shape(election)
+    assert [n["name"] for n in shape["nominations"]] == ["Bo", "PerOlof Ek", "\u00c5sa Ek"]
+    assert [e["name"] for e in shape["elected"]] == ["\u00c5sa Ek"]
+
+
 def test_names_stand_in_swedish_order(booth):
     booth.take_up(BOARD)
     election = booth.open(BOARD, "board_member", ["Örjan", "Åke", "Zara", "Ärla", "Bo"], seats=2)

@@ -17,7 +17,6 @@ FIELDS = tuple(
 )
 CHAIR_FIELDS = ("entitled", "open", "opinion")
 NO_OPINION = ("abstain", "blank")
-NO_CANDIDATE = ("blank", "abstain", "invalid")
 
 Document = Mapping[str, Any]
 

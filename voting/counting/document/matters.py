@@ -8,7 +8,6 @@ from typing import Any
 from voting.counting.contraproposition import Pair, Round, count_contraproposition
 from voting.counting.document import reading
 from voting.counting.document.common import (
-    NO_CANDIDATE,
     Document,
     Rows,
     all_of_the_lot,
@@ -32,6 +31,7 @@ from voting.counting.document.reading import (
 )
 from voting.counting.document.shapes import lot_shape, rule_shape, tie_shape
 from voting.counting.majority import Outcome
+from voting.counting.names import NO_CANDIDATE, twin
 from voting.counting.two_options import Wins
 
 SUMS = ("counts", "votes", "tally")
@@ -157,6 +157,8 @@ class _Held:
         """The main proposal last, whether it stands among the others or not."""
         main = () if self.main is None else (self.main,)
         everyone = (*(name for name in candidates if name != self.main), *main)
+        if twin(everyone) is not None:
+            raise refuse("main", f"{quoted(self.main)} looks like another name")
         if len(everyone) < 2:  # noqa: PLR2004  a pair
             raise refuse("candidates", "must be two or more")
         return everyone

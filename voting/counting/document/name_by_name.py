@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from voting.counting.document.common import (
-    NO_CANDIDATE,
     Document,
     Rows,
     all_of_the_lot,
@@ -27,6 +26,7 @@ from voting.counting.document.reading import (
     refuse,
 )
 from voting.counting.document.shapes import chosen_shape, rule_shape
+from voting.counting.names import NO_CANDIDATE
 from voting.counting.ranking import choose
 
 ANSWERS = ("yes", "no", "blank")

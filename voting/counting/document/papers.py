@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from voting.counting.document.common import NO_CANDIDATE, Document, Rows, blanks_of, whole_of
+from voting.counting.document.common import Document, Rows, blanks_of, whole_of
 from voting.counting.document.reading import (
     MOST_CANDIDATES,
     a_name,
@@ -20,6 +20,7 @@ from voting.counting.document.reading import (
     quoted,
     refuse,
 )
+from voting.counting.names import NO_CANDIDATE, is_row, twin
 from voting.counting.schulze import Rank
 
 PAPER_FIELDS = ("n", "weight", "rank", "marks", "votes")
@@ -59,8 +60,10 @@ def candidates_of(document: Document, *, least: int = 1) -> tuple[str, ...]:
     else:
         found = tuple(sorted({n for paper in papers_of(document, None) for n in paper.names}))
     for number, name in enumerate(found):
-        if name in NO_CANDIDATE:
+        if is_row(name):
             raise refuse(f"candidates[{number}]", f"{quoted(name)} is a row of its own and cannot stand")
+    if (again := twin(found)) is not None:
+        raise refuse(f"candidates[{again}]", f"{quoted(found[again])} looks like another name")
     if not least <= len(found) <= MOST_CANDIDATES:
         raise refuse("candidates", f"must be {least} to {MOST_CANDIDATES} names, not {len(found)}")
     return found

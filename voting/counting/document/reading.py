@@ -10,8 +10,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from voting.counting.names import LONGEST_NAME
+
 LARGEST = 10**9
-LONGEST_NAME = 200
 MOST_CANDIDATES = 200
 LONGEST_QUOTE = 40
 

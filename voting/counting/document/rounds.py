@@ -17,6 +17,10 @@ ROUND_FIELDS = (
     "title", "note", "register", "present",
 )  # fmt: skip
 
+TOLD_OF_A_ROUND = (
+    "blank", "invalid", "base", "needed", "elected", "outcome", "next_round", "resolved_by", "tied", "lot",
+)  # fmt: skip
+
 
 def two_round(document: Document) -> dict[str, Any]:
     """An absolute majority; if nobody has it, the two with most votes meet in a second round."""
@@ -88,7 +92,7 @@ def _round(
 ) -> dict[str, Any]:
     shape |= {"base": base, "needed": needed, "rule": rule_shape(rule)} | sums.rows.to_json(document)
     shape["tally"] = dict(sums.tally)
-    beside = {k: shape[k] for k in ("blank", "invalid", "base", "needed", "elected", "outcome")}
+    beside = {name: shape[name] for name in TOLD_OF_A_ROUND if name in shape}
     return shape | {"rounds": [{"between": list(sums.tally), "votes": dict(sums.tally)} | beside]}
 
 

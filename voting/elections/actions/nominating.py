@@ -13,6 +13,7 @@ from journal.actions import record
 from kernel.actor import Actor
 from kernel.errors import Forbidden, Malformed, Missing, Obstacle, refuse_if
 from tenants.members.models import Member
+from voting.counting.names import can_stand, cleaned
 from voting.elections import queries, rules
 from voting.elections.actions.locks import locked, nominee
 from voting.elections.enums import NominationSource
@@ -125,7 +126,7 @@ def _fields(new: NewName) -> dict[str, Any]:
 
 
 def _filled_in(election: Election, new: NewName) -> dict[str, Any]:
-    asked = _fields(new) | {"name": " ".join(new.name.split()), "email": new.email.strip().lower()}
+    asked = _fields(new) | {"name": cleaned(new.name), "email": new.email.strip().lower()}
     found = _registration(election.meeting_id, asked)
     if found is not None:
         own = {
@@ -133,6 +134,7 @@ def _filled_in(election: Election, new: NewName) -> dict[str, Any]:
             "member": found.member_id, "county": found.member.county, "place": found.venue.name,
         }  # fmt: skip
         asked |= {name: value for name, value in own.items() if not asked[name]}
+        asked["name"] = cleaned(asked["name"])
     elif asked["member"] is not None:
         member = Member.objects.filter(pk=asked["member"]).first()
         if member is None:
@@ -141,6 +143,8 @@ def _filled_in(election: Election, new: NewName) -> dict[str, Any]:
         asked["county"] = asked["county"] or member.county
     if not asked["name"]:
         raise Malformed({"name": [Obstacle("platform.kernel.field_required")]})
+    if not can_stand(asked["name"]):
+        raise Malformed({"name": [Obstacle("platform.kernel.field_invalid")]})
     asked["organisation"] = asked["organisation"].strip()
     if asked["source"] == NominationSource.COMMITTEE and not asked["nominated_by"]:
         asked["nominated_by"] = "Arbetsgruppen" if election.meeting.kind == "constituting" else COMMITTEE_SV

@@ -7,6 +7,7 @@ from typing import Any
 
 from kernel.errors import Obstacle
 from tenants.members.enums import SWEDISH_FROM, SWEDISH_TO
+from voting.counting.names import can_stand, twin
 from voting.polls.enums import BLANK, CHOICES, PollKind, PollMethod, Secrecy, TieRule, Validity
 from voting.polls.rules.papers import INK
 
@@ -31,7 +32,8 @@ def faults_in_candidates(question: Any) -> dict[str, list[Obstacle]]:  # noqa: A
         bool(names) != stands
         or len(set(names)) != len(names)
         or len(set(ids)) != len(ids)
-        or not all(names)
+        or not all(map(can_stand, names))
+        or twin(names) is not None
         or not all(ID.fullmatch(i) and i != BLANK for i in ids)
         or len(names) > MOST
         or sum(len(i) + 5 for i in ids) > INK
