@@ -47,6 +47,10 @@ class Afternoon:
         """Somebody with a browser at the network's address."""
         return Person(server=self.url, host=f"{self.slug}.{self.base}", name=name, email=email)
 
+    def guest(self, slug: str) -> Person:
+        """Somebody who looks in at a network's address."""
+        return Person(server=self.url, host=f"{slug}.{self.base}", name="a guest")
+
     def signed_in(self, who: tuple[str, str]) -> Person:
         """The same, signed in by the code in the letter."""
         person = self.person(*who)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from config import iec
@@ -12,9 +13,31 @@ from config.stories.client import Person, Refusal
 if TYPE_CHECKING:
     from config.stories.afternoon import Afternoon
 
+CLOSES_AT = iec.STARTS_AT.replace(hour=12, minute=30)
+
+
+def too_late(now: datetime) -> str:
+    """Why the day cannot be played on a server whose clock says this; nothing while there is time."""
+    if now < CLOSES_AT:
+        return ""
+    return (
+        f"its clock says {now.astimezone(iec.STOCKHOLM):%H.%M on %Y-%m-%d}, and the story's registration "
+        f"closes at {CLOSES_AT:%H.%M on %Y-%m-%d}. Begin that server's day anew (a demo: stadga stop, and "
+        "remove its folder), or leave --url out: the story then starts a server of its own"
+    )
+
+
+def look_at_the_clock(day: Afternoon, slug: str) -> None:
+    """Refuse, before anything is made, what could only fail in the middle. Nobody's address tells nothing."""
+    answer = day.guest(slug).send("GET", "/api/session")
+    if answer.is_success and (why := too_late(datetime.fromisoformat(answer.json()["now"]))):
+        message = f"the day cannot be played on {day.url}: {why}"
+        raise Refusal(message)
+
 
 def sign_up(day: Afternoon) -> None:
     """The network gets its own address and rooms."""
+    look_at_the_clock(day, iec.SLUG)
     name, email = iec.OFFICE
     guest = Person(server=day.url, host=day.base, name="the public site")
     for number in itertools.count(1):
@@ -37,6 +60,7 @@ def sign_up(day: Afternoon) -> None:
             raise Refusal(message)
         time.sleep(0.1)
     seconds = sum(step["seconds"] or 0 for step in state["steps"])
+    look_at_the_clock(day, day.slug)
     day.diary.say("11.30", f"{name} skapade nätverket på {day.slug}.{day.base}. Det tog {seconds:.1f} s.")
 
 
@@ -75,7 +99,7 @@ def convene(day: Afternoon, office: Person) -> None:
             "starts_at": iec.STARTS_AT.isoformat(),
             "lunch_at": iec.LUNCH_AT.isoformat(),
             "invited_at": iec.INVITED,
-            "registration_closes_at": iec.STARTS_AT.replace(hour=12, minute=30).isoformat(),
+            "registration_closes_at": CLOSES_AT.isoformat(),
             "venues": list(iec.VENUES),
             "items": [{"no": item["no"], "proposal_sv": item["decision_sv"]} for item in iec.agenda()],
         },
