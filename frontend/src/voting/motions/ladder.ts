@@ -46,6 +46,9 @@ function entry(branch: OrderBranch, step: OrderStep, i: number): Entry {
 	return { label, detail: !known || !mark ? '' : branch.kind === 'class' ? choice.text_sv : mover, votes: choice.votes, wins: choice.wins, known };
 }
 
+/** "Per-Olof Ek" of "Per-Olof Ek (Smålands Kod AB)". */
+export const personIn = (mover: string) => mover.replace(/\s*\([^()]*\)$/, '');
+
 /** The drawing in words, for those who hear it. */
 export function told(order: ShownOrder, branch: OrderBranch): string {
 	const met = matchesOf(order, branch).map(({ step, top, low }) =>

@@ -111,6 +111,11 @@ export function stepOutcome(step: OrderStep): string {
 	return step.kind === 'main' || step.kind === 'formal' ? m.voting_motions_won({ winner }) : m.voting_motions_goes_on({ winner });
 }
 
+/** A filled mark for what was carried, a hollow one for what was rejected or is not put any more. */
+export function stepTag({ state, way, outcome }: Pick<OrderStep, 'state' | 'way' | 'outcome'>): 'done' | 'plain' {
+	return state !== 'done' || (way === 'yes_no' && outcome === 'rejected') ? 'plain' : 'done';
+}
+
 /** "57–44": the winner's votes first; empty when nobody counted. */
 export function score(step: OrderStep): string {
 	const votes = [...step.choices].sort((one, two) => Number(two.wins) - Number(one.wins)).map((choice) => choice.votes);

@@ -23,6 +23,11 @@ export function outcomeWord(poll: Poll, result: Result): string {
 	}
 }
 
+/** A filled mark for what was carried or won, a hollow one for what was rejected or came to nothing. */
+export function outcomeTag({ outcome }: Pick<Result, 'outcome'>): 'done' | 'plain' {
+	return outcome === 'rejected' || outcome === 'none' || outcome === 'tied' ? 'plain' : 'done';
+}
+
 /** What the outcome means, in one sentence; empty when the word says it all. */
 export function outcomeMeaning(poll: Poll, result: Result): string {
 	if (result.resolved_by && !isAboutPeople(poll)) return decidedBy(result.resolved_by);

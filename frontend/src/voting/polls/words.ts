@@ -35,6 +35,12 @@ export function outsideBase(poll: Poll, choice: Choice): boolean {
 	return choice === 'abstain' && poll.rule?.base === 'cast';
 }
 
+/** What is added up to the register: for and against, two proposals, or slips with names. */
+export function sumAbout(poll: Pick<Poll, 'kind'>): 'matter' | 'sides' | 'people' {
+	if (poll.kind === 'candidates' || poll.kind === 'ranked') return 'people';
+	return poll.kind === 'a_against_b' ? 'sides' : 'matter';
+}
+
 /** "votering 4" beside its item; the item's § stands first. */
 export function place(poll: Poll): string {
 	return m.voting_polls_place({ item: poll.item_no, no: poll.no });
