@@ -44,3 +44,17 @@ it('the proposed words are not unanimous after a count', () => {
 	expect(notOfOneMind('Mötet beslutade enhälligt att bilda en ideell förening.')).toBe('Mötet beslutade att bilda en ideell förening.');
 	expect(notOfOneMind('Mötet beslutade att uttala att det var enhälligt.')).toBe('Mötet beslutade att uttala att det var enhälligt.');
 });
+
+describe('what a decision brought about', () => {
+	it('tells a convener from those who hold the post', () => {
+		const people = [{ name: 'Rut Alm' }];
+
+		expect(effectWords('elected', { post: 'nominating_committee', people })).toBe('Rut Alm har uppdraget.');
+		expect(effectWords('elected', { post: 'nominating_convener', people })).toBe('Rut Alm är sammankallande.');
+	});
+
+	it('names the items that are approved at once as the minutes do', () => {
+		expect(effectWords('items_approved', { items: [7, 8, 9, 14] })).toBe('§§\u00a07–9 och 14 är omedelbart justerade.');
+		expect(effectWords('items_approved', { items: [7] })).toBe('§\u00a07 är omedelbart justerad.');
+	});
+});

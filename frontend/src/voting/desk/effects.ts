@@ -1,7 +1,7 @@
 /** What a decision brings about: in words once it has come about, and as filled in before the gavel. */
 import type { Blank, ProposedEffect } from '$platform/api/types';
 import { day, list, m, number } from '$platform/texts';
-import { section } from '../meetings/words';
+import { sections } from '../meetings/words';
 
 type Body = Record<string, unknown>;
 const rows = (value: unknown) => (Array.isArray(value) ? (value as Body[]) : []);
@@ -23,11 +23,11 @@ export function effectWords(kind: string, body: Body): string {
 		fees_set: () => m.tenants_decisions_effect_fees({ n: rows(body.classes).length }),
 		budget_set: () => m.tenants_decisions_effect_budget({ date: text('until') && day(text('until')) }),
 		board_sized: () => m.tenants_decisions_effect_sized({ n: Number(body.others ?? 0) }),
-		elected: () => m.tenants_decisions_effect_elected({ names: list(rows(body.people).map((one) => String(one.name))) }),
+		elected: () => (text('post') === 'nominating_convener' ? m.tenants_decisions_effect_convener : m.tenants_decisions_effect_elected)({ names: list(rows(body.people).map((one) => String(one.name))) }),
 		signatories_set: () => text('text_sv'),
 		mandate_given: () => m.tenants_decisions_effect_mandate(),
 		officers_appointed: () => m.tenants_decisions_effect_elected({ names: list(rows(body.people).map((one) => String(one.name))) }),
-		items_approved: () => m.tenants_decisions_effect_approved({ items: list((body.items as number[] | undefined ?? []).map(section)) }),
+		items_approved: () => m.tenants_decisions_effect_approved({ items: sections((body.items as number[] | undefined) ?? []), n: rows(body.items).length }),
 		beneficial_owner_stated: () => m.tenants_decisions_effect_no_owner()
 	};
 	return words[kind]?.() ?? '';

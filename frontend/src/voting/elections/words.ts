@@ -1,6 +1,6 @@
 /** Elections in words, the same on desk, phone and projector. */
 import type { Elected, ElectionTold, Term } from '$platform/api/types';
-import { list, m } from '$platform/texts';
+import { list, m, swedish } from '$platform/texts';
 
 /** "de 3 med flest röster: två år, övriga: ett år"; empty for a task at the meeting. */
 export function termsInWords(terms: Term[]): string {
@@ -24,9 +24,15 @@ export function whereFrom(one: { organisation: string; county: string }): string
 	return [one.organisation, one.county].filter(Boolean).join(', ');
 }
 
+/** "till årsmötet 2018"; the same meeting by its year in English. */
+function untilInWords({ until_sv, until_year }: Pick<Elected, 'until_sv' | 'until_year'>): string {
+	if (!until_sv) return '';
+	return m.voting_elections_until({ until: !swedish() && until_year ? m.voting_elections_annual_meeting({ year: String(until_year) }) : until_sv });
+}
+
 /** "två år, till årsmötet 2018 · efter lottning". */
 export function seatInWords(one: Elected): string {
-	const term = one.term_years ? [m.voting_elections_years({ n: one.term_years }), one.until_sv && m.voting_elections_until({ until: one.until_sv })].filter(Boolean).join(', ') : '';
+	const term = one.term_years ? [m.voting_elections_years({ n: one.term_years }), untilInWords(one)].filter(Boolean).join(', ') : '';
 	return [one.deputy && one.deputy_no ? m.voting_elections_deputy_n({ n: one.deputy_no }) : '', term, one.by_lot ? m.voting_elections_by_lot() : '', one.convener ? m.voting_elections_convener() : ''].filter(Boolean).join(' · ');
 }
 

@@ -1,6 +1,6 @@
 /** The words of a meeting that several screens share. */
 import type { Item, LiveState, Meeting, Venue } from '$platform/api/types';
-import { swedish } from '$platform/texts';
+import { list, swedish } from '$platform/texts';
 
 export function itemTitle(item: Pick<Item, 'title_sv' | 'title_en'>): string {
 	return swedish() ? item.title_sv : item.title_en || item.title_sv;
@@ -21,4 +21,17 @@ export function myVenue({ my, meeting }: LiveState): Venue | null {
 /** "§ 9" with its no-break space. */
 export function section(no: number): string {
 	return `§\u00a0${no}`;
+}
+
+/** "§§ 7–9, 14–15 och 18–19"; one item alone is "§ 7". */
+export function sections(numbers: number[]): string {
+	const sorted = [...new Set(numbers)].sort((one, other) => one - other);
+	const spans: [number, number][] = [];
+	for (const no of sorted) {
+		const last = spans.at(-1);
+		if (last && last[1] === no - 1) last[1] = no;
+		else spans.push([no, no]);
+	}
+	const said = list(spans.map(([from, to]) => (from === to ? String(from) : `${from}–${to}`)));
+	return `${sorted.length > 1 ? '§§' : '§'}\u00a0${said}`;
 }
