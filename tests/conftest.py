@@ -8,8 +8,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from hypothesis import settings
 from rest_framework.test import APIClient
 
+# How long an example takes is the machine's matter.
+settings.register_profile("house", parent=settings(), deadline=None)
+settings.load_profile("house")
 NOW = datetime(2016, 10, 11, 11, 0, tzinfo=UTC)
 
 

@@ -7,8 +7,8 @@ import random
 import pytest
 
 from kernel.tenancy import inside
+from tests.racing import at_once
 from tests.torture.figures import repeats, tell
-from tests.voting.meetings.conftest import at_once
 
 pytestmark = pytest.mark.torture
 INVOICES, TAKERS = repeats(128, 24), 4

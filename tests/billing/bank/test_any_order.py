@@ -75,7 +75,7 @@ def lived(told, order, detours, *, twice):
 
 
 @pytest.mark.django_db
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=payments, data=st.data())
 def test_any_order_of_any_bank_events_gives_the_same_balances(billing, told, data):
     straight = list(range(len(told)))

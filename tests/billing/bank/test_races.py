@@ -10,7 +10,7 @@ import pytest
 from kernel.tenancy import inside
 from tests.billing.bank.conftest import FEE, bgmax, camt, csv_list, match, read
 from tests.billing.conftest import AT, TREASURER, balances, issued, new_member, ready_to_bill
-from tests.voting.meetings.conftest import at_once
+from tests.racing import at_once
 
 THREADS = 8
 PAID = {1930: 3 * FEE, 3001: -3 * FEE}

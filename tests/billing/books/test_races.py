@@ -9,7 +9,7 @@ import pytest
 
 from kernel.tenancy import inside
 from tests.billing.conftest import AT, DAY, TREASURER
-from tests.voting.meetings.conftest import at_once
+from tests.racing import at_once
 
 THREADS = 12
 

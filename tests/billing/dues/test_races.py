@@ -14,7 +14,7 @@ import pytest
 from kernel.tenancy import inside
 from tests.billing.conftest import balances
 from tests.billing.dues.conftest import AT, carry_on, members, numbers, start, taken_over
-from tests.voting.meetings.conftest import at_once
+from tests.racing import at_once
 
 WORKERS, MEMBERS = 4, 12
 KILLED = """

@@ -53,7 +53,7 @@ events = st.lists(
 
 
 @pytest.mark.django_db
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(happened=events, data=st.data())
 def test_any_order_of_any_events_gives_the_same_balances(billing, happened, data):
     shuffled = data.draw(st.permutations(happened))

@@ -9,7 +9,7 @@ import pytest
 from billing.invoices import actions, queries
 from kernel.tenancy import inside
 from tests.billing.conftest import AT, DAY, TREASURER, issued, new_member, pay, ready_to_bill
-from tests.voting.meetings.conftest import at_once
+from tests.racing import at_once
 
 DUE = date(2017, 2, 8)
 

@@ -18,7 +18,7 @@ from tests.billing.conftest import (
     pay,
     ready_to_bill,
 )
-from tests.voting.meetings.conftest import at_once
+from tests.racing import at_once
 
 THREADS = 12
 

@@ -150,7 +150,7 @@ def lived(clock, told, order, *, twice=False):
 
 
 @pytest.mark.django_db
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(told=st.lists(lives, min_size=1, max_size=3), data=st.data())
 def test_any_order_of_cards_bank_refunds_credits_disputes_and_write_offs_gives_the_same_balances(
     billing, stripe_here, clock, told, data

@@ -9,7 +9,7 @@ import pytest
 from kernel.tenancy import inside
 from tests.billing.conftest import TREASURER, issued, new_member, pay, ready_to_bill
 from tests.billing.reminders.conftest import arrived, begin, deliver, morning
-from tests.voting.meetings.conftest import at_once
+from tests.racing import at_once
 
 THREADS = 8
 INVOICES = 5

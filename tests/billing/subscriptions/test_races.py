@@ -14,7 +14,7 @@ from journal.models import Entry
 from kernel.tenancy import inside
 from tests.billing.payments.conftest import moment
 from tests.billing.subscriptions.conftest import fresh
-from tests.voting.meetings.conftest import at_once
+from tests.racing import at_once
 
 THREADS = 6
 

@@ -32,7 +32,7 @@ def test_every_character_called_drawable_has_a_glyph() -> None:
     assert compile_typst("minutes", page(everything), lang="sv", created_at=CREATED).startswith(b"%PDF-")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=200))
 def test_any_text_at_all_can_be_printed(text: str) -> None:
     assert compile_typst("minutes", page(text), lang="sv", created_at=CREATED).startswith(b"%PDF-")

@@ -10,7 +10,7 @@ from voting.belenios import group
 from voting.belenios.credentials import is_typed_credential, secret_of
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, int(group.Q) - 1))
 def test_a_table_gives_the_powers_that_python_gives(exponent):
     assert int(group.g_to(exponent)) == pow(int(group.G), exponent, int(group.P))

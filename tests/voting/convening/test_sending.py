@@ -178,7 +178,7 @@ def test_nobody_to_send_to_is_an_obstacle(meeting, now):
 
 def test_two_workers_write_to_nobody_twice(own_tenant, now, mailoutbox):
     from kernel.tenancy import inside
-    from tests.voting.meetings.conftest import at_once
+    from tests.racing import at_once
 
     with inside(own_tenant):
         meeting = plan(now)

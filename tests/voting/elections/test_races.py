@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 
+from tests.racing import at_once
 from tests.voting.elections.booth import BOARD, CHAIR, make_booth
 
 
@@ -17,36 +18,7 @@ def race(own_tenant, django_db_blocker):
 
     with django_db_blocker.unblock(), inside(own_tenant):
         booth = make_booth(own_tenant, voters=7, statutes=False)
-        yield booth, lambda tasks: at_once(own_tenant, tasks)
-
-
-def at_once(network, tasks):
-    from django.db import IntegrityError, connection
-
-    from kernel.errors import Refused
-    from kernel.tenancy import inside
-
-    gate, outcomes = threading.Barrier(len(tasks)), []
-
-    def run(task):
-        try:
-            with inside(network):
-                gate.wait()
-                task()
-            outcomes.append("done")
-        except Refused as refused:
-            outcomes.append(refused.obstacles[0].code)
-        except IntegrityError:
-            outcomes.append("crashed")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(task,)) for task in tasks]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return Counter(outcomes)
+        yield booth, lambda tasks: Counter(at_once(own_tenant, tasks))
 
 
 def test_the_same_person_named_by_many_at_once_is_nominated_once(race):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,7 +10,6 @@ from uuid import UUID, uuid4
 import pytest
 
 from kernel.actor import Actor
-from kernel.tenancy import inside
 from tests.torture.hall import NOW, Hall, fill
 
 CHAIR = Actor(id=None, name="Stina Malm", roles=frozenset({"chair"}))
@@ -102,29 +100,3 @@ def facts():
     return lambda: list(
         Entry.objects.filter(kind__startswith="voting.floor.").order_by("id").values_list("kind", flat=True)
     )
-
-
-def at_once(network: Any, calls: list[Any]) -> list[str]:
-    """Run every call in a thread and a connection of its own; what became of each, sorted."""
-    from django.db import connections
-
-    outcomes: list[str] = []
-    ready = threading.Barrier(len(calls))
-
-    def run(call: Any) -> None:
-        try:
-            with inside(network):
-                ready.wait()
-                call()
-            outcomes.append("done")
-        except Exception as trouble:  # noqa: BLE001  what became of it is what is asked
-            outcomes.append(type(trouble).__name__)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)

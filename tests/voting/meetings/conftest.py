@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -57,37 +55,6 @@ def register(meeting: Any, member: Any, place: Any, *, at: datetime, email: str 
     return register_at_desk(
         meeting_id=meeting.pk, member_id=member.pk, wish=wish, by=Actor.system(), at=at
     ).registration
-
-
-def at_once(network: Any, tasks: list[Callable[[], Any]]) -> list[str]:
-    """Run the tasks in threads of their own, started together; what became of each."""
-    from django.db import IntegrityError, connection
-
-    from kernel.errors import Refused
-    from kernel.tenancy import inside
-
-    gate = threading.Barrier(len(tasks))
-    outcomes: list[str] = []
-
-    def run(task: Callable[[], Any]) -> None:
-        try:
-            with inside(network):
-                gate.wait()
-                task()
-            outcomes.append("done")
-        except Refused as refused:
-            outcomes.append(refused.obstacles[0].code)
-        except IntegrityError:
-            outcomes.append("crashed")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(task,)) for task in tasks]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from kernel.actor import Actor
 from kernel.errors import Refused
 from tenants.decisions.actions import NewEffect, take_decision
 from tenants.decisions.enums import EffectKind, Method
-from tests.voting.meetings.conftest import KALMAR, REMOTE, at_once, new_meeting, venue
+from tests.racing import at_once
+from tests.voting.meetings.conftest import KALMAR, REMOTE, new_meeting, venue
 from voting.meetings import actions, queries
 from voting.meetings.actions import Matter
 from voting.meetings.enums import MeetingKind

@@ -6,7 +6,8 @@ import threading
 
 import pytest
 
-from tests.voting.meetings.conftest import KALMAR, at_once, new_meeting, new_member, register, venue
+from tests.racing import at_once
+from tests.voting.meetings.conftest import KALMAR, new_meeting, new_member, register, venue
 
 SEATS, THREADS = 3, 10
 

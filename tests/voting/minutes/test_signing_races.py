@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.voting.meetings.conftest import at_once
+from tests.racing import at_once
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from journal.models import Entry
 from kernel.actor import Actor
 from kernel.errors import Forbidden
 from kernel.tenancy import inside
-from tests.voting.meetings.conftest import at_once, new_meeting
+from tests.racing import at_once
+from tests.voting.meetings.conftest import new_meeting
 from voting.minutes import actions
 
 HOUSE = Actor.system()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
+from tests.staying import staying
 from tests.voting.motions.desk import CHANGE, FIRST, STATUTES, make_desk
 
 
@@ -58,21 +57,5 @@ def facts(in_alfa):
 
 @pytest.fixture
 def client_of(client_of):
-    """As everywhere, but the test stays in its network when the request has left it."""
-    from django.db import connection
-
-    def make(network: Any, user: Any = None) -> Any:
-        client = client_of(network, user)
-        send = client.request
-
-        def request(**environment: Any) -> Any:
-            before = connection.tenant
-            try:
-                return send(**environment)
-            finally:
-                connection.set_tenant(before)
-
-        client.request = request
-        return client
-
-    return make
+    """The test stays in its network when a request has left it."""
+    return staying(client_of)

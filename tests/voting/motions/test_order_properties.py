@@ -41,7 +41,7 @@ def proposals(draw):
 
 
 @given(proposals(), st.sampled_from([Mode.CONSTITUTIVE, Mode.REVISION, Mode.AMENDMENT]), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_order_comes_to_an_end_with_every_side_known(moved, mode, data):
     ground = replace(GROUND, mode=mode)
     groups = rules.groups_of(moved, ground)
@@ -74,7 +74,7 @@ def test_every_order_comes_to_an_end_with_every_side_known(moved, mode, data):
 
 
 @given(st.permutations(["P1", "P2", "P3", "P4", "P5"]), st.integers(2, 5), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_in_any_cycle_the_main_proposal_stands_if_it_beats_whoever_is_left(order, n, data):
     """The main proposal meets only the last one: it stands exactly when it beats that one."""
     rivals = [Proposal(m, "proposal", "matter", SlotKind.MATTER, m) for m in sorted(order[:n])]

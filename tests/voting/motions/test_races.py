@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 
+from tests.racing import at_once
 from tests.voting.motions.desk import STATUTES, make_desk
 
 CHANGE = {"item_no": STATUTES, "kind": "change", "target": "par1.2", "new_sv": "Säte i Växjö."}
@@ -18,36 +19,7 @@ def race(own_tenant, django_db_blocker):
     from kernel.tenancy import inside
 
     with django_db_blocker.unblock(), inside(own_tenant):
-        yield make_desk(own_tenant, voters=6), lambda tasks: at_once(own_tenant, tasks)
-
-
-def at_once(network, tasks):
-    from django.db import IntegrityError, connection
-
-    from kernel.errors import Refused
-    from kernel.tenancy import inside
-
-    gate, outcomes = threading.Barrier(len(tasks)), []
-
-    def run(task):
-        try:
-            with inside(network):
-                gate.wait()
-                task()
-            outcomes.append("done")
-        except Refused as refused:
-            outcomes.append(refused.obstacles[0].code)
-        except IntegrityError:
-            outcomes.append("crashed")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(task,)) for task in tasks]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return Counter(outcomes)
+        yield make_desk(own_tenant, voters=6), lambda tasks: Counter(at_once(own_tenant, tasks))
 
 
 def test_motions_filed_at_once_get_a_mark_each(race):

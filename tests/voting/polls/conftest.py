@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.staying import staying
 from tests.torture.hall import fill, sign_in
 
 
@@ -17,24 +18,8 @@ def hall(in_alfa):
 
 @pytest.fixture
 def client_of(client_of):
-    """As everywhere, but the test stays in its network when the request has left it."""
-    from django.db import connection
-
-    def make(network, user=None):
-        client = client_of(network, user)
-        send = client.request
-
-        def request(**environment):
-            before = connection.tenant
-            try:
-                return send(**environment)
-            finally:
-                connection.set_tenant(before)
-
-        client.request = request
-        return client
-
-    return make
+    """The test stays in its network when a request has left it."""
+    return staying(client_of)
 
 
 @pytest.fixture

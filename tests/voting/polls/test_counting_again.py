@@ -48,7 +48,7 @@ def as_a_sheet(sheet, slips, invalid):
 
 
 @pytest.mark.parametrize(("kind", "method"), WAYS)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(data=st.data())
 def test_it_adds_up_and_can_be_counted_again(kind, method, data):
     seats = 1 if method in {"two_round", "schulze", "majority"} else data.draw(st.integers(1, 3))

@@ -6,7 +6,8 @@ import threading
 
 import pytest
 
-from tests.voting.meetings.conftest import KALMAR, VAXJO, at_once, new_meeting, new_member, register, venue
+from tests.racing import at_once
+from tests.voting.meetings.conftest import KALMAR, VAXJO, new_meeting, new_member, register, venue
 from tests.voting.register.conftest import approve, come, open_at_register
 
 PEOPLE = 6

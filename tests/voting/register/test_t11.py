@@ -225,7 +225,7 @@ class Walk(RuleBasedStateMachine):
 
 def walk(machine, *, walks, phases=tuple(Phase)):
     limits = settings(
-        phases=phases, max_examples=walks, stateful_step_count=12, deadline=None, database=None,
+        phases=phases, max_examples=walks, stateful_step_count=12, database=None,
         derandomize=True, suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
         print_blob=False,
     )  # fmt: skip
