@@ -80,8 +80,8 @@ def latest() -> Version | None:
 
 
 def awaiting_second_reading() -> list[Version]:
-    """Texts that one meeting has adopted and a second one must: they belong in the next notice."""
-    return list(versions().filter(status=Status.ADOPTED_FIRST_READING))
+    """Texts that one meeting has adopted and a second one must, the oldest first: for the next notice."""
+    return list(versions().filter(status=Status.ADOPTED_FIRST_READING).order_by("created_at", "number"))
 
 
 def next_number() -> str:

@@ -130,6 +130,7 @@ class Item(models.Model):
     background_sv = models.TextField(blank=True, default="", db_default="", help_text="why it is taken up")
     moved_sv = models.TextField(blank=True, default="", db_default="", help_text="who proposed what")
     remarks_sv = models.TextField(blank=True, default="", db_default="", help_text="after the decision")
+    reading = models.UUIDField(null=True, help_text="the text that is tried a second time under it")
     state = models.CharField(
         max_length=5, choices=[(s.value, s.value) for s in ItemState], default=ItemState.LATER.value
     )

@@ -107,6 +107,9 @@ class Order(models.Model):
     mode = models.CharField(max_length=14, blank=True)
     untouched = models.JSONField(default=list, help_text="keys of what nobody moved anything on")
     not_before = models.DateField(null=True, help_text="a change of the statutes holds from this later day")
+    readings = models.JSONField(
+        default=list, db_default=[], help_text="clauses whose words were chosen anew for a second reading"
+    )
     proposed_at = models.DateTimeField()
     approved_at = models.DateTimeField(null=True)
     untouched_at = models.DateTimeField(null=True)

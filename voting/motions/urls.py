@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{ITEM}/line", api.LineDoor.as_view()),
     path(f"{ITEM}/order", api.OrderDoor.as_view()),
     path(f"{ITEM}/order/later-day", api.LaterDayDoor.as_view()),
+    path(f"{ITEM}/order/wordings", api.ReadingWordsDoor.as_view()),
     path(f"{ITEM}/order/approve", api.ApproveDoor.as_view()),
     path(f"{ITEM}/order/steps/<int:step>/poll", api.StepPollDoor.as_view()),
     path(f"{ITEM}/order/steps/<int:step>/acclamation", api.AcclamationDoor.as_view()),

@@ -20,6 +20,7 @@ from tenants.statutes.rules.reading import (
     read_document,
     sha16,
 )
+from tenants.statutes.rules.rebasing import Meeting, meetings, rebased
 from tenants.statutes.rules.redline import paper_of, redline, whole_paper_of, words_between
 from tenants.statutes.rules.typed import rules_that_cannot_be
 
@@ -29,6 +30,7 @@ __all__ = [
     "Change",
     "Conflict",
     "Finding",
+    "Meeting",
     "MomentText",
     "Parameters",
     "Proposal",
@@ -43,12 +45,14 @@ __all__ = [
     "conflicts",
     "faults_in_changes",
     "findings_in",
+    "meetings",
     "merge",
     "month_later",
     "obstacles_to_publishing",
     "paper_of",
     "parameters_of",
     "read_document",
+    "rebased",
     "redline",
     "rules_that_cannot_be",
     "sha16",

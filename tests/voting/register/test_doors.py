@@ -80,6 +80,7 @@ BODY = {
     "event": 1,
     "reason": "därför",
     "not_before": None,
+    "wordings": {},
     "reasons": "därför",
     "step": "acclamation",
     "heard": "yes",

@@ -16,7 +16,7 @@ from tenants.statutes import queries as statutes
 from voting.meetings import rules
 from voting.meetings.actions.locks import lock_meeting
 from voting.meetings.actions.planning import Matter, place_of_own, second_reading
-from voting.meetings.enums import ItemKind
+from voting.meetings.enums import ItemKind, ItemState
 from voting.meetings.events import PlanChanged
 from voting.meetings.models import Item, Meeting
 
@@ -41,7 +41,7 @@ def add_item(*, meeting_id: UUID, matter: Matter, by: Actor, at: datetime) -> It
     no = items[place].no if place < len(items) else len(items) + 1
     added = Item.objects.create(
         meeting=meeting, no=no, title_sv=matter.title_sv, title_en=matter.title_en or matter.title_sv,
-        kind=matter.kind, duty="", proposal_sv=matter.proposal_sv,
+        kind=matter.kind, duty="", proposal_sv=matter.proposal_sv, reading=matter.reading,
     )  # fmt: skip
     record(PlanChanged(subject=meeting.pk, fields=["items"]), by=by, at=at)
     return added
@@ -51,16 +51,24 @@ def add_item(*, meeting_id: UUID, matter: Matter, by: Actor, at: datetime) -> It
 def take_up_reading(*, meeting_id: UUID, version_id: UUID, by: Actor, at: datetime) -> Item:
     """The item under which this text is tried again. Locks and answers as :func:`add_item`.
 
-    Missing for a text that does not wait; the item that takes up the statutes already, where there is one.
+    Missing for a text that does not wait. An item that takes up the statutes, and no text by name, is it.
     """
     meeting = lock_meeting(meeting_id)
     waiting = next((v for v in statutes.awaiting_second_reading() if v.pk == version_id), None)
     if waiting is None:
         raise Missing
-    takes_up = meeting.items.filter(kind=ItemKind.STATUTES).first()
-    if takes_up is not None:
-        return takes_up
-    return add_item(meeting_id=meeting_id, matter=second_reading(waiting.number), by=by, at=at)
+    items = meeting.items.filter(kind=ItemKind.STATUTES)
+    own = items.filter(reading=version_id).first()
+    if own is not None:
+        return own
+    free = items.filter(reading=None, state=ItemState.LATER).first()
+    if free is None:
+        matter = second_reading(version_id, waiting.number)
+        return add_item(meeting_id=meeting_id, matter=matter, by=by, at=at)
+    free.reading = version_id
+    free.save(update_fields=["reading"])
+    record(PlanChanged(subject=meeting.pk, fields=["items"]), by=by, at=at)
+    return free
 
 
 def in_use(meeting: Meeting, numbers: list[int]) -> list[int]:

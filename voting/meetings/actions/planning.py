@@ -50,6 +50,7 @@ class Matter:
     title_en: str = ""
     kind: str = "decision"
     proposal_sv: str = ""
+    reading: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def agenda_of(template_name: str, matters: tuple[Matter, ...] = ()) -> list[dict
     last = place_of_own([entry["title_sv"] for entry in template])
     own = [
         {"title_sv": m.title_sv, "title_en": m.title_en or m.title_sv, "kind": m.kind, "duty": "",
-         "proposal_sv": m.proposal_sv}
+         "proposal_sv": m.proposal_sv, "reading": m.reading}
         for m in matters
     ]  # fmt: skip
     return [{**entry, "no": no} for no, entry in enumerate([*template[:last], *own, *template[last:]], 1)]
@@ -133,19 +134,22 @@ def place_of_own(titles: list[str]) -> int:
 def matters_waiting(plan: Plan) -> tuple[Matter, ...]:
     """What an earlier meeting has left for an association meeting: texts that a second reading must adopt.
 
-    Nothing where the plan takes up the statutes itself: that item is the second reading then.
+    Where the plan takes up the statutes itself, that item is the second reading of the oldest.
     """
-    if plan.kind not in READING or any(matter.kind == ItemKind.STATUTES for matter in plan.matters):
+    if plan.kind not in READING:
         return ()
-    return tuple(second_reading(version.number) for version in statutes.awaiting_second_reading())
+    own = sum(matter.kind == ItemKind.STATUTES for matter in plan.matters)
+    waiting = statutes.awaiting_second_reading()[own:]
+    return tuple(second_reading(version.pk, version.number) for version in waiting)
 
 
-def second_reading(number: str) -> Matter:
+def second_reading(version_id: UUID, number: str) -> Matter:
     """The item under which a text that was adopted once is tried again."""
     return Matter(
         title_sv=f"Ändring av stadgarna, andra behandlingen (version {number})",
         title_en=f"Amendment of the statutes, second reading (version {number})",
         kind=ItemKind.STATUTES,
+        reading=version_id,
     )
 
 

@@ -193,11 +193,16 @@ def _waiting(found: Meeting) -> list[dict[str, Any]]:
     """Texts that an earlier meeting adopted and an association meeting must adopt again, and where."""
     if found.kind not in {MeetingKind.ANNUAL, MeetingKind.EXTRA} or found.state == MeetingState.CLOSED:
         return []
-    item = next((i.no for i in found.items.all() if i.kind == ItemKind.STATUTES), None)
+    items = [i for i in found.items.all() if i.kind == ItemKind.STATUTES]
+    under = {i.reading: i.no for i in items if i.reading is not None}
+    free = [i.no for i in items if i.reading is None]
+    waiting = [v for v in awaiting_second_reading() if v.meeting != found.pk]
+    for v in waiting:
+        if v.pk not in under and free:
+            under[v.pk] = free.pop(0)
     return [
-        {"version": str(v.pk), "number": v.number, "decided_at": v.decided_at, "item_no": item}
-        for v in awaiting_second_reading()
-        if v.meeting != found.pk
+        {"version": str(v.pk), "number": v.number, "decided_at": v.decided_at, "item_no": under.get(v.pk)}
+        for v in waiting
     ]
 
 

@@ -4,13 +4,14 @@ from voting.motions.actions.debating import Main, draw_line, lift_line, set_main
 from voting.motions.actions.filing import Draft, file_motion, file_on_behalf, withdraw, withdraw_for
 from voting.motions.actions.following import poll_declared, poll_voided
 from voting.motions.actions.merging import Merge, merge, recommend
-from voting.motions.actions.ordering import approve_order, choose_day, propose_order
+from voting.motions.actions.ordering import adjust_reading, approve_order, choose_day, propose_order
 from voting.motions.actions.stepping import approve_untouched, put_step, take_step, undo_last
 
 __all__ = [
     "Draft",
     "Main",
     "Merge",
+    "adjust_reading",
     "approve_order",
     "approve_untouched",
     "choose_day",

@@ -11,10 +11,11 @@ from tenants.decisions.actions import NewEffect
 from tenants.decisions.enums import EffectKind
 from tenants.statutes import actions as statutes
 from tenants.statutes import queries as versions
-from tenants.statutes.rules import Change
+from tenants.statutes.rules import Change, rebased
 from voting.meetings.rules.dates import long_date
 from voting.motions import queries
 from voting.motions.enums import Ending, MatterKind, Mode, StepKind
+from voting.motions.rules.wording import joined
 
 FROM_NOW = "stadgarna gäller från och med detta beslut"
 FROM_MINUTES = "ändringen gäller när protokollet från mötet har justerats"
@@ -36,7 +37,11 @@ def adopt(on: queries.Sheet, *, by: Actor, at: datetime) -> Outcome:
     if on.ground.mode == Mode.SECOND_READING:
         latest = versions.latest()
         assert latest is not None
-        changes, base = [Change(**one) for one in base.changes], latest
+        wordings = {one["target"]: one["wording_sv"] for one in on.readings}
+        changes, base = (
+            rebased(versions.text_of(latest), [Change(**c) for c in base.changes], wordings),
+            latest,
+        )
     day, is_first, waits = day_of(at), needs_second_meeting(on), queries.awaits_minutes(on)
     later = later_day(on, today=day)
     number = versions.next_number()
@@ -46,8 +51,10 @@ def adopt(on: queries.Sheet, *, by: Actor, at: datetime) -> Outcome:
             base=base, changes=changes, number=versions.number_of_reading(number) if is_first else number,
             meeting=on.meeting.pk, item_no=on.item.no, in_force_from=day, first_reading=is_first,
             awaits_minutes=waits, not_before=later, by=by, at=at,
-            confirms=on.version if on.ground.mode == Mode.SECOND_READING else None,
+            confirms=on.version if on.ground.mode == Mode.SECOND_READING and not on.is_reworded else None,
         )  # fmt: skip
+        if on.is_reworded:
+            statutes.let_fall(version=on.version, on_day=day, by=by, at=at)
         body = {"version": str(version.pk), "number": number, **_when(waits=waits, later=later, today=day)}
         effects.append(NewEffect(kind=EffectKind.STATUTES_ADOPTED, body=body))
     if is_first:
@@ -71,7 +78,7 @@ def changes_of(on: queries.Sheet) -> list[Change]:
 
 def needs_second_meeting(on: queries.Sheet) -> bool:
     """Whether the statutes ask for another meeting, unless this one was of one mind and that is enough."""
-    if on.ground.mode not in {Mode.AMENDMENT, Mode.REVISION}:
+    if on.ground.mode not in {Mode.AMENDMENT, Mode.REVISION} and not on.is_reworded:
         return False
     amend = queries.amend_of(on)
     if int(amend.get("meetings") or 1) < 2:  # noqa: PLR2004  two meetings
@@ -96,6 +103,16 @@ def _of_one_mind(on: queries.Sheet) -> bool:
     )
 
 
+def _adjusted(on: queries.Sheet) -> str:
+    """What was chosen instead of the words that were read once."""
+    new = [one for one in on.readings if one["wording_sv"] != one["read_sv"]]
+    said = [
+        f"{one['ref_sv']} lyder: ”{one['wording_sv']}”" if one["wording_sv"] else f"{one['ref_sv']} utgår"
+        for one in new
+    ]
+    return f"jämka ändringen, så att {joined(said)}"
+
+
 def _words(on: queries.Sheet, number: str, changes: Sequence[Change]) -> str:
     if on.ground.mode == Mode.SECOND_READING:
         return f"vid andra behandlingen anta ändringen av stadgarna, version {number}"
@@ -107,7 +124,8 @@ def _words(on: queries.Sheet, number: str, changes: Sequence[Change]) -> str:
 
 def _first_words(on: queries.Sheet) -> str:
     what = "stadgarna i sin helhet" if on.ground.mode == Mode.REVISION else "ändringen av stadgarna"
-    return f"vid en första behandling anta {what}"
+    first = f"vid en första behandling anta {what}"
+    return f"{_adjusted(on)},\natt {first}" if on.is_reworded else first
 
 
 def _from_when(on: queries.Sheet, later: date | None) -> str:

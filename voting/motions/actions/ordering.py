@@ -69,6 +69,33 @@ def choose_day(
 
 
 @transaction.atomic
+def adjust_reading(
+    *, meeting_id: UUID, item_no: int, wordings: Mapping[str, str], by: Actor, at: datetime
+) -> queries.Sheet:
+    """Choose the words of the clauses where a second reading meets a change that came between (jämkning).
+
+    The words that were read once hold after this meeting; others are read a first time by it. Part of the
+    order, so that the meeting approves them too. The same words again change nothing. Malformed for a clause
+    that meets nothing, or no words where something was read.
+    """
+    on = locked_sheet(meeting_id, item_no, at=at)
+    faults = rules.faults_in_wordings(on.readings, wordings)
+    if faults:
+        raise Malformed(faults)
+    words = {target: text.strip() for target, text in wordings.items()}
+    chosen = [{**one, "wording_sv": words.get(one["target"], one["wording_sv"])} for one in on.readings]
+    if chosen == on.readings:
+        return on
+    refuse_if(on.before_order())
+    order = on.order or Order(meeting=on.meeting, item_no=item_no, groups=[_group(g) for g in on.book.groups])
+    order.readings, order.proposed_at = chosen, at
+    order.save()
+    on = on.again()
+    record(OrderProposed(subject=on.meeting.pk, order=queries.order_shape(on)), by=by, at=at)
+    return on
+
+
+@transaction.atomic
 def approve_order(*, meeting_id: UUID, item_no: int, by: Actor, at: datetime) -> queries.Sheet:
     """The meeting approves the order as it is shown. From then on nothing is moved and nothing rearranged.
 
@@ -97,9 +124,7 @@ def approve_order(*, meeting_id: UUID, item_no: int, by: Actor, at: datetime) ->
 
 
 def _obstacles(on: queries.Sheet) -> list[Any]:
-    return rules.obstacles_to_proposing(
-        on.situation, conflicts=on.conflicts, has_something=on.has_something, has_base=on.has_base
-    )
+    return on.proposing
 
 
 def _group(group: rules.Group) -> dict[str, Any]:

@@ -55,6 +55,22 @@ class LaterDayDoor(Door):
         return Response(queries.order_view(meeting_id, no, at=self.at))
 
 
+class ReadingWordsDoor(Door):
+    """Which words a second reading has where another change came between."""
+
+    verbs: ClassVar[dict[str, str]] = {"PUT": "motions.lead"}
+
+    @extend_schema(request=shapes.ReadingWordsShape, responses=ANSWERS)
+    def put(self, request: Request, meeting_id: UUID, no: int) -> Response:
+        """Put before the meeting with the order, and approved with it; the same words twice is no error."""
+        form = shapes.ReadingWordsShape(data=request.data)
+        form.is_valid(raise_exception=True)
+        actions.adjust_reading(
+            meeting_id=meeting_id, item_no=no, **form.validated_data, by=self.actor, at=self.at
+        )
+        return Response(queries.order_view(meeting_id, no, at=self.at))
+
+
 class ApproveDoor(Door):
     """The meeting approves the order."""
 

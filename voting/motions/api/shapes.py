@@ -218,6 +218,12 @@ class LaterDayShape(serializers.Serializer[Any]):
     not_before = serializers.DateField(allow_null=True)
 
 
+class ReadingWordsShape(serializers.Serializer[Any]):
+    """Clause → the words it is to have; as read the first time they hold after this meeting."""
+
+    wordings = serializers.DictField(child=serializers.CharField(max_length=20_000, allow_blank=True))
+
+
 class AcclamationShape(serializers.Serializer[Any]):
     """What the chair heard: yes, no, or the mark that prevailed."""
 
@@ -362,6 +368,17 @@ class OrderMayShape(serializers.Serializer[Any]):
     file = ObstacleShape(many=True)
 
 
+class ReadingShape(serializers.Serializer[Any]):
+    """A clause where a second reading meets another change: its words then, as read, now, and as chosen."""
+
+    target = serializers.CharField()
+    ref_sv = serializers.CharField()
+    then_sv = serializers.CharField(allow_blank=True)
+    read_sv = serializers.CharField(allow_blank=True, help_text="empty: the clause was struck")
+    now_sv = serializers.CharField(allow_blank=True, help_text="empty: the clause is gone")
+    wording_sv = serializers.CharField(allow_blank=True, allow_null=True, help_text="null: not chosen yet")
+
+
 class ShownOrderShape(serializers.Serializer[Any]):
     """The order of propositions of one item, as everybody sees it."""
 
@@ -373,6 +390,7 @@ class ShownOrderShape(serializers.Serializer[Any]):
     finished_at = serializers.DateTimeField(allow_null=True)
     not_before = serializers.DateField(allow_null=True)
     awaits_minutes = serializers.BooleanField(help_text="what is adopted holds when the minutes are approved")
+    readings = ReadingShape(many=True)
     outcome = serializers.ChoiceField(choices=_values(Ending), allow_blank=True)
     line_at = serializers.DateTimeField(allow_null=True)
     text_sv = serializers.ListField(child=serializers.CharField())

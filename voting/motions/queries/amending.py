@@ -45,7 +45,12 @@ def awaits_minutes(on: Sheet) -> bool:
 
 def _second_reading(on: Sheet, amend: dict[str, Any]) -> list[Obstacle]:
     """W06: another meeting, late enough, and one of the two an annual one."""
-    if on.ground.mode != Mode.SECOND_READING or on.version is None or on.version.decided_at is None:
+    if (
+        on.ground.mode != Mode.SECOND_READING
+        or on.is_reworded
+        or on.version is None
+        or on.version.decided_at is None
+    ):
         return []
     found = []
     months = int(amend.get("min_gap_months") or 0)

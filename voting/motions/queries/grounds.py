@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from tenants.statutes import queries as statutes
 from tenants.statutes.models import Version
@@ -26,7 +25,7 @@ def ground_of(item: Item, matter: Matter | None, order: Order | None) -> tuple[G
     kind = matter_kind(item)
     proposer = matter.proposer_sv if matter else "Arbetsgruppen"
     if kind == MatterKind.STATUTES:
-        mode, version = _statutes(item.meeting_id, order)
+        mode, version = _statutes(item, order)
         return _of_version(version, mode, proposer), version
     if kind == MatterKind.FEES:
         return Ground(kind=kind, classes=_classes(matter), proposer=proposer), None
@@ -34,11 +33,11 @@ def ground_of(item: Item, matter: Matter | None, order: Order | None) -> tuple[G
     return Ground(kind=kind, main_text=text, proposer=proposer), None
 
 
-def _statutes(meeting_id: UUID, order: Order | None) -> tuple[Mode, Version | None]:
+def _statutes(item: Item, order: Order | None) -> tuple[Mode, Version | None]:
     if order is not None and order.approved_at is not None and order.base is not None:
         version = Version.objects.filter(pk=order.base).prefetch_related("sections__moments").first()
         return Mode(order.mode), version
-    waiting = next((v for v in statutes.awaiting_second_reading() if v.meeting != meeting_id), None)
+    waiting = _read_again(item)
     if waiting is not None:
         return Mode.SECOND_READING, waiting
     standing, proposed = statutes.latest(), statutes.proposed()
@@ -46,6 +45,16 @@ def _statutes(meeting_id: UUID, order: Order | None) -> tuple[Mode, Version | No
         return Mode.CONSTITUTIVE, proposed
     is_new = proposed is not None and proposed.created_at > standing.created_at
     return (Mode.REVISION, proposed) if is_new else (Mode.AMENDMENT, standing)
+
+
+def _read_again(item: Item) -> Version | None:
+    """The text that this item takes up by name; one without a name takes the oldest that no other has."""
+    waiting = [v for v in statutes.awaiting_second_reading() if v.meeting != item.meeting_id]
+    if item.reading is not None or not waiting:
+        return next((v for v in waiting if v.pk == item.reading), None)
+    others = Item.objects.filter(meeting=item.meeting_id, reading__isnull=False)
+    taken = set(others.values_list("reading", flat=True))
+    return next((v for v in waiting if v.pk not in taken), None)
 
 
 def _of_version(version: Version | None, mode: Mode, proposer: str) -> Ground:

@@ -44,9 +44,7 @@ def obstacles_to_leaving(found: Meeting) -> list[Obstacle]:
 
 
 def _approving(on: Sheet, home: str) -> list[Act]:
-    obstacles = rules.obstacles_to_proposing(
-        on.situation, conflicts=on.conflicts, has_something=True, has_base=True
-    )
+    obstacles = on.proposing
     params = {"item_no": on.item.no, "steps": len(on.book.steps)}
     return [Act(PRIORITY, "voting.motions.next_approve_order", params, _post(f"{home}/approve"), obstacles)]
 

@@ -21,14 +21,11 @@ def order_view(meeting_id: UUID, item_no: int, *, at: datetime) -> dict[str, Any
     """The order with everything that the desk shows beside it."""
     found = sheet(meetings.meeting(meeting_id), item_no, at=at)
     situation, book = found.situation, found.book
-    proposing = rules.obstacles_to_proposing(
-        situation, conflicts=found.conflicts, has_something=found.has_something, has_base=found.has_base
-    )
     return {
         **order_shape(found),
         "may": {
-            "propose": plain(proposing),
-            "approve": plain(proposing),
+            "propose": plain(found.proposing),
+            "approve": plain(found.proposing),
             "untouched": plain(rules.obstacles_to_untouched(situation, book)),
             "undo": plain(
                 rules.obstacles_to_undoing(
@@ -61,6 +58,7 @@ def order_shape(found: Sheet) -> dict[str, Any]:
         "finished_at": iso(order.finished_at) if order else None,
         "not_before": order.not_before.isoformat() if order and order.not_before else None,
         "awaits_minutes": awaits_minutes(found),
+        "readings": found.readings,
         "outcome": order.ending if order else "",
         "line_at": iso(found.line_at),
         "text_sv": wording.lines(book),

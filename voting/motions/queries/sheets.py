@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from kernel.errors import Missing
+from kernel.errors import Missing, Obstacle
 from tenants.statutes.models import Version
 from voting.floor.models import Line
 from voting.meetings.models import Item, Meeting
@@ -17,6 +17,7 @@ from voting.meetings.queries import rules_in_force
 from voting.motions.enums import AT_ONCE, Ending, MatterKind, Mode, MotionKind, MotionState, SlotKind
 from voting.motions.models import Matter, Motion, Order, Step
 from voting.motions.queries.grounds import ground_of, matter_kind
+from voting.motions.queries.readings import readings_of
 from voting.motions.rules import (
     Book,
     Ground,
@@ -27,6 +28,7 @@ from voting.motions.rules import (
     arranged,
     fingerprint,
     groups_of,
+    obstacles_to_proposing,
     slot_of,
     steps_of,
     untouched_by,
@@ -97,7 +99,7 @@ class Sheet:
         proposals = [self._proposal(motion) for motion in self.alive]
         groups = self._groups(proposals)
         return Book(
-            ground=self.ground,
+            ground=replace(self.ground, is_reworded=self.is_reworded),
             proposals={one.mark: one for one in proposals},
             groups=groups,
             steps=self._steps(groups, proposals),
@@ -116,6 +118,31 @@ class Sheet:
     def conflicts(self) -> list[str]:
         """Motions whose base text has changed since they were written."""
         return [] if self.is_approved else [m.mark for m in self.alive if self.is_in_conflict(m)]
+
+    @cached_property
+    def readings(self) -> list[dict[str, Any]]:
+        """Clauses where what was read once meets other words than it was written against."""
+        kept: list[dict[str, Any]] = self.order.readings if self.order else []
+        if self.is_approved or self.ground.mode != Mode.SECOND_READING or self.version is None:
+            return kept
+        return readings_of(self.version, self.ground, kept)
+
+    @property
+    def is_reworded(self) -> bool:
+        """Other words were chosen than those that the first meeting read: they are read a first time."""
+        return any(one["wording_sv"] not in {None, one["read_sv"]} for one in self.readings)
+
+    @cached_property
+    def proposing(self) -> list[Obstacle]:
+        """What is in the way of putting an order, and of its approval."""
+        return self.before_order(readings=[r["ref_sv"] for r in self.readings if r["wording_sv"] is None])
+
+    def before_order(self, *, readings: Sequence[str] = ()) -> list[Obstacle]:
+        """The same, with the clauses whose words are still to be chosen."""
+        return obstacles_to_proposing(
+            self.situation, conflicts=self.conflicts, has_something=self.has_something,
+            has_base=self.has_base, readings=readings,
+        )  # fmt: skip
 
     def is_in_conflict(self, motion: Motion) -> bool:
         """The text that it was written against is not the text any more."""

@@ -140,6 +140,18 @@ def faults_in_later_day(ground: Ground, day: date | None, *, today: date) -> dic
     return {"not_before": [Obstacle(f"voting.motions.{code}")]}
 
 
+def faults_in_wordings(
+    readings: Sequence[Mapping[str, Any]], wordings: Mapping[str, str]
+) -> dict[str, list[Obstacle]]:
+    """Words for the clauses that meet another change; none only where the change struck the clause."""
+    read = {one["target"]: one["read_sv"] for one in readings}
+    if not set(wordings) <= set(read):
+        return {"wordings": [Obstacle("platform.kernel.field_invalid_choice")]}
+    if any(not text.strip() and read[target] for target, text in wordings.items()):
+        return {"wordings": [Obstacle("platform.kernel.field_required")]}
+    return {}
+
+
 def steps_of(groups: Sequence[Group], ground: Ground, *, is_contested_whole: bool = False) -> list[StepPlan]:
     """Every question, in order. ``is_contested_whole``: somebody moved that all of it be rejected."""
     steps: list[StepPlan] = []

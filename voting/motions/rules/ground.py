@@ -44,6 +44,7 @@ class Ground:
     classes: tuple[FeeClass, ...] = ()
     main_text: str = ""
     proposer: str = "Arbetsgruppen"
+    is_reworded: bool = False
 
     def clause(self, key: str) -> Clause | None:
         """The paragraph with this key."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -108,9 +108,17 @@ def obstacles_to_line(now: Situation) -> list[Obstacle]:
 
 
 def obstacles_to_proposing(
-    now: Situation, *, conflicts: Iterable[str], has_something: bool, has_base: bool
+    now: Situation,
+    *,
+    conflicts: Iterable[str],
+    has_something: bool,
+    has_base: bool,
+    readings: Sequence[str] = (),
 ) -> list[Obstacle]:
-    """An order is put on an item that is dealt with, about texts that still are what was moved against."""
+    """An order is put on an item that is dealt with, about texts that still are what was moved against.
+
+    ``readings`` are the clauses where a second reading meets other words, and none have been chosen.
+    """
     found = obstacles_to_leading(now.meeting)
     if not found and now.item != ItemState.NOW:
         found.append(Obstacle("voting.motions.obstacle_item_not_now", {"item_no": now.item_no}))
@@ -121,6 +129,9 @@ def obstacles_to_proposing(
         found.append(Obstacle("voting.motions.obstacle_no_main_proposal", {"item_no": now.item_no}))
     elif not has_something:
         found.append(Obstacle("voting.motions.obstacle_nothing_moved", {"item_no": now.item_no}))
+    if readings:
+        params = {"refs": ", ".join(readings)}
+        found.append(Obstacle("voting.motions.obstacle_reading_meets_another", params))
     return [*found, *(Obstacle("voting.motions.obstacle_base_changed", {"mark": mark}) for mark in conflicts)]
 
 

@@ -223,6 +223,8 @@ def _side(book: Book, ref: str) -> str:
 def _whole_question(book: Book) -> str:
     if not _is_statutes(book):
         return "Ska förslaget bifallas?"
+    if book.ground.is_reworded:
+        return "Ska den jämkade ändringen av stadgarna antas vid en första behandling?"
     if book.ground.mode == Mode.SECOND_READING:
         return "Ska ändringen av stadgarna antas vid andra behandlingen?"
     return "Ska stadgarna i sin helhet antas med beslutade ändringar?"

@@ -270,6 +270,7 @@ export interface Routes {
 	'DELETE meetings/{id}/items/{no}/line': Out<t.Order>;
 	'GET meetings/{id}/items/{no}/order': Out<t.Order>;
 	'POST meetings/{id}/items/{no}/order': In<Partial<Shapes['NewOrderShapeRequest']>, Out<t.Order>>;
+	'PUT meetings/{id}/items/{no}/order/wordings': In<Shapes['ReadingWordsShapeRequest'], Out<t.Order>>;
 	'PUT meetings/{id}/items/{no}/order/later-day': In<Shapes['LaterDayShapeRequest'], Out<t.Order>>;
 	'POST meetings/{id}/items/{no}/order/approve': Out<t.Order>;
 	'POST meetings/{id}/items/{no}/order/steps/{step}/poll': Out<t.Order>;

@@ -2356,6 +2356,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/items/{no}/order/wordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Put before the meeting with the order, and approved with it; the same words twice is no error. */
+        put: operations["meetings_items_order_wordings_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/items/{no}/refer-back": {
         parameters: {
             query?: never;
@@ -8870,6 +8887,7 @@ export interface components {
             outcome: components["schemas"]["OrderEndingEnum"] | components["schemas"]["BlankEnum"];
             /** Format: date-time */
             proposed_at: string | null;
+            readings: components["schemas"]["ReadingShape"][];
             steps: components["schemas"]["OrderStepShape"][];
             summary_sv: string;
             text_sv: string[];
@@ -9508,6 +9526,24 @@ export interface components {
             source_sv: string;
             waived: boolean;
         };
+        /** @description A clause where a second reading meets another change: its words then, as read, now, and as chosen. */
+        ReadingShape: {
+            /** @description empty: the clause is gone */
+            now_sv: string;
+            /** @description empty: the clause was struck */
+            read_sv: string;
+            ref_sv: string;
+            target: string;
+            then_sv: string;
+            /** @description null: not chosen yet */
+            wording_sv: string | null;
+        };
+        /** @description Clause → the words it is to have; as read the first time they hold after this meeting. */
+        ReadingWordsShapeRequest: {
+            wordings: {
+                [key: string]: string;
+            };
+        };
         /** @description Why somebody has a vote, or has none. */
         ReasonShape: {
             code: string;
@@ -10022,6 +10058,7 @@ export interface components {
             outcome: components["schemas"]["OrderEndingEnum"] | components["schemas"]["BlankEnum"];
             /** Format: date-time */
             proposed_at: string | null;
+            readings: components["schemas"]["ReadingShape"][];
             steps: components["schemas"]["OrderStepShape"][];
             summary_sv: string;
             text_sv: string[];
@@ -14919,6 +14956,40 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    meetings_items_order_wordings_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadingWordsShapeRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
