@@ -62,7 +62,7 @@ def findings_in(text: Proposal, country: Country | None = None) -> list[Finding]
         found += _contents(text, country)
     for section in text.sections:
         for moment in section.moments:
-            found += _numbers(moment)
+            found += [*_numbers(moment), *_bases(moment)]
     return sorted(found, key=lambda one: one.severity != "gap")
 
 
@@ -70,8 +70,6 @@ def _gaps(known: Parameters) -> Iterator[Finding]:
     for name in SETTLED:
         if getattr(known, name) is None:
             yield Finding(f"tenants.statutes.lint_no_{CALLED.get(name, name)}", "gap")
-    if known.majority is not None and not known.majority.get("base"):
-        yield Finding("tenants.statutes.lint_no_base", "gap")
     if known.signatories is not None and known.signatory_mode is None:
         yield Finding("tenants.statutes.lint_signatories_silent", "look")
     if known.fee_decided_by and not known.fee_continues_until_changed:
@@ -144,6 +142,17 @@ def _numbers(moment: MomentText) -> Iterator[Finding]:
             yield Finding("tenants.statutes.lint_number_differs", "look", moment.key, params)
     if _SHARE.search(moment.sv) and not moment.rules:
         yield Finding("tenants.statutes.lint_share_without_rule", "look", moment.key)
+
+
+def _bases(moment: MomentText) -> Iterator[Finding]:
+    """A majority without what it is taken of: the count takes the votes cast, and the text should say so."""
+    majority, amend = moment.rules.get("majority"), moment.rules.get("amend")
+    beside = {"base", "blank_counts"} & set(moment.rules)
+    is_open = (majority == "simple" and not beside) or (
+        isinstance(majority, Mapping) and not majority.get("base")
+    )
+    if is_open or (isinstance(amend, Mapping) and not amend.get("base")):
+        yield Finding("tenants.statutes.lint_no_base", "gap", moment.key)
 
 
 def _days(number: str, unit: str) -> tuple[int, str]:

@@ -181,11 +181,9 @@ def _amend(data: Mapping[str, Any]) -> dict[str, Any]:
     """``{"threshold": [2, 3], "inclusive": true}`` is at least two thirds."""
     kept = {k: v for k, v in data.items() if k not in {"threshold", "inclusive", "fraction"}}
     given = data.get("threshold")
-    if isinstance(given, str):
-        return dict(data)
-    above, below = given or (1, 2)
-    exact = "at_least" if data.get("inclusive") else "more_than"
-    return {"threshold": exact, "fraction": f"{above}/{below}", "base": "cast", "meetings": 1, **kept}
+    exact = given if isinstance(given, str) else "at_least" if data.get("inclusive") else "more_than"
+    fraction = f"{given[0]}/{given[1]}" if isinstance(given, list) else data.get("fraction", "1/2")
+    return {"threshold": exact, "fraction": fraction, "base": "cast", "meetings": 1, **kept}
 
 
 def _of_procedure(item: int) -> Source:

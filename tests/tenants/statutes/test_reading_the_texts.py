@@ -11,7 +11,7 @@ import pytest
 
 from kernel.actor import Actor
 from tenants.statutes import actions
-from tenants.statutes.rules import Change, findings_in, read_document, sha16
+from tenants.statutes.rules import Change, canonical, findings_in, read_document, sha16
 
 DATA = Path(__file__).resolve().parents[3] / "platform" / "config" / "data" / "iec"
 CHAIR = Actor(id=None, name="Stina Malm", roles=frozenset({"chair"}))
@@ -101,6 +101,10 @@ def test_the_model_statutes_leave_nothing_open(document):
         ("par8.3", {"motion_deadline_days": 21}, "motions_after_notice"),
         ("par12.1", {"board": {"min": 9, "max": 5, "term": 2}}, "board_size"),
         ("par14.1", {}, "no_amend"),
+        ("par10.1", {"majority": "simple"}, "no_base"),
+        ("par10.1", {"majority": {"threshold": "more_than", "fraction": "1/2"}}, "no_base"),
+        ("par14.1", {"amend": {"threshold": [2, 3], "inclusive": True, "meetings": 2}}, "no_base"),
+        ("par14.1", {"amend": {"threshold": "at_least", "fraction": "2/3"}}, "no_base"),
     ],
 )
 def test_what_is_left_open_or_said_twice_is_found(document, key, rules, found):
@@ -108,3 +112,21 @@ def test_what_is_left_open_or_said_twice_is_found(document, key, rules, found):
     moment(other, key)["rules"] = rules
 
     assert found in codes(other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "threshold", "fraction"),
+    [
+        ({"fraction": "2/3"}, "more_than", "2/3"),
+        ({"fraction": "2/3", "inclusive": True}, "at_least", "2/3"),
+        ({"threshold": [3, 4], "inclusive": True}, "at_least", "3/4"),
+        ({"threshold": "at_least", "fraction": "2/3"}, "at_least", "2/3"),
+        ({"threshold": "at_least"}, "at_least", "1/2"),
+        ({"meetings": 2}, "more_than", "1/2"),
+    ],
+)
+def test_a_majority_for_changes_is_never_another_than_was_typed(typed, threshold, fraction):
+    read = canonical({"amend": typed})["amend"]
+
+    assert (read["threshold"], read["fraction"], read["base"]) == (threshold, fraction, "cast")
+    assert read["meetings"] == typed.get("meetings", 1)
