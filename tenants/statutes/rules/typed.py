@@ -78,6 +78,21 @@ def _quorum(value: Any) -> bool:  # noqa: ANN401  whatever a document holds
     return _part_of(value) or _parts(["votes"], votes=_number(1, 1_000_000))(value)
 
 
+def _reachable(value: Any) -> bool:  # noqa: ANN401  whatever a document holds
+    """More than all is a majority that no vote has; all of them is at least all."""
+    if not isinstance(value, Mapping):
+        return True
+    given = value.get("threshold")
+    if given == "at_least" or (not isinstance(given, str) and value.get("inclusive") is True):
+        return True
+    above, below = given if isinstance(given, list) else str(value.get("fraction", "1/2")).split("/")
+    return int(above) < int(below)
+
+
+def _both(one: Check, other: Check) -> Check:
+    return lambda value: one(value) and other(value)
+
+
 _DAYS, _MONTHS, _PEOPLE = _number(0, LONGEST_DAYS), _number(0, LONGEST_MONTHS), _number(0, MOST)
 _EXACT = _word("at_least", "more_than")
 _BASE = _word("cast", "cast_with_blanks", "present", "register")
@@ -88,7 +103,8 @@ _SIZES = _parts(
 _part_of = _parts(["fraction"], of=_word("members", "register"), fraction=_share, threshold=_EXACT)
 CHECKS: Mapping[str, Check] = {
     "majority": _either(
-        _word("simple"), _parts(["threshold", "fraction"], threshold=_EXACT, fraction=_share, base=_BASE)
+        _word("simple"),
+        _both(_parts(["threshold", "fraction"], threshold=_EXACT, fraction=_share, base=_BASE), _reachable),
     ),
     "base": _BASE,
     "blank_counts": _truth,
@@ -116,9 +132,12 @@ CHECKS: Mapping[str, Check] = {
     "remote_voting_rules": _truth,
     "quorum": _quorum,
     "board_quorum": _either(lambda value: isinstance(value, str) and _share(value[1:].strip()), _quorum),
-    "amend": _parts(
-        threshold=_either(_EXACT, _pair), fraction=_share, inclusive=_truth, base=_BASE,
-        meetings=_number(1, 2), at_least_one_annual=_truth, min_gap_months=_number(0, 24),
+    "amend": _both(
+        _parts(
+            threshold=_either(_EXACT, _pair), fraction=_share, inclusive=_truth, base=_BASE,
+            meetings=_number(1, 2), at_least_one_annual=_truth, min_gap_months=_number(0, 24),
+        ),
+        _reachable,
     ),
     "notice_days": _parts(annual=_number(1, LONGEST_DAYS), extra=_number(1, LONGEST_DAYS)),
     "papers_days": _DAYS,

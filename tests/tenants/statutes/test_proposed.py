@@ -126,6 +126,10 @@ def test_an_altered_text_does_not_match_its_sum(office, document):
 
 WRONG_RULES = [
     ("majority", {"threshold": "more_than", "fraction": "3/2"}),
+    ("majority", {"threshold": "more_than", "fraction": "2/2"}),
+    ("amend", {"threshold": "more_than", "fraction": "1/1"}),
+    ("amend", {"threshold": [1, 1]}),
+    ("amend", {"fraction": "1/1"}),
     ("notice_days", {"annual": "three weeks"}),
     ("motion_deadline_days", -1),
     ("prorata", {"type": "half_after", "month_day": "06-31"}),
