@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from config import iec
 from config.stories.client import Post
 from tests.e2e import tour_money
-from tests.e2e.association import Association, signed_in
+from tests.e2e.association import COUNTED_ITEM, Association, signed_in
 from tests.e2e.looking import Seen, look
 from tests.e2e.screen import PROJECTOR, Screen
 from tests.e2e.server import ROOT, Server
@@ -34,14 +34,17 @@ STATIONS = {
     ],
     "before": ["chair, planned", "phone, arrive", "projector, waiting", "check-in", "check-in, found"],
     "vote": [
-        "phone, waiting", "chair, item", "projector, item",
+        "phone, waiting", "chair, item", "projector, item", "projector, debate",
         "phone, ballot", "phone, chosen", "phone, confirm", "phone, receipt", "phone, offline",
         "phone, watching", "teller, not voted", "teller, help", "roll call, none", "kiosk",
         "chair, vote open", "projector, vote", "chair, closing",
         "chair, counted", "phone, closed", "projector, closed",
         "chair, result", "phone, result", "projector, result", "vote on paper",
     ],
-    "after": ["register", "minutes", "entry of the record", "network page, signed in"],
+    "after": [
+        "register", "minutes", "entry of the record", "network page, signed in", "key of secret votes",
+        "meeting page", "association", "file check",
+    ],
     "money": tour_money.STATIONS,
 }  # fmt: skip
 
@@ -199,6 +202,7 @@ class Tour:
         here.go_to(9)
         self._stop("phone, waiting", phone, "§ 9")
         self._stop("projector, item", wall, "§ 9")
+        self._debate(here, wall)
         poll = here.prepare(4)["id"]
         self._stop("chair, item", chair, "Öppna voteringen")
         chair.page.get_by_role("button", name="Öppna voteringen").click()
@@ -228,6 +232,12 @@ class Tour:
             self._stop(f"{name}, result", screen, "Bifall", "10 ja av 18")
         chair.page.goto("/rakna/papper")
         self._stop("vote on paper", chair, "Reservpapper", "Skicka talen till rösträknarna")
+
+    def _debate(self, here: Association, wall: Screen) -> None:
+        mover, change = here.hall[0].person, {"kind": "change", "target": "par1.2", "new_sv": "Säte i Växjö."}
+        moved = mover.ask("POST", f"{here.meeting}/motions", {"item_no": COUNTED_ITEM, **change})
+        self._stop("projector, debate", wall, moved["mark"], "Växjö")
+        mover.ask("POST", f"/api/motions/{moved['id']}/withdraw")
 
     def _table(self, teller: Screen) -> None:
         page = teller.page
@@ -264,3 +274,11 @@ class Tour:
         self._stop("entry of the record", self.chair)
         self.phone.page.goto("/")
         self._stop("network page, signed in", self.phone, self.remote.row["namn"])
+        self.teller.page.goto("/nyckel")
+        self._stop("key of secret votes", self.teller, "Nyckeln till slutna omröstningar")
+        page.goto(self.here.meeting.replace("/api/meetings/", "/mote/"))
+        self._stop("meeting page", self.chair, "Vad som beslutades", "§ 9")
+        page.goto("/forening")
+        self._stop("association", self.chair, "Vägen hit")
+        page.goto("/kontrollera")
+        self._stop("file check", self.chair, "Kontrollera en fil")

@@ -16,6 +16,7 @@ urlpatterns = [
     path("motions/<uuid:motion_id>/recommend", api.RecommendDoor.as_view()),
     path("motions/<uuid:motion_id>/settle", api.SettleDoor.as_view()),
     path("projector/<str:key>/motions/<uuid:motion_id>", api.ProjectorMotionDoor.as_view()),
+    path("projector/<str:key>/items/<int:no>/motions", api.ProjectorMotionsDoor.as_view()),
     path("projector/<str:key>/items/<int:no>/order", api.ProjectorOrderDoor.as_view()),
     path(f"{ITEM}/motions", api.MotionsAtDeskDoor.as_view()),
     path(f"{ITEM}/main", api.MainDoor.as_view()),

@@ -50,3 +50,25 @@ def test_the_big_screen_sees_an_order_once_it_is_put_and_only_its_own_meeting_s(
     assert screen.get(f"/api/projector/{other.projector_key}/items/{STATUTES}/order").status_code == 404
     assert screen.get(f"/api/projector/{key}/items/999/order").status_code == 404
     assert screen.get(f"/api/projector/nobody/items/{STATUTES}/order").status_code == 404
+
+
+def test_the_big_screen_sees_what_is_moved_before_an_order_is_put(desk, client_of):
+    from voting.meetings.models import Meeting
+    from voting.motions import actions
+
+    kept = desk.file(item_no=STATUTES, kind="change", target="par1.2", new_sv="Säte i Växjö.")
+    taken_back = desk.file(item_no=STATUTES, kind="change", target="par1.2", new_sv="Säte i Nybro.")
+    actions.withdraw(motion_id=taken_back.pk, by=desk.by, at=desk.at)
+    key = Meeting.objects.get(pk=desk.meeting).projector_key
+    screen = client_of(desk.hall.network)
+
+    seen = screen.get(f"/api/projector/{key}/items/{STATUTES}/motions")
+
+    assert seen.status_code == 200
+    assert seen.json()["matter"]["kind"] == "statutes"
+    assert [(one["mark"], one["clause"]["proposed"]) for one in seen.json()["motions"]] == [
+        (kept.mark, "Säte i Växjö."),
+    ]
+    assert "may" not in seen.json()
+    assert screen.get(f"/api/projector/{key}/items/999/motions").status_code == 404
+    assert screen.get(f"/api/projector/nobody/items/{STATUTES}/motions").status_code == 404

@@ -21,7 +21,7 @@ from voting.motions.api.orders import (
     UndoDoor,
     UntouchedDoor,
 )
-from voting.motions.api.projector import ProjectorMotionDoor, ProjectorOrderDoor
+from voting.motions.api.projector import ProjectorMotionDoor, ProjectorMotionsDoor, ProjectorOrderDoor
 
 __all__ = [
     "AcclamationDoor",
@@ -35,6 +35,7 @@ __all__ = [
     "MotionsDoor",
     "OrderDoor",
     "ProjectorMotionDoor",
+    "ProjectorMotionsDoor",
     "ProjectorOrderDoor",
     "ReadingWordsDoor",
     "RecommendDoor",

@@ -31,6 +31,18 @@ class ProjectorMotionDoor(Door):
         return Response(found)
 
 
+class ProjectorMotionsDoor(Door):
+    """What the hall talks about."""
+
+    verbs: ClassVar[dict[str, str]] = {"GET": ANYONE}
+
+    @extend_schema(responses=shapes.DebatedShape)
+    def get(self, request: Request, key: str, no: int) -> Response:  # noqa: ARG002  DRF's signature
+        """The main proposal of an item and what is moved under it, which everybody was told of."""
+        meeting = meetings.meeting_at_projector(key)
+        return Response(queries.debated(meeting.pk, no, at=self.at))
+
+
 class ProjectorOrderDoor(Door):
     """What the hall decides in which order."""
 

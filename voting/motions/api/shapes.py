@@ -270,6 +270,14 @@ class MatterShape(serializers.Serializer[Any]):
     fees = FeesShape(allow_null=True)
 
 
+class DebatedShape(serializers.Serializer[Any]):
+    """What is before the meeting under an item, until an order is put."""
+
+    item_no = serializers.IntegerField()
+    matter = MatterShape()
+    motions = MotionShape(many=True)
+
+
 class StepChoiceShape(serializers.Serializer[Any]):
     """One answer, with its votes once they are told."""
 

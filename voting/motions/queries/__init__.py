@@ -4,13 +4,21 @@ from voting.motions.queries.amending import amend_of, awaits_minutes, majority_o
 from voting.motions.queries.grounds import matter_kind
 from voting.motions.queries.motions import filing_of, motion, motion_list, motion_shape, one_motion
 from voting.motions.queries.next_acts import next_acts, obstacles_to_leaving
-from voting.motions.queries.orders import main_shape, main_view, order_shape, order_view, shown_order
+from voting.motions.queries.orders import (
+    debated,
+    main_shape,
+    main_view,
+    order_shape,
+    order_view,
+    shown_order,
+)
 from voting.motions.queries.sheets import Sheet, sheet
 
 __all__ = [
     "Sheet",
     "amend_of",
     "awaits_minutes",
+    "debated",
     "filing_of",
     "main_shape",
     "main_view",

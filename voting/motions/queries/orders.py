@@ -9,12 +9,15 @@ from uuid import UUID
 from kernel.errors import Obstacle
 from voting.meetings import queries as meetings
 from voting.motions import rules
-from voting.motions.enums import MAIN, MatterKind, SlotKind, StepKind, Way
+from voting.motions.enums import MAIN, MatterKind, MotionState, SlotKind, StepKind, Way
 from voting.motions.models import Step
 from voting.motions.queries.amending import awaits_minutes, majority_of
 from voting.motions.queries.motions import iso, motion_shape, plain
 from voting.motions.queries.sheets import Sheet, sheet
 from voting.motions.rules import Book, Group, StepNow, verdicts, wording
+
+MOVED = frozenset({MotionState.FILED, MotionState.CARRIED, MotionState.REJECTED, MotionState.FALLEN})
+"""What a mover took back, or what went into another motion, is not before the meeting any more."""
 
 
 def order_view(meeting_id: UUID, item_no: int, *, at: datetime) -> dict[str, Any]:
@@ -43,6 +46,16 @@ def shown_order(meeting_id: UUID, item_no: int, *, at: datetime) -> dict[str, An
     """The order as the hall sees it: none until the chair has put it before the meeting."""
     found = sheet(meetings.meeting(meeting_id), item_no, at=at)
     return order_shape(found) if found.order else None
+
+
+def debated(meeting_id: UUID, item_no: int, *, at: datetime) -> dict[str, Any]:
+    """What the hall talks about before anything is put: the main proposal, and what is moved against it."""
+    found = sheet(meetings.meeting(meeting_id), item_no, at=at)
+    return {
+        "item_no": found.item.no,
+        "matter": _matter(found),
+        "motions": [motion_shape(motion, found) for motion in found.motions if motion.state in MOVED],
+    }
 
 
 def order_shape(found: Sheet) -> dict[str, Any]:

@@ -277,6 +277,7 @@ export interface Routes {
 	'POST meetings/{id}/items/{no}/order/steps/{step}/acclamation': In<Some<Shapes['AcclamationShapeRequest'], 'outcome'>, Out<t.Order>>;
 	'POST meetings/{id}/items/{no}/order/untouched': Out<t.Order>;
 	'POST meetings/{id}/items/{no}/order/undo': In<Shapes['UndoStepShapeRequest'], Out<t.Order>>;
+	'GET projector/{key}/items/{no}/motions': Out<t.Debated>;
 	'GET projector/{key}/items/{no}/order': Out<t.ShownOrder>;
 	'GET projector/{key}/motions/{motion}': Says<'get', '/api/projector/{key}/motions/{motion_id}'>;
 	'POST meetings/{id}/floor': In<Some<Shapes['FloorWishShapeRequest'], 'id'>, Out<t.Floor>>;

@@ -4507,6 +4507,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projector/{key}/items/{no}/motions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The main proposal of an item and what is moved under it, which everybody was told of. */
+        get: operations["projector_items_motions_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projector/{key}/items/{no}/order": {
         parameters: {
             query?: never;
@@ -6328,6 +6345,12 @@ export interface components {
         };
         /** @enum {string} */
         DeadlineEnum: "before_register_approved";
+        /** @description What is before the meeting under an item, until an order is put. */
+        DebatedShape: {
+            item_no: number;
+            matter: components["schemas"]["MatterShape"];
+            motions: components["schemas"]["MotionShape"][];
+        };
         /** @description Fees that a decision set and nobody has taken over yet. */
         DecidedFeesShape: {
             citation_en: string;
@@ -18618,6 +18641,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventsShape"];
+                };
+            };
+        };
+    };
+    projector_items_motions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebatedShape"];
                 };
             };
         };

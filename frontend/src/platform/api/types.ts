@@ -93,6 +93,8 @@ export type OrderBranch = Shapes['OrderBranchShape'];
 export type ShownOrder = Where<Shapes['ShownOrderShape'], { steps: OrderStep[] }>;
 /** The same, with what stands in the way of each act and what was moved. */
 export type Order = ShownOrder & Pick<Shapes['OrderShape'], 'may' | 'motions'>;
+/** What is before the meeting under an item, until an order is put. */
+export type Debated = Shapes['DebatedShape'];
 export type Fees = Shapes['FeesShape'];
 
 export type JournalEntry = Shapes['JournalEntryShape'];

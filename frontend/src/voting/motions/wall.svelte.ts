@@ -1,12 +1,15 @@
-/** The order of propositions for the big screen: asked for once per item, then told by the record. */
+/** What is moved, then the order of propositions, for the big screen: asked for once per item, then told by the record. */
 import { call, Problem } from '$platform/api/client';
-import type { JournalEntry, OrderBranch, ShownOrder } from '$platform/api/types';
+import type { Debated, JournalEntry, OrderBranch, ShownOrder } from '$platform/api/types';
 import { isLadder } from './ladder';
 
 export class WallOrder {
 	order = $state.raw<ShownOrder | null>(null);
+	/** What the hall talks about; asked for anew after each motion, until an order is put. */
+	debated = $state.raw<Debated | null>(null);
 	private asked: number | null = null;
 	private again: ReturnType<typeof setTimeout> | undefined;
+	private moved: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(private key: string) {}
 
@@ -15,17 +18,32 @@ export class WallOrder {
 		if (no === this.asked) return;
 		this.asked = no;
 		if (this.order?.item_no !== no) this.order = null;
+		if (this.debated?.item_no !== no) this.debated = null;
 		if (no !== null) void this.ask(no);
 	}
 
 	hear({ kind, body }: JournalEntry) {
 		const order = kind.startsWith('voting.motions.') ? (body.order as ShownOrder | undefined) : undefined;
 		if (order && order.item_no === this.asked) this.order = order;
+		if (!this.order && kind.startsWith('voting.motions.')) this.debateSoon();
 	}
 
 	stop() {
 		clearTimeout(this.again);
+		clearTimeout(this.moved);
 		this.asked = null;
+	}
+
+	/** Several motions at once are one question. */
+	private debateSoon() {
+		const no = this.asked;
+		clearTimeout(this.moved);
+		if (no !== null) this.moved = setTimeout(() => void this.askDebated(no).catch(() => this.debateSoon()), 250);
+	}
+
+	private async askDebated(no: number) {
+		const fresh = await call('GET projector/{key}/items/{no}/motions', { path: { key: this.key, no } });
+		if (this.asked === no) this.debated = fresh;
 	}
 
 	private async ask(no: number) {
@@ -35,6 +53,7 @@ export class WallOrder {
 			const fresh = await call('GET projector/{key}/items/{no}/order', { path: { key: this.key, no } });
 			// What the record told meanwhile is at least as new.
 			if (fresh && this.asked === no && this.order?.item_no !== no) this.order = fresh;
+			if (!fresh && this.asked === no) await this.askDebated(no);
 		} catch (why) {
 			if (this.asked === no && !(why instanceof Problem && why.status === 404)) this.again = setTimeout(() => void this.ask(no), 5_000);
 		}
