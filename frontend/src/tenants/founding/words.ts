@@ -1,6 +1,6 @@
 /** The association's facts, posts and effects in words. */
 import type { BookDecision, Effect, FactKind, Post, Stage } from '$platform/api/types';
-import { day, list, m } from '$platform/texts';
+import { capital, day, list, m, swedish } from '$platform/texts';
 
 const posts: Record<Post, () => string> = {
 	board_chair: m.tenants_founding_post_board_chair,
@@ -90,9 +90,24 @@ export function effectLines({ kind, body }: Effect): string[] {
 	}
 }
 
+/** A meeting that has only its kind for a name is called by it in the reader's language; a name of its own stands as it is. */
+export function meetingName(title: string): string {
+	const kinds: Record<string, () => string> = {
+		'Konstituerande möte': m.voting_meetings_kind_constituting, 'Konstituerande styrelsemöte': m.tenants_founding_inaugural_board_meeting,
+		Styrelsemöte: m.voting_plan_kind_board, Årsmöte: m.voting_plan_kind_annual
+	};
+	return swedish() ? title : (kinds[title]?.() ?? title);
+}
+
+/** "Årsmötet 2018": until when somebody holds a post. In English where it is said of an annual meeting, else null. */
+export function untilName(text: string): string | null {
+	const year = /^årsmötet (\d{4})$/i.exec(text)?.[1];
+	return swedish() || !year ? null : capital(m.voting_elections_annual_meeting({ year }));
+}
+
 /** Where it was decided: "§ 14, Konstituerande möte, 11 oktober 2016". */
 export function whereDecided(one: BookDecision): string {
-	return m.tenants_founding_decision_at({ no: one.item_no, meeting: one.meeting.title, date: day(one.taken_at) });
+	return m.tenants_founding_decision_at({ no: one.item_no, meeting: meetingName(one.meeting.title), date: day(one.taken_at) });
 }
 
 /** The § in the minutes. */

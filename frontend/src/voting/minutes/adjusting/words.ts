@@ -25,15 +25,3 @@ export function stateWords(state: MinutesState): string {
 }
 
 export const moment = (at: string) => ({ day: day(at), time: clock(at) });
-
-/** "7–9, 14 och 15", as the extract's §§ are named. */
-export function sections(numbers: number[]): string {
-	const runs: [number, number][] = [];
-	for (const no of [...numbers].sort((a, b) => a - b)) {
-		const last = runs.at(-1);
-		if (last && no === last[1] + 1) last[1] = no;
-		else runs.push([no, no]);
-	}
-	const spans = runs.map(([a, b]) => (a === b ? `${a}` : `${a}–${b}`)).join(', ');
-	return `${numbers.length > 1 ? '§§' : '§'}\u00a0${spans}`;
-}
