@@ -1,12 +1,14 @@
 /** Who meets whom in one place of the text, step after step: the winner of one meets the next. */
 import type { OrderBranch, OrderStep, ShownOrder } from '$platform/api/types';
 import { m } from '$platform/texts';
-import { branchOutcome, score, sideName, stepOutcome } from './words';
+import { branchOutcome, MAIN, score, sideName, stepOutcome } from './words';
 
 export interface Entry {
 	label: string;
 	/** More of it: a fee, or who moved it. */
 	detail: string;
+	/** The same where there is little room: who moved it, and nothing where the label says it. */
+	short: string;
 	votes: number | null;
 	wins: boolean;
 	/** It comes from the step before. */
@@ -43,7 +45,9 @@ function entry(branch: OrderBranch, step: OrderStep, i: number): Entry {
 	const known = !mark.startsWith('step:');
 	const label = step.way === 'yes_no' && i === 1 ? m.voting_polls_rejected() : sideName(mark);
 	const mover = branch.proposals.find((one) => one.mark === mark)?.mover ?? '';
-	return { label, detail: !known || !mark ? '' : branch.kind === 'class' ? choice.text_sv : mover, votes: choice.votes, wins: choice.wins, known };
+	const detail = !known || !mark ? '' : branch.kind === 'class' ? choice.text_sv : mover;
+	const short = branch.kind === 'class' ? detail : mark === MAIN ? '' : personIn(detail);
+	return { label, detail, short, votes: choice.votes, wins: choice.wins, known };
 }
 
 /** "Per-Olof Ek" of "Per-Olof Ek (Smålands Kod AB)". */
