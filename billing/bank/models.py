@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from billing.bank.enums import FileState, MatchKind, PaymentState
 from billing.invoices.models import Invoice
 from billing.standards.incoming import Format
+from kernel.money import SEK
 
 
 def _choices(words: Any) -> list[tuple[str, str]]:  # noqa: ANN401  any of our enums
@@ -75,6 +76,12 @@ class BankPayment(models.Model):
     amount = models.BigIntegerField(help_text="in the smallest unit of its currency")
     currency = models.CharField(max_length=3)
     booked = models.BigIntegerField(null=True, help_text="öre; nothing until a foreign amount is known")
+    booked_in = models.CharField(
+        max_length=3,
+        default=SEK,
+        db_default=SEK,
+        help_text="what the association counts in: of booked and left",
+    )
     left = models.BigIntegerField(default=0, help_text="öre that nobody has said what they were for")
     on = models.DateField()
     reference = models.CharField(max_length=2000, blank=True)
@@ -111,7 +118,8 @@ class BankPayment(models.Model):
                 condition=~Q(state="done") | Q(left=0, booked__isnull=False), name="done_has_nothing_left"
             ),
             models.CheckConstraint(
-                condition=~Q(currency="SEK") | Q(booked=F("amount")), name="kronor_are_as_the_bank_says"
+                condition=~Q(currency=F("booked_in")) | Q(booked=F("amount")),
+                name="our_own_is_as_the_bank_says",
             ),
         ]
 

@@ -61,7 +61,7 @@ class SameMoney:
 
 @dataclass(frozen=True)
 class Preview:
-    """A file before it is booked. ``total`` is in öre, of what is new and in kronor."""
+    """A file before it is booked. ``total`` is of what is new and in the association's currency."""
 
     rows: list[PreviewRow]
     known: int
@@ -149,7 +149,7 @@ def known_among(entries: Sequence[Keyed]) -> set[str]:
 
 def book(payments: Iterable[Seen]) -> Book:
     """What these are held against: all that is open, and what their references name, paid or not."""
-    named = {ocr.compact(reference) for one in payments for reference in one.references}
+    named = {reference for one in payments for reference in rules.written_in(one)}
     issued = invoices.invoices().filter(kind=InvoiceKind.INVOICE.value, state=InvoiceState.ISSUED.value)
     found = list(
         issued.filter(Q(balance__gt=0) | Q(ocr__in=named - {""}) | Q(number__in=named)).order_by("number")
@@ -161,13 +161,15 @@ def book(payments: Iterable[Seen]) -> Book:
     ):
         accounts.setdefault(member, set()).add(account)
     members = Member.objects.order_by("number").values_list("pk", "name", "org_number")
+    told = invoices.settings()
     return Book(
         bills=[rules.Bill(one.pk, str(one.number), one.ocr, one.member_id, one.total) for one in found],
         members=[
             rules.Known(pk, name, number, frozenset(accounts.get(pk, ()))) for pk, name, number in members
         ],
         open={one.pk: one.balance for one in found},
-        length_digit=invoices.settings().ocr_length_digit,
+        length_digit=told.ocr_length_digit,
+        currency=told.currency,
     )
 
 
@@ -176,7 +178,7 @@ def seen_of(payment: BankPayment) -> Seen:
     is_known = payment.booked is not None
     return Seen(
         amount=payment.left if is_known else payment.amount,
-        currency=rules.KRONOR if is_known else payment.currency,
+        currency=payment.booked_in if is_known else payment.currency,
         references=tuple(dict.fromkeys(r for r in (payment.reference, *payment.others) if r)),
         text=payment.text,
         payer=payment.payer,
@@ -195,10 +197,12 @@ def seen_entry(entry: Incoming) -> Seen:
 
 def obstacles_to_booking(found: BankFile, statement: Statement) -> list[Obstacle]:
     """All that is in the way of booking a file."""
+    own = invoices.settings()
     return rules.obstacles_to_booking(
         form=found.format,
         account=statement.account,
-        own_bankgiro=invoices.settings().bankgiro,
+        own_bankgiro=own.bankgiro,
+        counted_in=own.currency,
         is_test=statement.test_file,
         entries=len(statement.entries),
     )
@@ -206,7 +210,7 @@ def obstacles_to_booking(found: BankFile, statement: Statement) -> list[Obstacle
 
 def preview(found: BankFile) -> Preview:
     """What booking it now would do, row by row, in the order in which it would."""
-    statement = bank_file.read(bytes(found.content), found.columns)
+    statement = bank_file.read(bytes(found.content), found.columns, currency=invoices.currency())
     entries = keyed(statement)
     known = known_among(entries)
     against = book(seen_entry(one.entry) for one in entries if one.key.key not in known)
@@ -218,7 +222,7 @@ def preview(found: BankFile) -> Preview:
         known=counts[Outcome.KNOWN],
         matched=counts[Outcome.MATCHED],
         waiting=counts[Outcome.WAITING],
-        total=sum(one.entry.amount for one in new if one.entry.currency == rules.KRONOR),
+        total=sum(one.entry.amount for one in new if one.entry.currency == against.currency),
         passed_over=len(statement.passed_over),
         obstacles=obstacles_to_booking(found, statement),
     )

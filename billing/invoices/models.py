@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from billing.books.models import FiscalYear
 from billing.invoices.enums import Channel, InvoiceKind, InvoiceState, Vat
+from kernel.money import CODES, SEK
 from notices.models import KeptLetter
 from tenants.members.models import Member
 
@@ -22,7 +23,10 @@ def _choices(words: Any) -> list[tuple[str, str]]:  # noqa: ANN401  any of our e
 
 
 class InvoiceSettings(models.Model):
-    """What the association says of itself on its invoices, and on what terms. One row."""
+    """What the association says of itself on its invoices, what it counts in, and on what terms. One row.
+
+    The currency stays once anything is decided, billed or booked in it: a trigger of migration 0007.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     seller_name = models.CharField(max_length=200, blank=True)
@@ -34,8 +38,12 @@ class InvoiceSettings(models.Model):
     email = models.EmailField(blank=True, help_text="where members turn with questions")
     vat_id = models.CharField(max_length=20, blank=True)
     has_f_tax = models.BooleanField(default=False)
+    currency = models.CharField(
+        max_length=3, default=SEK, db_default=SEK, help_text="ISO 4217: what all its money is counted in"
+    )
     bankgiro = models.CharField(max_length=8, blank=True, help_text="digits alone")
     iban = models.CharField(max_length=34, blank=True)
+    bic = models.CharField(max_length=11, blank=True, db_default="")
     swish = models.CharField(
         max_length=10, blank=True, help_text="the association's own number, digits alone"
     )
@@ -52,6 +60,10 @@ class InvoiceSettings(models.Model):
             models.CheckConstraint(condition=Q(terms_days__gte=1, terms_days__lte=365), name="terms_in_days"),
             models.CheckConstraint(condition=Q(bankgiro__regex=r"^([0-9]{7,8})?$"), name="bankgiro_digits"),
             models.CheckConstraint(condition=Q(swish__regex=r"^(123[0-9]{7})?$"), name="swish_digits"),
+            models.CheckConstraint(condition=Q(currency__in=CODES), name="a_currency_we_know"),
+            models.CheckConstraint(
+                condition=Q(currency=SEK) | Q(bankgiro="", swish=""), name="bankgiro_and_swish_take_kronor"
+            ),
         ]
 
 
@@ -82,6 +94,9 @@ class Invoice(models.Model):
     serial = models.PositiveIntegerField(null=True, help_text="within the year, without gaps")
     number = models.CharField(max_length=12, null=True, unique=True, help_text="20170001")  # noqa: DJ001  none before it is issued
     ocr = models.CharField(max_length=25, blank=True)
+    currency = models.CharField(
+        max_length=3, default=SEK, db_default=SEK, help_text="of every amount on it: the association's own"
+    )
     pay_mark = models.CharField(
         max_length=32, blank=True, help_text="made at random when it is issued: the letter's link to pay by"
     )

@@ -14,7 +14,8 @@ PAGE_LASTS = timedelta(hours=23)
 KEY_LASTS = timedelta(hours=23)
 """Stripe forgets an idempotency key after 24 hours: later than this, look for what was made first."""
 ORDER = tuple(RefundState)
-LEAST = {"sek": 300, "eur": 50}
+LEAST = {"sek": 300, "eur": 50, "dkk": 250, "nok": 300}
+"""The least that Stripe charges, in the smallest coin."""
 CONSENT = {
     "sv": "Spara kortet hos Stripe för kommande medlemsavgifter. Föreningen får dra avgiften när en ny "
     "faktura har skickats. Jag kan ta tillbaka mitt godkännande när som helst.",

@@ -16,7 +16,7 @@ from billing.bank.enums import PaymentState
 from billing.dues.models import Treatment
 from billing.invoices import queries as invoices
 from billing.invoices.models import Invoice, Sending
-from billing.invoices.rules import Party
+from billing.invoices.rules import Party, reference_of
 from billing.payments import queries as payments
 from billing.payments.models import Dispute
 from billing.reminders import rules
@@ -244,6 +244,7 @@ def letter_facts(found: Reminder, *, left: int) -> rules.LetterFacts:
         seller=Party(**invoice.seller),
         buyer=Party(**invoice.buyer),
         pay_link=invoices.pay_link(invoice.pk),
+        currency=invoice.currency,
         own_text=found.own_text,
         vote_rule=vote,
         strike_rule=strike,
@@ -259,13 +260,14 @@ def sample(no: int, lang: str, own_text: str) -> Letter:
     facts = rules.LetterFacts(
         no=no,
         number="20000001",
-        ocr="2000000105",
+        ocr=reference_of("20000001", terms),
         due_on=due,
         total=400_000,
         left=400_000,
         seller=terms.seller,
         buyer=Party(name="(Organisation)"),
         pay_link="https://…",
+        currency=terms.currency,
         own_text=own_text,
         vote_rule=vote,
         strike_rule=strike,

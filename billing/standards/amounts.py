@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kernel.money import CODES
+
 MOST_DIGITS = 13
 _ISO = re.compile(rf"([0-9]{{1,{MOST_DIGITS}}})(?:\.([0-9]{{0,5}}))?")
 # Thousands in threes by a blank, a dot or a comma, or no thousands at all; the last sign starts the öre.
@@ -23,11 +25,11 @@ def from_iso(text: str) -> int | None:
 
 
 def from_statement(text: str) -> int | None:
-    """Öre of an amount in a bank's list: `1 500,00`, `1.500,00`, `-1500.5`, `1 500,00 kr`, `250,00-`.
+    """The smallest coins of an amount in a bank's list: `1 500,00`, `-1500.5`, `250,00-`, `12 kr`, `€ 12,50`.
 
     A single dot or comma before exactly three digits could mean either thing: that is None, not a guess.
     """
-    shown = text.translate(_BLANKS).strip().removesuffix("kr").removesuffix("SEK").strip()
+    shown = _unmarked(text.translate(_BLANKS).strip())
     negative = shown[:1] in {"-", "−", "–"} or shown[-1:] in {"-", "−"}
     shown = shown.strip("-−–+ ")
     found = _GROUPED.fullmatch(shown)
@@ -44,6 +46,13 @@ def from_statement(text: str) -> int | None:
     return -ore if negative else ore
 
 
+def _unmarked(shown: str) -> str:
+    """Without the name of a currency after it, or its sign before it."""
+    for mark in ("kr", *CODES, "€"):
+        shown = shown.removesuffix(mark)
+    return shown.removeprefix("€").strip()
+
+
 def to_decimal(ore: int) -> str:
-    """Kronor with a dot and two decimals, as SIE and UBL write them: -150000 is `-1500.00`."""
+    """With a dot and two decimals, as SIE and UBL write them: -150000 is `-1500.00`."""
     return f"{'-' if ore < 0 else ''}{abs(ore) // 100}.{abs(ore) % 100:02d}"

@@ -3,13 +3,14 @@
 The rules are those of EN 16931 and of Peppol (with Sweden's own, SE-R-001 to 013), and the tests run the
 official schematron. A fee outside VAT is category O, which no other category may stand beside (BR-O-11 to 14)
 and with which no VAT number is shown (BR-O-02 to 04). A bankgiro is paid with means 30 and
-``SE:BANKGIRO``, and its reference is the OCR. Amounts are whole öre in, decimals out.
+``SE:BANKGIRO``, and its reference is the OCR; an IBAN stands with its BIC. Amounts are whole coins in,
+decimals out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -17,6 +18,7 @@ from typing import Any, Literal
 from lxml import etree
 
 from billing.standards.amounts import to_decimal
+from kernel.money import SEK
 
 UBL = "urn:oasis:names:specification:ubl:schema:xsd"
 CAC = f"{UBL}:CommonAggregateComponents-2"
@@ -24,7 +26,7 @@ CBC = f"{UBL}:CommonBasicComponents-2"
 CUSTOMIZATION = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
 PROFILE = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 SWEDISH_NUMBER = "0007"
-CREDIT_TRANSFER, PIECE, CURRENCY = "30", "EA", "SEK"
+CREDIT_TRANSFER, PIECE = "30", "EA"
 F_TAX = "GODKÄND FÖR F-SKATT"
 Category = Literal["S", "E", "O"]
 REASONS: dict[Category, tuple[str, str]] = {
@@ -93,6 +95,8 @@ class Document:
     ocr: str = ""
     bankgiro: str = ""
     iban: str = ""
+    bic: str = ""
+    currency: str = SEK
 
 
 def endpoint_of(peppol_id: str, *, org_number: str, country: str) -> tuple[str, str] | None:
@@ -123,10 +127,10 @@ def write(document: Document) -> bytes:
     _party(_add(root, "AccountingCustomerParty"), document.buyer, document)
     if not document.credits:
         _means(root, document)
-    _taxes(root, document.taxes)
+    _taxes(root, document)
     _sums(root, document)
     for line in document.lines:
-        _line(root, line, kind)
+        _line(root, line, kind, document.currency)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
 
@@ -141,7 +145,7 @@ def _head(root: Any, document: Document) -> None:  # noqa: ANN401  lxml carries 
         _say(root, "DueDate", document.due_on.isoformat())
         _say(root, "InvoiceTypeCode", "380")
     _say(root, "Note", document.note)
-    _say(root, "DocumentCurrencyCode", CURRENCY)
+    _say(root, "DocumentCurrencyCode", document.currency)
     _say(root, "BuyerReference", document.buyer_reference)
     if document.period:
         period = _add(root, "InvoicePeriod")
@@ -183,7 +187,7 @@ def _scheme(party: Any, number: str, of: str) -> None:  # noqa: ANN401  lxml car
 
 
 def _means(root: Any, document: Document) -> None:  # noqa: ANN401  lxml carries no types
-    for account, branch in ((document.bankgiro, "SE:BANKGIRO"), (document.iban, "")):
+    for account, branch in ((document.bankgiro, "SE:BANKGIRO"), (document.iban, document.bic)):
         if not account:
             continue
         means = _add(root, "PaymentMeans")
@@ -195,14 +199,14 @@ def _means(root: Any, document: Document) -> None:  # noqa: ANN401  lxml carries
             _say(_add(payee, "FinancialInstitutionBranch"), "ID", branch)
 
 
-def _taxes(root: Any, rows: Iterable[TaxRow]) -> None:  # noqa: ANN401  lxml carries no types
-    known = list(rows)
+def _taxes(root: Any, document: Document) -> None:  # noqa: ANN401  lxml carries no types
+    known, currency = document.taxes, document.currency
     total = _add(root, "TaxTotal")
-    _money(total, "TaxAmount", sum(row.vat for row in known))
+    _money(total, "TaxAmount", sum(row.vat for row in known), currency)
     for row in known:
         part = _add(total, "TaxSubtotal")
-        _money(part, "TaxableAmount", row.net)
-        _money(part, "TaxAmount", row.vat)
+        _money(part, "TaxableAmount", row.net, currency)
+        _money(part, "TaxAmount", row.vat, currency)
         category = _category(part, "TaxCategory", row.category, row.percent)
         code, words = REASONS.get(row.category, ("", ""))
         _say(category, "TaxExemptionReasonCode", code)
@@ -220,21 +224,21 @@ def _sums(root: Any, document: Document) -> None:  # noqa: ANN401  lxml carries 
         ("TaxInclusiveAmount", total),
         ("PayableAmount", total),
     ):
-        _money(sums, name, amount)
+        _money(sums, name, amount, document.currency)
 
 
-def _line(root: Any, line: DocumentLine, kind: str) -> None:  # noqa: ANN401  lxml carries no types
+def _line(root: Any, line: DocumentLine, kind: str, currency: str) -> None:  # noqa: ANN401  lxml carries no types
     row = _add(root, f"{kind}Line")
     _say(row, "ID", str(line.no))
     name = "CreditedQuantity" if kind == "CreditNote" else "InvoicedQuantity"
     _say(row, name, str(line.quantity), unitCode=PIECE)
-    _money(row, "LineExtensionAmount", line.net)
+    _money(row, "LineExtensionAmount", line.net, currency)
     item = _add(row, "Item")
     _say(item, "Description", line.detail)
     _say(item, "Name", line.name)
     category = _category(item, "ClassifiedTaxCategory", line.category, line.percent)
     _say(_add(category, "TaxScheme"), "ID", "VAT")
-    _money(_add(row, "Price"), "PriceAmount", line.unit_price)
+    _money(_add(row, "Price"), "PriceAmount", line.unit_price, currency)
 
 
 def _category(holder: Any, name: str, category: Category, percent: int) -> Any:  # noqa: ANN401  lxml
@@ -244,8 +248,8 @@ def _category(holder: Any, name: str, category: Category, percent: int) -> Any: 
     return found
 
 
-def _money(holder: Any, name: str, ore: int) -> None:  # noqa: ANN401  lxml carries no types
-    _say(holder, name, to_decimal(ore), currencyID=CURRENCY)
+def _money(holder: Any, name: str, amount: int, currency: str) -> None:  # noqa: ANN401  lxml carries no types
+    _say(holder, name, to_decimal(amount), currencyID=currency)
 
 
 def _say(holder: Any, name: str, text: str, **attributes: str) -> None:  # noqa: ANN401  lxml carries no types

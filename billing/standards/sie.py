@@ -4,6 +4,7 @@ A text file in code page 437 with CRLF. Type 4I carries vouchers and what they s
 what a program that feeds the books sends. Debit is positive and credit negative, and every voucher sums to 0.
 The format escapes a quotation mark with a backslash and has no sign for a backslash itself: it becomes a
 slash. Letters that code page 437 lacks lose their accents, anything else it lacks becomes a question mark.
+Without ``#VALUTA`` the books are in kronor.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from billing.standards.amounts import to_decimal
+from kernel.money import SEK
 
 ENCODING = "cp437"
 NEWLINE = "\r\n"
@@ -23,10 +25,11 @@ _LIKE = str.maketrans("–—−’‘”“ØøŁłĐđ", "---''\"\"OoLlDd")  #
 
 @dataclass(frozen=True)
 class Company:
-    """Whose books. ``org_number`` is ten digits or empty."""
+    """Whose books, and what they count in. ``org_number`` is ten digits or empty."""
 
     name: str
     org_number: str = ""
+    currency: str = SEK
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,7 @@ def export(books: Books, *, program: str, version: str, on: date) -> bytes:
         *([f"#ORGNR {number[:6]}-{number[6:]}"] if number else []),
         f"#FNAMN {_text(books.company.name)}",
         f"#RAR 0 {books.first:%Y%m%d} {books.last:%Y%m%d}",
+        *([f"#VALUTA {books.company.currency}"] if books.company.currency != SEK else []),
         *(f"#KONTO {account.number} {_text(account.name)}" for account in books.accounts),
         *(f"#DIM {dimension.number} {_text(dimension.name)}" for dimension in books.dimensions),
         *(f"#OBJEKT {thing.dimension} {_text(thing.number)} {_text(thing.name)}" for thing in books.things),

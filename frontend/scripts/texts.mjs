@@ -39,13 +39,17 @@ export function bindSpaces(text) {
 		.replace(/(\d) (?=(kr|minuter|sekunder)\b)/g, '$1\u00a0');
 }
 
+/** An amount in the association's own currency: `{left, number, money}`.
+ * @param {Element} element */
+const isMoney = (element) => element.type === TYPE.number && element.style === 'money';
+
 /** @param {Element[]} elements @param {Map<string, Set<string>>} params @returns {Map<string, Set<string>>} */
 export function placeholders(elements, params = new Map()) {
 	for (const element of elements) {
 		if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
 		if (element.type === TYPE.tag) throw new Error('tags are not used in texts');
 		const kinds = params.get(element.value) ?? new Set();
-		kinds.add(element.type === TYPE.plural ? 'number' : 'text');
+		kinds.add(element.type === TYPE.plural || isMoney(element) ? 'number' : 'text');
 		params.set(element.value, kinds);
 		if (element.type === TYPE.plural || element.type === TYPE.select) {
 			for (const option of Object.values(element.options)) placeholders(option.value, params);
@@ -64,6 +68,9 @@ function expression(elements, pound = null) {
 				return '${show(' + pound + ')}';
 			case TYPE.argument:
 				return '${show(p.' + element.value + ')}';
+			case TYPE.number:
+				if (!isMoney(element)) throw new Error(`the one kind of number in texts is money: ${element.value}`);
+				return '${money(p.' + element.value + ')}';
 			case TYPE.plural: {
 				const name = `p.${element.value}`;
 				return '${' + choose(element.options, name, (key) => (key.startsWith('=') ? key.slice(1) : '1')) + '}';
@@ -110,18 +117,22 @@ export function compileText(key, text) {
 /** One module per text, so that the bundler gives each screen its own and nothing else. */
 export function compileAll() {
 	const note = '// Made from messages/*.json by scripts/texts.mjs. Change the texts there.\n';
-	const head = (/** @type {string} */ path) => `${note}import { show, swedish } from '${path}';\n\n`;
+	const head = (/** @type {string} */ up, /** @type {string} */ code) =>
+		`${note}import { show, swedish } from '${up}language.svelte';\n${code.includes('${money(') ? `import { money } from '${up}money.svelte';\n` : ''}\n`;
 	const texts = Object.entries(readTexts());
 	const plain = texts.filter(([key]) => !namedByCode.test(key));
 	const coded = texts.filter(([key]) => namedByCode.test(key));
 	const wanted = new Set(plain.map(([key]) => `${functionName(key)}.ts`));
 	mkdirSync(join(target, 't'), { recursive: true });
 	for (const old of readdirSync(join(target, 't'))) if (!wanted.has(old)) rmSync(join(target, 't', old));
-	for (const [key, text] of plain) put(`t/${functionName(key)}.ts`, head('../../language.svelte') + compileText(key, text));
+	for (const [key, text] of plain) {
+		const code = compileText(key, text);
+		put(`t/${functionName(key)}.ts`, head('../../', code) + code);
+	}
 	put('messages.gen.ts', note + plain.map(([key]) => `export { ${functionName(key)} } from './t/${functionName(key)}';\n`).join(''));
 	const table = coded.map(([key]) => `\t'${key}': ${functionName(key)}`).join(',\n');
 	const code = coded.map(([key, text]) => compileText(key, text)).join('\n');
-	put('coded.gen.ts', `${head('../language.svelte')}${code}\n/** Texts by the code that the API sends. */\nexport const byCode: Record<string, (params: never) => string> = {\n${table}\n};\n`);
+	put('coded.gen.ts', `${head('../', code)}${code}\n/** Texts by the code that the API sends. */\nexport const byCode: Record<string, (params: never) => string> = {\n${table}\n};\n`);
 }
 
 /** @param {string} name @param {string} content */

@@ -40,6 +40,11 @@ class NetworkShape(serializers.Serializer[Any]):
     slug = serializers.CharField()
     stage = serializers.CharField()
     language = serializers.CharField()
+    currency = serializers.SerializerMethodField(help_text="ISO 4217: what its money is counted in")
+
+    def get_currency(self, network: Any) -> str:  # noqa: ANN401, ARG002  DRF's signature
+        """As the room of the money says."""
+        return str(import_string(settings.MONEY_COUNTED_IN)())
 
 
 class SessionShape(serializers.Serializer[Any]):

@@ -339,7 +339,7 @@ ballots     vad varje votering räknades från; slutna omröstningar som arkiv a
 invoices    fakturor och kreditfakturor som PDF, avgifter, påminnelser
 books       SIE-fil för varje räkenskapsår, verifikationer, rapporter som arbetsbok
 bank        bankens filer som banken gjorde dem, och vad varje betalning var
-online      betalningar med kort och Swish, återbetalningar och utbetalningar
+online      betalningar online, återbetalningar och utbetalningar
 journal     allt som har hänt, i ordning, med hashkedjan
 
 Filer som slutar på .jsonl har ett JSON-objekt per rad. SHA256SUMS har varje fils kontrollsumma.
@@ -356,7 +356,7 @@ ballots     what each vote was counted from; secret votes as archives to verify
 invoices    invoices and credit notes as PDF, fees, reminders
 books       a SIE file for each fiscal year, vouchers, reports as a workbook
 bank        the bank's files as the bank made them, and what each payment was
-online      payments by card and Swish, refunds and payouts
+online      payments online, refunds and payouts
 journal     everything that has happened, in order, with the chain of hashes
 
 Files that end in .jsonl have one JSON object a line. SHA256SUMS has the checksum of every file.

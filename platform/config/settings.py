@@ -69,6 +69,8 @@ OFFICERS_KEY_NEEDED = "voting.polls.queries.waiting_for_the_key"
 MINUTES_APPROVED = "voting.minutes.queries.are_approved"
 # What an invoice asks: what the meeting that took its decision is called.
 MEETING_CALLED = "voting.meetings.queries.called"
+# What every room that tells of money asks: the code of the currency that the association counts in.
+MONEY_COUNTED_IN = "billing.invoices.queries.currency"
 # What the room of what associations pay the platform asks: which meetings no refusal may stop.
 MEETINGS_HELD = "voting.meetings.queries.meetings_held"
 # What a file of everything holds: f(language=, at=), from the one place that sees every room.

@@ -6,6 +6,7 @@ import hashlib
 
 from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
+from django.utils.module_loading import import_string
 
 from tenants.networks.models import KnownElsewhere, Network
 
@@ -36,3 +37,8 @@ def network_known_as(*, provider: str, account: str, is_live: bool) -> Network |
     rows = KnownElsewhere.objects.select_related("network")
     found = rows.filter(provider=provider, account=account, is_live=is_live).first()
     return found.network if found else None
+
+
+def currency() -> str:
+    """The code of the currency that the association counts in; the room of its money is asked by name."""
+    return str(import_string(settings.MONEY_COUNTED_IN)())

@@ -16,9 +16,11 @@ from django.conf import settings
 from accounts.models import User
 from kernel import tenancy
 from kernel.errors import Missing, Obstacle
+from kernel.money import money
 from notices.enums import LetterState
 from notices.rules import write_letter
 from tenants.members.models import Member
+from tenants.networks import queries as networks
 from tenants.networks.models import Network
 from tenants.networks.queries import origin_of
 from tenants.networks.rules import country_of
@@ -31,7 +33,7 @@ from voting.meetings.models import Meeting
 from voting.motions.enums import MotionState
 from voting.motions.models import Matter, Motion
 from voting.motions.queries.sheets import mover_label
-from voting.motions.rules import kronor
+from voting.motions.rules import fee_in_words
 
 WORDS = ("own_sv", "own_en", "remote_sv", "remote_en")
 SAMPLE = {"sv": ("(namn)", "(Organisation)"), "en": ("(name)", "(Organisation)")}
@@ -132,11 +134,11 @@ def _motion(one: Motion, classes: Mapping[tuple[int, str], Mapping[str, Any]]) -
     if one.amount is not None:
         of = classes.get((one.item_no, one.target), {"sv": one.target})
         name_en = of.get("en") or of["sv"]
-        whole, rest = divmod(one.amount, 100)
+        counted_in = networks.currency()
         return {
             **told,
-            "text": f"{of['sv']}: {kronor(one.amount)}",
-            "text_en": f"{name_en}: SEK\u00a0{whole:,}" + (f".{rest:02d}" if rest else ""),
+            "text": f"{of['sv']}: {fee_in_words(one.amount, counted_in)}",
+            "text_en": f"{name_en}: {money(one.amount, 'en', currency=counted_in)}",
         }
     text = " ".join((one.question_sv or one.new_sv or one.reasons).split())
     if len(text) > LONGEST_MOTION:

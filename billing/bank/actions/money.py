@@ -30,7 +30,11 @@ def hold_payment(payment_id: UUID) -> BankPayment:
 
 def refuse_placing(held: BankPayment, wanted: Sequence[int]) -> None:
     """Refused when that is not left."""
-    refuse_if(rules.obstacles_to_placing(left=held.left, wanted=wanted, is_known=held.booked is not None))
+    refuse_if(
+        rules.obstacles_to_placing(
+            left=held.left, wanted=wanted, is_known=held.booked is not None, counted_in=held.booked_in
+        )
+    )
 
 
 def arrive(held: BankPayment, *, by: Actor, at: datetime, on: date | None = None) -> None:

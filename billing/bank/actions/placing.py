@@ -132,17 +132,21 @@ def set_aside(*, payment_id: UUID, is_aside: bool, note: str, by: Actor, at: dat
 
 @transaction.atomic
 def state_amount(*, payment_id: UUID, amount: int, by: Actor, at: datetime) -> BankPayment:
-    """What a payment in another currency came to in kronor (öre), as the bank's account shows it.
+    """What a payment in another currency came to in the association's own, as the bank's account shows it.
 
-    Stated again it stays. Raises Missing, Malformed for the wrong sign, Refused for a payment in kronor or
-    when another amount has been stated: it stands in the books then.
+    Stated again it stays. Raises Missing, Malformed for the wrong sign, Refused for a payment in its own
+    currency or when another amount has been stated: it stands in the books then.
     """
     held = money.hold_payment(payment_id)
     if amount == 0 or (amount > 0) != (held.amount > 0):
         raise Malformed({"amount": [Obstacle("billing.invoices.error_amount", {"amount": amount})]})
-    if held.booked == amount and held.currency != rules.KRONOR:
+    if held.booked == amount and held.currency != held.booked_in:
         return held
-    refuse_if(rules.obstacles_to_stating(currency=held.currency, is_stated=held.booked is not None))
+    refuse_if(
+        rules.obstacles_to_stating(
+            currency=held.currency, is_stated=held.booked is not None, counted_in=held.booked_in
+        )
+    )
     held.booked = held.left = amount
     held.save(update_fields=["booked", "left"])
     money.arrive(held, by=by, at=at)

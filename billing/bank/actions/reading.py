@@ -9,11 +9,12 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from billing.bank import queries, rules
+from billing.bank import queries
 from billing.bank.enums import FileState, PaymentState
 from billing.bank.events import BankFileBooked
 from billing.bank.models import BankFile, BankPayment
 from billing.bank.queries import Keyed
+from billing.invoices import queries as invoices
 from billing.standards import bank_file, statement_csv
 from billing.standards.incoming import MAX_BYTES, Format, too_large
 from journal.actions import record
@@ -43,7 +44,7 @@ def read_file(
         told = statement_csv.headings(content)
         headings = told.names
         columns = columns or queries.columns_before(headings) or told.suggested
-    statement = bank_file.read(content, columns or {})
+    statement = bank_file.read(content, columns or {}, currency=invoices.currency())
     if statement.faults:
         raise Malformed({"file": statement.faults[:MOST_FAULTS]})
     values = {
@@ -88,11 +89,12 @@ def book_file(*, file_id: UUID, by: Actor, at: datetime) -> BankFile:
     found = _hold(file_id)
     if found.state != FileState.READ:
         return found
-    statement = bank_file.read(bytes(found.content), found.columns)
+    statement = bank_file.read(bytes(found.content), found.columns, currency=invoices.currency())
     refuse_if(queries.obstacles_to_booking(found, statement))
     entries = queries.keyed(statement)
     known = queries.known_among(entries)
-    new = [_payment(found, one) for one in entries if one.key.key not in known]
+    counted_in = invoices.currency()
+    new = [_payment(found, one, counted_in) for one in entries if one.key.key not in known]
     BankPayment.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
     found.added = found.payments.count()
     found.known = found.entries - found.added
@@ -105,9 +107,9 @@ def book_file(*, file_id: UUID, by: Actor, at: datetime) -> BankFile:
     return found
 
 
-def _payment(found: BankFile, one: Keyed) -> BankPayment:
+def _payment(found: BankFile, one: Keyed, counted_in: str) -> BankPayment:
     entry = one.entry
-    booked = entry.amount if entry.currency == rules.KRONOR else None
+    booked = entry.amount if entry.currency == counted_in else None
     return BankPayment(
         file=found,
         row=entry.row,
@@ -119,6 +121,7 @@ def _payment(found: BankFile, one: Keyed) -> BankPayment:
         amount=entry.amount,
         currency=entry.currency,
         booked=booked,
+        booked_in=counted_in,
         left=booked or 0,
         on=entry.on,
         reference=entry.reference[:2000],

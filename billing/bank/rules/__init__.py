@@ -1,8 +1,17 @@
 """Pure rules of the bank: what a payment was for, what may be done with it, and what makes it itself."""
 
-from billing.bank.rules.judging import Bill, Book, Known, Seen, Suggestion, Verdict, judge, suggest
+from billing.bank.rules.judging import (
+    Bill,
+    Book,
+    Known,
+    Seen,
+    Suggestion,
+    Verdict,
+    judge,
+    suggest,
+    written_in,
+)
 from billing.bank.rules.keeping import (
-    KRONOR,
     Key,
     account_of,
     key_of,
@@ -14,7 +23,6 @@ from billing.bank.rules.keeping import (
 )
 
 __all__ = [
-    "KRONOR",
     "Bill",
     "Book",
     "Key",
@@ -31,4 +39,5 @@ __all__ = [
     "obstacles_to_stating",
     "obstacles_to_undoing",
     "suggest",
+    "written_in",
 ]

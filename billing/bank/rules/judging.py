@@ -2,7 +2,7 @@
 
 Certain is a reference of ours with the amount that is open, or less or more when the payer is that member;
 without a reference a known payer and the amount of exactly one of its open invoices. A reference alone is not
-enough: its check digit does not see 09 and 90 swapped. All else is for a person.
+enough: the check digit of an OCR does not see 09 and 90 swapped. All else is for a person.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from billing.bank.rules.keeping import KRONOR
-from billing.standards import ocr
+from billing.standards import creditor_reference, ocr
 from kernel.errors import Obstacle
+from kernel.money import SEK
 
 MOST = 5
 ENOUGH = 30
@@ -97,12 +97,16 @@ class Verdict:
 
 @dataclass
 class Book:
-    """The invoices and members that payments are held against. ``open`` is what each invoice still owes."""
+    """The invoices and members that payments are held against. ``open`` is what each invoice still owes.
+
+    ``currency`` is what the association counts in.
+    """
 
     bills: Sequence[Bill]
     members: Sequence[Known]
     open: dict[Any, int]
     length_digit: bool
+    currency: str = SEK
     by_id: dict[Any, Bill] = field(init=False)
     by_reference: dict[str, Bill] = field(init=False)
     by_member: dict[Any, list[Bill]] = field(init=False)
@@ -113,7 +117,10 @@ class Book:
         """Lay them out by what they are looked up by."""
         self.by_id = {one.id: one for one in self.bills}
         self.by_reference = {one.number: one for one in self.bills}
-        self.by_reference |= {one.ocr: one for one in self.bills if one.ocr}
+        for one in self.bills:
+            for told in (one.ocr, creditor_reference.own_part(one.ocr)):
+                if told:
+                    self.by_reference[told] = one
         self.by_member = {}
         for one in self.bills:
             self.by_member.setdefault(one.member, []).append(one)
@@ -136,12 +143,12 @@ class Book:
 
 def judge(seen: Seen, book: Book) -> Verdict:  # noqa: PLR0911  one for each kind of answer
     """One payment against the book. The same payment and book always give the same answer."""
-    if seen.currency != KRONOR:
-        return _waits("billing.bank.waits_currency", currency=seen.currency)
+    if seen.currency != book.currency:
+        return _waits("billing.bank.waits_currency", currency=seen.currency, own=book.currency)
     if seen.amount <= 0:
         return _waits("billing.bank.waits_taken_back")
     payers = _payers(seen, book)
-    hits = list(dict.fromkeys(b for r in seen.references if (b := book.by_reference.get(ocr.compact(r)))))
+    hits = list(dict.fromkeys(b for r in written_in(seen) if (b := book.by_reference.get(r))))
     if len(hits) == 1:
         return _by_reference(seen, book, hits[0], payers)
     if hits:
@@ -157,6 +164,12 @@ def judge(seen: Seen, book: Book) -> Verdict:  # noqa: PLR0911  one for each kin
     if len(found) == 1:
         return Verdict(_suggestion(seen, book, found[0], payers))
     return _waits("billing.bank.waits_several" if found else "billing.bank.waits_no_match")
+
+
+def written_in(seen: Seen) -> tuple[str, ...]:
+    """The references of a payment: those given as such, and those of ISO 11649 that hold in its text."""
+    told = (ocr.compact(one).upper() for one in seen.references)
+    return tuple(dict.fromkeys(one for one in (*told, *creditor_reference.found_in(seen.text)) if one))
 
 
 def _by_reference(seen: Seen, book: Book, bill: Bill, payers: Mapping[Any, Obstacle]) -> Verdict:
@@ -220,9 +233,10 @@ def _suggestion(seen: Seen, book: Book, bill: Bill, payers: Mapping[Any, Obstacl
 
 
 def _reference_reasons(seen: Seen, bill: Bill) -> Iterable[Obstacle]:
-    typed = [ocr.compact(one) for one in seen.references]
+    typed = written_in(seen)
     in_text = _DIGITS.findall(seen.text) + [d for one in seen.references for d in _DIGITS.findall(one)]
-    if bill.ocr and bill.ocr in typed:
+    own = creditor_reference.own_part(bill.ocr)
+    if bill.ocr and (bill.ocr in typed or (own and own in typed)):
         yield Obstacle(_REFERENCE, {"number": bill.number})
     elif bill.number in typed:
         yield Obstacle(_NUMBER, {"number": bill.number})
@@ -256,12 +270,15 @@ def _payers(seen: Seen, book: Book) -> dict[Any, Obstacle]:
 
 def _is_wrong(seen: Seen, book: Book) -> Verdict | None:
     """A reference that looks like one of ours and is none."""
-    for one in seen.references:
-        typed = ocr.compact(one)
-        if len(typed) >= SHORTEST_OCR and typed.isascii() and typed.isdigit():
-            faults = ocr.faults(typed, length_digit=book.length_digit)
-            code = "billing.bank.waits_reference_fails" if faults else "billing.bank.waits_reference_unknown"
-            return _waits(code, reference=typed)
+    for typed in written_in(seen):
+        if creditor_reference.looks_like(typed):
+            is_faulty = not creditor_reference.is_valid(typed)
+        elif len(typed) >= SHORTEST_OCR and typed.isascii() and typed.isdigit():
+            is_faulty = book.currency == SEK and bool(ocr.faults(typed, length_digit=book.length_digit))
+        else:
+            continue
+        code = "billing.bank.waits_reference_fails" if is_faulty else "billing.bank.waits_reference_unknown"
+        return _waits(code, reference=typed)
     return None
 
 
@@ -279,7 +296,12 @@ def _is_like(some: frozenset[str], other: frozenset[str]) -> bool:
 
 def is_near(typed: str, right: str) -> bool:
     """One digit wrong, missing or too many, or two neighbours swapped."""
-    if not right or not typed.isdigit() or typed == right or abs(len(typed) - len(right)) > 1:
+    if (
+        not right
+        or not typed.removeprefix("RF").isdigit()
+        or typed == right
+        or abs(len(typed) - len(right)) > 1
+    ):
         return False
     if len(typed) == len(right):
         apart = [at for at, (a, b) in enumerate(zip(typed, right, strict=True)) if a != b]

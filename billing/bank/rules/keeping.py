@@ -11,8 +11,8 @@ from datetime import date
 from billing.standards import bankgiro
 from billing.standards.incoming import Format, Incoming
 from kernel.errors import Obstacle
+from kernel.money import SEK
 
-KRONOR = "SEK"
 LONGEST_REF = 100
 
 
@@ -60,12 +60,14 @@ def _ref(bank_id: str, on: date) -> str:
 
 
 def obstacles_to_booking(
-    *, form: str, account: str, own_bankgiro: str, is_test: bool, entries: int
+    *, form: str, account: str, own_bankgiro: str, is_test: bool, entries: int, counted_in: str = SEK
 ) -> list[Obstacle]:
-    """A file with payments, in earnest, to the association's own bankgiro."""
+    """A file with payments, in earnest, to the association's own bankgiro. A bankgiro is paid in kronor."""
     found = []
     if is_test:
         found.append(Obstacle("billing.bank.obstacle_test_file"))
+    if form == Format.BGMAX and counted_in != SEK:
+        found.append(Obstacle("billing.bank.obstacle_bgmax_is_in_kronor", {"own": counted_in}))
     if form == Format.BGMAX and own_bankgiro and account and bankgiro.compact(account) != own_bankgiro:
         params = {"account": account, "own": bankgiro.shown(own_bankgiro)}
         found.append(Obstacle("billing.bank.obstacle_another_account", params))
@@ -74,10 +76,12 @@ def obstacles_to_booking(
     return found
 
 
-def obstacles_to_placing(*, left: int, wanted: Sequence[int], is_known: bool) -> list[Obstacle]:
-    """No more than is left, each part with the payment's own sign; ``is_known``: its amount in kronor is."""
+def obstacles_to_placing(
+    *, left: int, wanted: Sequence[int], is_known: bool, counted_in: str
+) -> list[Obstacle]:
+    """No more than is left, each part with the payment's own sign; ``is_known``: what it came to for us."""
     if not is_known:
-        return [Obstacle("billing.bank.obstacle_amount_in_kronor")]
+        return [Obstacle("billing.bank.obstacle_amount_unknown", {"own": counted_in})]
     total = sum(wanted)
     if any((one > 0) != (left > 0) for one in wanted if left) or abs(total) > abs(left):
         return [Obstacle("billing.bank.obstacle_not_left_so_much", {"left": left, "amount": total})]
@@ -92,11 +96,12 @@ def obstacles_to_undoing(*, on: date, closed_through: date | None) -> list[Obsta
     return []
 
 
-def obstacles_to_stating(*, currency: str, is_stated: bool) -> list[Obstacle]:
-    """The amount in kronor is the bank's where it is in kronor, and stays once it is in the books."""
-    if currency == KRONOR:
-        return [Obstacle("billing.bank.obstacle_is_in_kronor")]
-    return [Obstacle("billing.bank.obstacle_amount_in_use")] if is_stated else []
+def obstacles_to_stating(*, currency: str, is_stated: bool, counted_in: str) -> list[Obstacle]:
+    """The amount is the bank's where it is in our own currency, and stays once it is in the books."""
+    own = {"own": counted_in}
+    if currency == counted_in:
+        return [Obstacle("billing.bank.obstacle_amount_is_the_banks", own)]
+    return [Obstacle("billing.bank.obstacle_amount_in_use", own)] if is_stated else []
 
 
 def obstacles_to_returning_credit(*, amount: int, available: int) -> list[Obstacle]:

@@ -101,6 +101,8 @@ def _document(found: Invoice, seller: rules.Party, buyer: rules.Party, lines: li
         ocr=found.ocr,
         bankgiro=seller.bankgiro,
         iban=seller.iban,
+        bic=seller.bic,
+        currency=found.currency,
     )
 
 

@@ -20,7 +20,6 @@ from billing.invoices.actions.sending import order_first_letter
 from billing.invoices.enums import InvoiceKind, InvoiceState, SourceKind, Vat
 from billing.invoices.events import InvoiceIssued
 from billing.invoices.models import Invoice, Line
-from billing.standards import ocr
 from journal.actions import record
 from kernel.actor import Actor
 from kernel.errors import Malformed, Missing, Obstacle, Refused, refuse_if
@@ -166,12 +165,13 @@ def issue_invoice(*, invoice_id: UUID, on: date, by: Actor, at: datetime) -> Inv
 
 
 def give_number(draft: Invoice, *, buyer: rules.Party, terms: rules.Terms, on: date, at: datetime) -> None:
-    """Finalise: the next serial of the fiscal year, held until the end, and both parties as they are."""
+    """Finalise: the next serial of the fiscal year, held until the end; currency and parties as they are."""
     year = books.fiscal_year(on)
     draft.year, draft.serial = year, books.next_in_series(year, NUMBERS)
     draft.number = rules.number_of(year.name, draft.serial)
     if draft.kind == InvoiceKind.INVOICE:
-        draft.ocr = ocr.reference(draft.number, length_digit=terms.ocr_length_digit)
+        draft.ocr = rules.reference_of(draft.number, terms)
+    draft.currency = terms.currency
     draft.pay_mark = secrets.token_hex(16)
     draft.state = InvoiceState.ISSUED.value
     draft.issued_on, draft.issued_at = on, at

@@ -16,7 +16,7 @@ from billing.standards import peppol
 from journal.actions import record
 from kernel import tenancy
 from kernel.actor import Actor
-from kernel.errors import Malformed, Missing, Obstacle
+from kernel.errors import Malformed, Missing, Obstacle, refuse_if
 from tenants.members.actions import change_member
 from tenants.members.models import Member
 
@@ -25,16 +25,22 @@ from tenants.members.models import Member
 def change_settings(values: Mapping[str, Any], *, by: Actor, at: datetime) -> InvoiceSettings:
     """Change some of the settings; issued invoices keep what they said. Raises Malformed with every fault.
 
-    What says the same as before is no change and is not recorded.
+    What says the same as before is no change and is not recorded. Raises Refused for another currency once an
+    amount is decided, billed or booked.
     """
     tidy, wrong = rules.tidy_settings(values, country=tenancy.current().country)
     if wrong:
         raise Malformed(wrong)
-    InvoiceSettings.objects.get_or_create(pk=1, defaults={"seller_name": tenancy.current().name})
+    InvoiceSettings.objects.get_or_create(pk=1, defaults=queries.beginnings())
     kept = InvoiceSettings.objects.select_for_update().get(pk=1)
     changed = sorted(name for name, value in tidy.items() if getattr(kept, name) != value)
     if not changed:
         return kept
+    if "currency" in changed:
+        refuse_if(queries.obstacles_to_another_currency())
+    coming = {way: tidy.get(way, getattr(kept, way)) for way in rules.KRONOR_ALONE}
+    if wrong := rules.faults_in_ways(coming, tidy.get("currency", kept.currency)):
+        raise Malformed(wrong)
     for name in changed:
         setattr(kept, name, tidy[name])
     kept.changed_at = at

@@ -11,15 +11,16 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from billing.invoices import actions, queries
+from billing.invoices import actions, queries, rules
 from billing.invoices.api import shapes
 from billing.invoices.api.own import OwnMember
 from kernel.doors import SIGNED_IN, Door
+from kernel.money import CODES
 from kernel.shapes import ObstacleShape
 
 EDITABLE = (
-    "seller_name", "org_number", "street", "postal_code", "town", "email", "vat_id", "has_f_tax", "bankgiro",
-    "iban", "swish", "ocr_length_digit", "ocr_is_hard", "terms_days",
+    "seller_name", "org_number", "street", "postal_code", "town", "email", "vat_id", "has_f_tax", "currency",
+    "bankgiro", "iban", "bic", "swish", "ocr_length_digit", "ocr_is_hard", "terms_days",
 )  # fmt: skip
 
 
@@ -34,12 +35,22 @@ class InvoiceSettingsForm(serializers.Serializer[Any]):
     email = serializers.EmailField(required=False, allow_blank=True)
     vat_id = serializers.CharField(max_length=20, required=False, allow_blank=True)
     has_f_tax = serializers.BooleanField(required=False)
+    currency = serializers.ChoiceField(choices=list(CODES), required=False)
     bankgiro = serializers.CharField(max_length=20, required=False, allow_blank=True)
     iban = serializers.CharField(max_length=42, required=False, allow_blank=True)
+    bic = serializers.CharField(max_length=14, required=False, allow_blank=True)
     swish = serializers.CharField(max_length=20, required=False, allow_blank=True)
     ocr_length_digit = serializers.BooleanField(required=False)
     ocr_is_hard = serializers.BooleanField(required=False)
     terms_days = serializers.IntegerField(min_value=1, max_value=365, required=False)
+
+
+class CurrencyShape(serializers.Serializer[Any]):
+    """A currency to choose."""
+
+    code = serializers.CharField()
+    sv = serializers.CharField()
+    en = serializers.CharField()
 
 
 class InvoiceSettingsShape(InvoiceSettingsForm):
@@ -51,6 +62,8 @@ class InvoiceSettingsShape(InvoiceSettingsForm):
     vat_citation_en = serializers.CharField(allow_blank=True)
     vat_decision = serializers.UUIDField(allow_null=True)
     next_number = serializers.CharField(help_text="that an invoice issued today gets, if it is the next")
+    currencies = CurrencyShape(many=True)
+    currency_stays = ObstacleShape(many=True, help_text="why the currency can no longer be another")
     obstacles = ObstacleShape(many=True, help_text="what every invoice would lack today")
 
 
@@ -65,6 +78,8 @@ def _settings(*, today: date) -> dict[str, Any]:
         "vat_citation_en": cited.en,
         "vat_decision": choice.decision_id if choice else None,
         "next_number": queries.next_number(today),
+        "currencies": rules.choices(),
+        "currency_stays": [one.to_json() for one in queries.obstacles_to_another_currency()],
         "obstacles": [one.to_json() for one in queries.obstacles_to_any_invoice()],
     }
 

@@ -101,7 +101,7 @@ def draft_facts(found: Invoice, language: str, *, on: date) -> rules.PaperFacts:
         seller=by.seller,
         buyer=buyer_of(found.member),
         is_draft=True,
-        **_told(found, language),
+        **{**_told(found, language), "currency": by.currency},
     )
 
 
@@ -122,6 +122,7 @@ def _told(found: Invoice, language: str) -> dict[str, Any]:
             for line in found.lines.all()
         ],
         "total": found.total,
+        "currency": found.currency,
         "citation": found.citation_sv if sv else found.citation_en,
         "vat_citation": found.vat_citation_sv if sv else found.vat_citation_en,
         "vat_chosen": vat_chosen_by(found.vat_decision) if found.vat_decision else None,

@@ -19,10 +19,11 @@ from billing.invoices import rules
 from billing.invoices.enums import InvoiceKind, InvoiceState, SourceKind, Standing, Vat
 from billing.invoices.models import BillingDetails, Invoice, InvoiceSettings, Line
 from kernel import tenancy
-from kernel.errors import Missing
+from kernel.errors import Missing, Obstacle
 from tenants.decisions.enums import EffectKind
 from tenants.decisions.models import Decision, Effect
 from tenants.members.models import Member
+from tenants.networks.rules import ELSEWHERE, country_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -98,7 +99,32 @@ class Citation:
 def settings() -> InvoiceSettings:
     """What the association's invoices say of it; unsaved and empty before anybody has said anything."""
     found = InvoiceSettings.objects.filter(pk=1).first()
-    return found or InvoiceSettings(seller_name=tenancy.current().name)
+    return found or InvoiceSettings(**beginnings())
+
+
+def beginnings() -> dict[str, str]:
+    """What the settings say before anybody has said anything: name, country, and what is counted in there."""
+    network = tenancy.current()
+    told = {"seller_name": network.name, "currency": country_of(network.country).currency}
+    return told if network.country == ELSEWHERE else {**told, "country": network.country}
+
+
+def currency() -> str:
+    """The code of the currency that the association counts in."""
+    found = InvoiceSettings.objects.filter(pk=1).values_list("currency", flat=True).first()
+    return found or beginnings()["currency"]
+
+
+def obstacles_to_another_currency() -> list[Obstacle]:
+    """All that is in the way of counting in another currency; nothing while no amount means anything yet."""
+    decided = Effect.objects.filter(
+        kind=EffectKind.FEES_SET.value, undone_at=None, decision__retracted_at=None
+    )
+    return rules.obstacles_to_another_currency(
+        is_decided=decided.exists(),
+        has_invoices=Invoice.objects.exists(),
+        has_vouchers=Voucher.objects.exists(),
+    )
 
 
 def terms() -> rules.Terms:
@@ -116,9 +142,15 @@ def terms() -> rules.Terms:
         has_f_tax=kept.has_f_tax,
         bankgiro=kept.bankgiro,
         iban=kept.iban,
+        bic=kept.bic,
         swish=kept.swish,
     )
-    return rules.Terms(seller=seller, terms_days=kept.terms_days, ocr_length_digit=kept.ocr_length_digit)
+    return rules.Terms(
+        seller=seller,
+        terms_days=kept.terms_days,
+        ocr_length_digit=kept.ocr_length_digit,
+        currency=kept.currency,
+    )
 
 
 def billing_details(member: Member) -> BillingDetails:
@@ -164,7 +196,7 @@ def invoice_of_origin(origin: tuple[str, str]) -> Invoice | None:
 
 def invoice_by_ocr(ocr: str) -> OwedInvoice | None:
     """The invoice with this reference, or with this number for payers who typed that. Compare the amount."""
-    typed = "".join(ocr.split())
+    typed = "".join(ocr.split()).upper()
     if not typed:
         return None
     issued = invoices().filter(kind=InvoiceKind.INVOICE.value, state=InvoiceState.ISSUED.value)

@@ -1,6 +1,13 @@
 """What an invoice must say and how it is posted; how its paper and letter are worded. Plain Python."""
 
 from billing.books.rules import Posting
+from billing.invoices.rules.currency import (
+    KRONOR_ALONE,
+    choices,
+    faults_in_ways,
+    obstacles_to_another_currency,
+    online_ways,
+)
 from billing.invoices.rules.invoicing import (
     MOST,
     OWED,
@@ -25,16 +32,23 @@ from billing.invoices.rules.invoicing import (
     postings_of_income,
     postings_of_loss,
     postings_on_invoice,
+    reference_of,
     standing,
     sums_of,
     tidy_settings,
     vat_on,
 )
-from billing.invoices.rules.letter import letter_key, letter_of, obstacles_to_writing_to
+from billing.invoices.rules.letter import (
+    iban_line,
+    letter_key,
+    letter_of,
+    obstacles_to_writing_to,
+    reference_line,
+)
 from billing.invoices.rules.paper import LineFacts, PaperFacts, file_name, paper_of
-from billing.invoices.rules.wording import figures, kronor
 
 __all__ = [
+    "KRONOR_ALONE",
     "MOST",
     "OWED",
     "SERIAL_WIDTH",
@@ -48,14 +62,16 @@ __all__ = [
     "Terms",
     "VatRow",
     "bankgiro_digits",
+    "choices",
     "faults_in_lines",
     "faults_in_money_by_hand",
-    "figures",
+    "faults_in_ways",
     "file_name",
-    "kronor",
+    "iban_line",
     "letter_key",
     "letter_of",
     "number_of",
+    "obstacles_to_another_currency",
     "obstacles_to_crediting",
     "obstacles_to_e_invoice",
     "obstacles_to_issuing",
@@ -64,10 +80,13 @@ __all__ = [
     "obstacles_to_paying_out",
     "obstacles_to_writing_off",
     "obstacles_to_writing_to",
+    "online_ways",
     "paper_of",
     "postings_of_income",
     "postings_of_loss",
     "postings_on_invoice",
+    "reference_line",
+    "reference_of",
     "standing",
     "sums_of",
     "tidy_settings",

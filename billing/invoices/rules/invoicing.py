@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from stdnum import bic as bics
 from stdnum import iban as ibans
 from stdnum import luhn
 from stdnum.se import vat
@@ -18,7 +19,9 @@ from stdnum.se import vat
 from billing.books.enums import Number
 from billing.books.rules import Posting
 from billing.invoices.enums import PERCENT, InvoiceKind, InvoiceState, Standing, Vat
+from billing.standards import creditor_reference, ocr
 from kernel.errors import Obstacle
+from kernel.money import SEK
 from tenants.members.rules import read_org_number
 
 VAT_ACCOUNT: Mapping[Vat, int] = {
@@ -54,6 +57,7 @@ class Party:
     has_f_tax: bool = False
     bankgiro: str = ""
     iban: str = ""
+    bic: str = ""
     swish: str = ""
 
     def to_json(self) -> dict[str, Any]:
@@ -92,6 +96,7 @@ class Terms:
     seller: Party
     terms_days: int
     ocr_length_digit: bool
+    currency: str = SEK
 
 
 @dataclass(frozen=True)
@@ -137,6 +142,13 @@ def number_of(year: str, serial: int) -> str:
     return f"{year}{serial:0{SERIAL_WIDTH}}"
 
 
+def reference_of(number: str, terms: Terms) -> str:
+    """What the payer of an invoice writes: OCR where kronor are counted, elsewhere ISO 11649."""
+    if terms.currency == SEK:
+        return ocr.reference(number, length_digit=terms.ocr_length_digit)
+    return creditor_reference.reference(number)
+
+
 def faults_in_lines(lines: Sequence[NewLine]) -> dict[str, list[Obstacle]]:
     """Lines that cannot be read as they are."""
     if not lines:
@@ -161,7 +173,8 @@ def obstacles_to_issuing(*, total: int, buyer: Party, terms: Terms, has_vat: boo
     if not terms.seller.town:
         found.append(Obstacle("billing.invoices.obstacle_no_seller_address"))
     if not (terms.seller.bankgiro or terms.seller.iban or terms.seller.swish):
-        found.append(Obstacle("billing.invoices.obstacle_no_way_to_pay"))
+        code = "no_way_to_pay" if terms.currency == SEK else "no_iban"
+        found.append(Obstacle(f"billing.invoices.obstacle_{code}"))
     if has_vat and not terms.seller.vat_id:
         found.append(Obstacle("billing.invoices.obstacle_no_vat_id"))
     if not buyer.name:
@@ -355,10 +368,14 @@ def _iban(text: str) -> str | None:
     return ibans.compact(text) if ibans.is_valid(text) else None
 
 
+def _bic(text: str) -> str | None:
+    return bics.compact(text) if bics.is_valid(text) else None
+
+
 def _swish(text: str) -> str | None:
     """An organisation's number at Swish begins with 123 and has ten digits; +46 is of private ones."""
     digits = _NOT_DIGITS.sub("", text)
     return digits if len(digits) == SWISH_DIGITS and digits.startswith(SWISH_BEGINS) else None
 
 
-_CHECKS = {"bankgiro": bankgiro_digits, "vat_id": _vat_id, "iban": _iban, "swish": _swish}
+_CHECKS = {"bankgiro": bankgiro_digits, "vat_id": _vat_id, "iban": _iban, "bic": _bic, "swish": _swish}

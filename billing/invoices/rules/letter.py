@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from billing.invoices.enums import InvoiceKind, InvoiceState, Vat
-from billing.invoices.rules.paper import PaperFacts, swish_shown
-from billing.invoices.rules.wording import kronor
+from billing.invoices.rules.invoicing import Party
+from billing.invoices.rules.paper import PaperFacts, reference_kind, reference_shown, swish_shown
 from billing.standards import bankgiro
 from kernel.errors import Obstacle
+from kernel.money import money
 
 
 def obstacles_to_writing_to(*, state: str, to: str) -> list[Obstacle]:
@@ -41,14 +42,14 @@ def letter_of(facts: PaperFacts, lang: str, *, own_page: str, contact: str) -> d
         "invoice_number": facts.number,
         "description": facts.lines[0].text if facts.lines else "",
         "period_line": (f"Period: {period}") if period else "",
-        "amount": kronor(facts.total, lang),
+        "amount": money(facts.total, lang, currency=facts.currency),
         "due_date": facts.due_on.isoformat(),
         "bankgiro_line": f"Bankgiro: {bankgiro.shown(facts.seller.bankgiro)}"
         if facts.seller.bankgiro
         else "",
-        "iban_line": f"IBAN: {facts.seller.iban}" if facts.seller.iban else "",
+        "iban_line": iban_line(facts.seller),
         "swish_line": f"Swish: {swish_shown(facts.seller.swish)}" if facts.seller.swish else "",
-        "ocr": facts.ocr,
+        "ocr_line": reference_line(facts.ocr, sv=sv),
         "reference_line": (
             f"{'Er referens' if sv else 'Your reference'}: {facts.buyer.reference}"
             if facts.buyer.reference
@@ -66,10 +67,24 @@ def letter_of(facts: PaperFacts, lang: str, *, own_page: str, contact: str) -> d
     }
 
 
+def iban_line(seller: Party) -> str:
+    """``IBAN: FI21 …, BIC: NDEAFIHH``; empty without an account."""
+    told = [f"IBAN: {seller.iban}" if seller.iban else "", f"BIC: {seller.bic}" if seller.bic else ""]
+    return ", ".join(part for part in told if part)
+
+
+def reference_line(reference: str, *, sv: bool) -> str:
+    """What the payer is to write on the payment."""
+    if not reference:
+        return ""
+    words = {"rf": ("Referens", "Reference"), "ocr": ("OCR-nummer", "OCR number")}[reference_kind(reference)]
+    return f"{words[0 if sv else 1]}: {reference_shown(reference)}"
+
+
 def _vat_note(facts: PaperFacts, *, sv: bool) -> str:
     tax = sum(line.vat for line in facts.lines)
     if tax:
-        amount = kronor(tax, "sv" if sv else "en")
+        amount = money(tax, "sv" if sv else "en", currency=facts.currency)
         return f"Moms ingår med {amount}." if sv else f"VAT is included with {amount}."
     if all(line.treatment is Vat.NOT_SUBJECT for line in facts.lines):
         by = f" ({facts.vat_citation})" if facts.vat_citation else ""

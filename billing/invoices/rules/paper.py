@@ -15,8 +15,9 @@ from typing import Any
 
 from billing.invoices.enums import Vat
 from billing.invoices.rules.invoicing import Party, sums_of
-from billing.invoices.rules.wording import about_vat, figures, kronor
-from billing.standards import bankgiro
+from billing.invoices.rules.wording import about_vat
+from billing.standards import bankgiro, creditor_reference
+from kernel.money import SEK, figures, money, unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +59,7 @@ class PaperFacts:
     pay_link: str = ""
     code: Sequence[Sequence[int]] = ()
     is_draft: bool = False
+    currency: str = SEK
 
 
 _W: dict[str, dict[str, str]] = {
@@ -78,14 +80,16 @@ _W: dict[str, dict[str, str]] = {
         "due": "Betala senast",
         "credits": "Gäller faktura",
         "what": "Vad",
-        "amount": "Belopp, kr",
+        "amount": "Belopp, {unit}",
         "net": "Summa utan moms",
         "to_pay": "Att betala",
         "to_credit": "Att kreditera",
         "bankgiro": "Bankgiro",
         "iban": "IBAN",
         "swish": "Swish",
+        "bic": "BIC",
         "ocr": "OCR",
+        "rf": "Referens",
         "sum": "Belopp",
         "pay": "Betalsidan",
         "pay_help": "Läs koden med telefonen, eller öppna adressen: hur ni betalar, och vad som är betalt.",
@@ -114,14 +118,16 @@ _W: dict[str, dict[str, str]] = {
         "due": "Pay by",
         "credits": "Concerns invoice",
         "what": "What",
-        "amount": "Amount, SEK",
+        "amount": "Amount, {unit}",
         "net": "Sum before VAT",
         "to_pay": "To pay",
         "to_credit": "To credit",
         "bankgiro": "Bankgiro",
         "iban": "IBAN",
         "swish": "Swish",
+        "bic": "BIC",
         "ocr": "OCR",
+        "rf": "Reference",
         "sum": "Amount",
         "pay": "The payment page",
         "pay_help": "Scan the code with a phone, or open the address. It tells how to pay and what is paid.",
@@ -154,13 +160,14 @@ def paper_of(facts: PaperFacts, lang: str) -> dict[str, Any]:
                 net=row.net,
                 citation=facts.vat_citation if row.treatment is facts.vat_chosen else "",
                 lang=lang,
+                currency=facts.currency,
             ),
-            "amount": figures(row.vat, lang, always_ore=True),
+            "amount": figures(row.vat, lang, always_coins=True),
         }
         for row in sums.rows
     ]
     if sums.vat:
-        vat_rows.insert(0, {"text": w["net"], "amount": figures(sums.net, lang, always_ore=True)})
+        vat_rows.insert(0, {"text": w["net"], "amount": figures(sums.net, lang, always_coins=True)})
     return {
         "title": w["draft" if facts.is_draft else "credit" if is_credit else "invoice"],
         "association": facts.seller.name,
@@ -169,11 +176,11 @@ def paper_of(facts: PaperFacts, lang: str) -> dict[str, Any]:
         "buyer": _buyer(facts.buyer, w),
         "facts": _facts(facts, w, is_credit=is_credit),
         "what": w["what"],
-        "amount_label": w["amount"],
-        "lines": [_line(line, lang) for line in facts.lines],
+        "amount_label": w["amount"].format(unit=unit(facts.currency, lang)),
+        "lines": [_line(line, lang, facts.currency) for line in facts.lines],
         "vat_rows": vat_rows,
         "total_label": w["to_credit" if is_credit else "to_pay"],
-        "total": kronor(facts.total, lang),
+        "total": money(facts.total, lang, currency=facts.currency),
         "notes": _notes(facts, w, is_credit=is_credit),
         "bank": [] if is_credit or facts.is_draft else _bank(facts, w, lang),
         "pay": {
@@ -190,10 +197,10 @@ def paper_of(facts: PaperFacts, lang: str) -> dict[str, Any]:
     }
 
 
-def _line(line: LineFacts, lang: str) -> dict[str, str]:
-    many = f"{line.quantity} × {kronor(line.unit_price, lang)}" if line.quantity > 1 else ""
+def _line(line: LineFacts, lang: str, currency: str) -> dict[str, str]:
+    many = f"{line.quantity} × {money(line.unit_price, lang, currency=currency)}" if line.quantity > 1 else ""
     detail = " ".join(part for part in (line.detail, many) if part)
-    return {"text": line.text, "detail": detail, "amount": figures(line.net, lang, always_ore=True)}
+    return {"text": line.text, "detail": detail, "amount": figures(line.net, lang, always_coins=True)}
 
 
 def _facts(facts: PaperFacts, w: dict[str, str], *, is_credit: bool) -> list[dict[str, str]]:
@@ -229,10 +236,25 @@ def _bank(facts: PaperFacts, w: dict[str, str], lang: str) -> list[dict[str, str
         rows.append((w["bankgiro"], bankgiro.shown(facts.seller.bankgiro)))
     if facts.seller.iban:
         rows.append((w["iban"], re.sub(r"(.{4})(?=.)", r"\1 ", facts.seller.iban)))
+    if facts.seller.bic:
+        rows.append((w["bic"], facts.seller.bic))
     if facts.seller.swish:
         rows.append((w["swish"], swish_shown(facts.seller.swish)))
-    rows += [(w["ocr"], facts.ocr), (w["sum"], figures(facts.total, lang, always_ore=True))]
+    rows += [
+        (w[reference_kind(facts.ocr)], reference_shown(facts.ocr)),
+        (w["sum"], figures(facts.total, lang, always_coins=True)),
+    ]
     return [{"label": label, "text": text} for label, text in rows if text]
+
+
+def reference_kind(reference: str) -> str:
+    """``rf`` for a creditor reference of ISO 11649, otherwise ``ocr``."""
+    return "rf" if creditor_reference.looks_like(reference) else "ocr"
+
+
+def reference_shown(reference: str) -> str:
+    """As the payer reads it: a creditor reference in groups of four."""
+    return creditor_reference.shown(reference) if reference_kind(reference) == "rf" else reference
 
 
 def swish_shown(digits: str) -> str:

@@ -23,7 +23,6 @@ from kernel import tenancy
 from kernel.actor import Actor
 from kernel.errors import Missing, Obstacle, Refused, refuse_if
 
-CURRENCY = "sek"
 TEXTS = {"sv": "Faktura {number} {seller}", "en": "Invoice {number} {seller}"}
 
 
@@ -116,7 +115,7 @@ def _begun(
 ) -> tuple[Attempt, bool]:  # fmt: skip
     """A new attempt, the one that is there, or the one that is in the way (True)."""
     invoice = lock_invoice(invoice_id)
-    till = queries.till()
+    till, currency = queries.till(), invoice.currency.lower()
     is_payable = invoice.kind == InvoiceKind.INVOICE and invoice.state == InvoiceState.ISSUED
     owed = invoices.open_amount(invoice_id) if is_payable else 0
     live = Attempt.objects.select_related("account").filter(invoice=invoice, state__in=LIVE).first()
@@ -125,7 +124,7 @@ def _begun(
         return live, False
     if live is not None:
         return live, True
-    refuse_if(rules.obstacles_to_paying(till=till, is_payable=is_payable, owed=owed, currency=CURRENCY))
+    refuse_if(rules.obstacles_to_paying(till=till, is_payable=is_payable, owed=owed, currency=currency))
     account = queries.account_here()
     network = str(tenancy.current().pk)
     turn = Attempt.objects.filter(invoice=invoice).count()
@@ -135,8 +134,8 @@ def _begun(
         invoice=invoice,
         kind=kind.value,
         amount=owed,
-        currency=CURRENCY,
-        key=rules.key_of(network, str(invoice.pk), str(owed), CURRENCY, purpose),
+        currency=currency,
+        key=rules.key_of(network, str(invoice.pk), str(owed), currency, purpose),
         saves_method=saves,
         began_at=at,
         expires_at=at + rules.PAGE_LASTS if kind is AttemptKind.PAY_PAGE else None,

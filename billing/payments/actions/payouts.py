@@ -10,6 +10,7 @@ from billing.books.actions import post_voucher, reverse_voucher
 from billing.books.enums import Number
 from billing.books.queries import voucher_of
 from billing.books.rules import Posting
+from billing.invoices import queries as invoices
 from billing.payments import gateway
 from billing.payments.actions.looking import HOUSE, bookable
 from billing.payments.enums import SourceKind
@@ -51,8 +52,9 @@ def _kept(account: ConnectedAccount, told: gateway.Payout) -> Payout:
 
 
 def look_at_payout(*, account: ConnectedAccount, payout: str, at: datetime) -> Payout:
-    """Ask Stripe for a payout with its rows; post it when it is paid and adds up, undo it when it failed.
+    """Ask Stripe for a payout with its rows; post what is paid and adds up, undo what failed.
 
+    One in another currency than the association's is kept and not posted.
     Bank 1930 and the fees 6570 against the provider's account 1580, which is empty when all is paid out.
     """
     row = _kept(account, gateway.current().payout(str(account.account), payout))
@@ -68,7 +70,8 @@ def _posted(payout: str, *, at: datetime) -> None:
     source = (SourceKind.PAYOUT.value, row.payout)
     on, text = bookable(row.at), f"Utbetalning från Stripe {row.payout}"
     text_en = f"Payout from Stripe {row.payout}"
-    if row.posted_at is None and row.state == PAID and row.rows_total == row.amount:
+    is_ours = row.currency == invoices.currency().lower()
+    if row.posted_at is None and row.state == PAID and row.rows_total == row.amount and is_ours:
         Payout.objects.filter(pk=row.pk).update(posted_at=at)
         entries = [
             Posting(account=Number.BANK, amount=row.amount),

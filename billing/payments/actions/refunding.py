@@ -78,7 +78,7 @@ def _asked(charge_id: UUID, *, amount: int, reason: str, request: UUID, by: Acto
 
 
 def assign_charge(*, charge_id: UUID, invoice_id: UUID, by: Actor, at: datetime) -> Charge:
-    """Say which invoice a payment was for that no attempt of ours asked for."""
+    """Say which invoice a payment was for that no attempt of ours asked for; one in the same currency."""
     _assigned(charge_id, invoice_id, by=by, at=at)
     return post_charge(charge_id=charge_id, at=at)
 
@@ -86,12 +86,16 @@ def assign_charge(*, charge_id: UUID, invoice_id: UUID, by: Actor, at: datetime)
 @transaction.atomic
 def _assigned(charge_id: UUID, invoice_id: UUID, *, by: Actor, at: datetime) -> None:
     charge = Charge.objects.select_for_update(of=("self",)).filter(pk=charge_id).first()
-    if charge is None or not Invoice.objects.filter(pk=invoice_id).exists():
+    invoice = Invoice.objects.filter(pk=invoice_id).first()
+    if charge is None or invoice is None:
         raise Missing
     if charge.invoice_id == invoice_id:
         return
     if charge.invoice_id is not None:
         raise Refused([Obstacle("billing.payments.obstacle_assigned")])
+    if charge.currency != invoice.currency.lower():
+        told = {"currency": charge.currency.upper(), "invoice": invoice.currency}
+        raise Refused([Obstacle("billing.payments.obstacle_another_currency", told)])
     charge.invoice_id = invoice_id
     charge.save(update_fields=["invoice"])
     record(ChargeAssigned(subject=invoice_id, charge=charge.charge, amount=charge.amount), by=by, at=at)

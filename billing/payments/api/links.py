@@ -69,6 +69,7 @@ class LinkedPayingShape(serializers.Serializer[Any]):
     due_on = serializers.DateField()
     bankgiro = serializers.CharField(allow_blank=True)
     iban = serializers.CharField(allow_blank=True)
+    bic = serializers.CharField(allow_blank=True)
     swish = serializers.CharField(allow_blank=True, help_text="the association's own number")
     ocr = serializers.CharField(allow_blank=True)
     citation_sv = serializers.CharField(allow_blank=True)
@@ -97,7 +98,6 @@ class LinkDoorway(Door):
             **told,
             "standing": found.standing,
             "seller_email": one.seller.get("email", ""),
-            "iban": one.seller.get("iban", ""),
             "swish": one.seller.get("swish", ""),
             "citation_sv": one.citation_sv,
             "citation_en": one.citation_en,

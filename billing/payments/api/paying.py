@@ -36,7 +36,9 @@ def paying(invoice_id: UUID, *, language: str = "sv") -> dict[str, Any]:
     """The invoice as its payer sees it."""
     found = _issued(invoice_id)
     owed = invoices.open_amount(found.pk)
-    obstacles = rules.obstacles_to_paying(till=queries.till(), is_payable=True, owed=owed, currency="sek")
+    obstacles = rules.obstacles_to_paying(
+        till=queries.till(), is_payable=True, owed=owed, currency=found.currency.lower()
+    )
     payer = queries.payer_of(found.member_id)
     return {
         "invoice": found.pk,
@@ -45,9 +47,11 @@ def paying(invoice_id: UUID, *, language: str = "sv") -> dict[str, Any]:
         "member": found.member.name,
         "total": found.total,
         "open": owed,
-        "currency": "sek",
+        "currency": found.currency,
         "due_on": found.due_on,
         "bankgiro": found.seller.get("bankgiro", ""),
+        "iban": found.seller.get("iban", ""),
+        "bic": found.seller.get("bic", ""),
         "ocr": found.ocr,
         "may_pay_online": not obstacles,
         "obstacles": [one.to_json() for one in obstacles],

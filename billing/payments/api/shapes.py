@@ -78,6 +78,8 @@ class PayingShape(serializers.Serializer[Any]):
     currency = serializers.CharField()
     due_on = serializers.DateField()
     bankgiro = serializers.CharField(allow_blank=True)
+    iban = serializers.CharField(allow_blank=True)
+    bic = serializers.CharField(allow_blank=True)
     ocr = serializers.CharField(allow_blank=True)
     may_pay_online = serializers.BooleanField()
     obstacles = ObstacleShape(many=True)

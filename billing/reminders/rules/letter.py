@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from billing.invoices.rules import Party, kronor
+from billing.invoices.rules import Party, iban_line, online_ways, reference_line
 from billing.standards import bankgiro
+from kernel.money import SEK, money
 
 AGAIN_FROM = 2
 
@@ -28,6 +29,7 @@ class LetterFacts:
     vote_rule: str = ""
     strike_rule: str = ""
     strike_on: date | None = None
+    currency: str = SEK
 
 
 def letter_key(no: int) -> str:
@@ -47,11 +49,12 @@ def letter_of(facts: LetterFacts, lang: str) -> dict[str, str]:
         "invoice_number": facts.number,
         "nth": _nth(facts.no, sv=sv),
         "due_date": facts.due_on.isoformat(),
-        "amount_due": kronor(facts.left, lang),
+        "amount_due": money(facts.left, lang, currency=facts.currency),
         "part_line": _part(facts, paid, lang) if paid > 0 else "",
         "bankgiro_line": f"Bankgiro: {bankgiro.shown(seller.bankgiro)}" if seller.bankgiro else "",
-        "iban_line": f"IBAN: {seller.iban}" if seller.iban else "",
-        "ocr": facts.ocr,
+        "iban_line": iban_line(seller),
+        "online_ways": online_ways(facts.currency, sv=sv),
+        "ocr_line": reference_line(facts.ocr, sv=sv),
         "reference_line": (
             f"{'Er referens' if sv else 'Your reference'}: {facts.buyer.reference}"
             if facts.buyer.reference
@@ -75,7 +78,8 @@ def _nth(no: int, *, sv: bool) -> str:
 
 
 def _part(facts: LetterFacts, paid: int, lang: str) -> str:
-    total, taken = kronor(facts.total, lang), kronor(paid, lang)
+    total = money(facts.total, lang, currency=facts.currency)
+    taken = money(paid, lang, currency=facts.currency)
     if lang == "sv":
         return f"Fakturan var på {total}. Av den är {taken} betald eller krediterad."
     return f"The invoice was for {total}. Of it {taken} has been paid or credited."

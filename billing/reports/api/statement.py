@@ -80,6 +80,7 @@ class StatementFileDoor(Door):
             closing=account.closing,
             days=days,
             made_on=today,
+            currency=invoices.currency(),
         )
         content = compile_typst("statement", rules.account_paper(facts, lang), lang=lang, created_at=self.at)
         name = rules.statement_name(member.number, lang=lang, on=today, kind="pdf")

@@ -37,10 +37,11 @@ def sie_books(year: FiscalYear) -> sie.Books:
         for one in books.vouchers_between(year.from_date, year.to_date).order_by("series", "number")
     ]
     used = sorted({pair for one in vouchers for line in one.lines for pair in line.objects})
-    seller = terms().seller
+    told = terms()
+    seller = told.seller
     digits = _NOT_DIGITS.sub("", seller.org_number)
     return sie.Books(
-        company=sie.Company(seller.name, digits if len(digits) == ORG_DIGITS else ""),
+        company=sie.Company(seller.name, digits if len(digits) == ORG_DIGITS else "", told.currency),
         first=year.from_date,
         last=year.to_date,
         accounts=[sie.Account(one.number, one.name_sv) for one in books.accounts()],

@@ -31,6 +31,7 @@ def _write(slug: str, out: Path | None) -> int:
     from billing.invoices.queries import invoices, local_day, settings  # noqa: PLC0415
     from config.demo_bank import Open, a_day_at_the_bank  # noqa: PLC0415
     from kernel import clock, tenancy  # noqa: PLC0415
+    from kernel.money import SEK  # noqa: PLC0415
     from tenants.networks.models import Network  # noqa: PLC0415
 
     tenancy.go_public()
@@ -42,7 +43,11 @@ def _write(slug: str, out: Path | None) -> int:
         issued = invoices().filter(kind=InvoiceKind.INVOICE.value, state=InvoiceState.ISSUED.value)
         found = issued.filter(balance__gt=0).exclude(ocr="").select_related("member").order_by("number")
         unpaid = [Open(str(one.number), one.ocr, one.balance, one.member.name) for one in found]
-        on, bankgiro = local_day(clock.now()), settings().bankgiro
+        own = settings()
+        on, bankgiro = local_day(clock.now()), own.bankgiro
+    if own.currency != SEK:
+        print(f"{slug} counts in {own.currency}; BgMax is a file of payments in kronor.")
+        return NOTHING
     if not unpaid:
         print("No invoice is open. Bill the fees first, as treasurer at /kassa/avgifter.")
         return NOTHING

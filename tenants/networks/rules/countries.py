@@ -57,13 +57,17 @@ class Content:
 
 @dataclass(frozen=True)
 class Country:
-    """One country's pack. Meeting names are the country's own words; empty where nothing is on record."""
+    """One country's pack. Meeting names are the country's own words; empty where nothing is on record.
+
+    ``currency`` is what an association there counts in until it has chosen otherwise; elsewhere, the euro.
+    """
 
     code: str
     name_sv: str
     name_en: str
     form: str
     form_en: str
+    currency: str
     statute: str
     constituting: str
     annual: str

@@ -296,7 +296,7 @@ def test_another_currency_waits_until_its_amount_in_kronor_is_told(bills):
     assert 1930 not in balances()
     with pytest.raises(Refused) as refused:
         match(payment, (bills[0], 35_000))
-    assert refused.value.obstacles[0].code == "billing.bank.obstacle_amount_in_kronor"
+    assert refused.value.obstacles[0].code == "billing.bank.obstacle_amount_unknown"
     actions.state_amount(payment_id=payment.pk, amount=FEE, **OWN)
     actions.state_amount(payment_id=payment.pk, amount=FEE, **OWN)
     with pytest.raises(Refused):

@@ -167,6 +167,33 @@ def of_vats(member, vats, origin="vat"):
     return issue_invoice(invoice_id=draft.pk, on=DAY, by=TREASURER, at=AT)
 
 
+def in_euros(university, **more):
+    """An invoice of an association that counts in euros; only the bank's part of the settings is another."""
+    ready_to_bill(currency="EUR", bankgiro="", iban="FI2112345600000785", bic="NDEAFIHH", **more)
+    return issued(university)
+
+
+def test_an_invoice_in_euros_says_so_everywhere_and_is_paid_to_the_iban(university):
+    invoice = in_euros(university)
+
+    root = read(written(invoice))
+
+    assert texts(root, "DocumentCurrencyCode") == ["EUR"]
+    assert {one.attrib["currencyID"] for one in root.iter() if "currencyID" in one.attrib} == {"EUR"}
+    assert texts(root, "PaymentMeans", "PaymentID") == [invoice.ocr] == ["RF87201700015"]
+    account = ("PaymentMeans", "PayeeFinancialAccount")
+    assert texts(root, *account, "ID") == ["FI2112345600000785"]
+    assert texts(root, *account, "FinancialInstitutionBranch", "ID") == ["NDEAFIHH"]
+
+
+@needs_check
+def test_the_official_rules_find_nothing_in_euros(university, tmp_path):
+    invoice = in_euros(university)
+    files = {"invoice.xml": written(invoice), "credit.xml": written(credited(invoice))}
+
+    assert findings(tmp_path, files) == {"invoice.xml": [], "credit.xml": []}
+
+
 @needs_check
 def test_the_official_rules_find_nothing_in_invoices_and_credit_notes_and_find_what_we_break(
     university, tmp_path

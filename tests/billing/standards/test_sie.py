@@ -175,3 +175,16 @@ def test_any_books_are_read_back_to_the_ore(many):
         [*values, -sum(values)] for _, values in many
     ]
     assert [head[2] for head, _ in read.vouchers] == [str(n) for n in range(1, len(many) + 1)]
+
+
+@pytest.mark.parametrize(("currency", "posts"), [("SEK", []), ("EUR", [["#VALUTA", "EUR"]])])
+def test_books_in_another_currency_than_kronor_say_so(currency, posts):
+    books = Books(
+        company=Company("Alfa", currency=currency), first=date(2017, 1, 1), last=date(2017, 12, 31),
+        accounts=ACCOUNTS, vouchers=(INVOICE,),
+    )  # fmt: skip
+    read = Strict(export(books, program="Stadga", version="1", on=ON))
+
+    assert [one for one in read.posts if one[0] == "#VALUTA"] == posts
+    names = [one[0] for one in read.posts]
+    assert names.index("#RAR") < names.index("#KONTO")

@@ -305,3 +305,10 @@ def test_what_the_chair_heard_is_yes_no_or_a_mark(said, outcome):
     book = book_of(STATUTES, [change("A4")])
 
     assert rules.outcome_of(book, book.steps[0], said) == outcome
+
+
+def test_a_fee_is_said_in_the_associations_currency():
+    book = Book(replace(FEES, currency="EUR"), {"A1": fee("A1", 12_050)}, (), ())
+
+    assert [book.text("A1", "F2"), book.main_text("F2")] == ["120,50\u00a0€", "4\u00a0000\u00a0€"]
+    assert Book(FEES, {"A1": fee("A1", 0)}, (), ()).text("A1", "F2") == "ingen avgift"

@@ -20,6 +20,7 @@ from tenants.decisions.queries import shape as decision_shape
 from tenants.founding import queries as founding
 from tenants.founding.enums import Post
 from tenants.members import queries as members
+from tenants.networks import queries as networks
 from voting.meetings import rules
 from voting.meetings.enums import Duty, ItemKind, ItemState, MeetingKind, MeetingState
 from voting.meetings.models import CheckIn, Item, Meeting, Seat
@@ -113,6 +114,7 @@ def table_of(meeting: Meeting) -> rules.Table:
         fee_classes=[str(one["id"]) for one in fees[-1].body["classes"]] if fees else [],
         applicants=applicants_at(meeting),
         unpaid=unpaid_at(meeting),
+        currency=networks.currency(),
     )
 
 

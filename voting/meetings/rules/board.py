@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from kernel.errors import Obstacle
+from kernel.money import SEK
 from tenants.decisions.enums import EffectKind
 from tenants.founding.enums import Post
 from voting.meetings.enums import Duty, ItemState, MeetingState
@@ -91,6 +92,7 @@ class Table:
     fee_classes: Sequence[str] = ()
     applicants: Sequence[Applicant] = ()
     unpaid: Sequence[Unpaid] = ()
+    currency: str = SEK
 
     @property
     def chair(self) -> AtTable | None:
@@ -209,7 +211,7 @@ def admissions_in_words(table: Table) -> str:
 
 def strikings_in_words(table: Table) -> str:
     """What the board decides about memberships that are not paid for, as it has prepared."""
-    return words_of_strikings(table.unpaid, day=short_date(table.day))
+    return words_of_strikings(table.unpaid, day=short_date(table.day), currency=table.currency)
 
 
 def approved_at_once(items: Iterable[tuple[int, str, bool]]) -> list[int]:

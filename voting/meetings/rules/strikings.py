@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kernel.errors import Obstacle
+from kernel.money import money
 from tenants.decisions.enums import EffectKind
 
 END, KEEP, LATER = "end", "keep", "wait"
@@ -55,11 +56,11 @@ def faults_in_fates(
     return {}
 
 
-def words_of_strikings(unpaid: Sequence[Unpaid], *, day: str) -> str:
+def words_of_strikings(unpaid: Sequence[Unpaid], *, day: str, currency: str) -> str:
     """What the board decides, an ``att`` for each membership and for each debt."""
     clauses = []
     for one in unpaid:
-        owed = f"{_invoices(one.numbers)}, {_kronor(one.left)}"
+        owed = f"{_invoices(one.numbers)}, {money(one.left, currency=currency)}"
         if one.answer == END:
             clauses.append(
                 f"att {one.name} inte längre är medlem från och med den {day}, eftersom medlemsavgiften "
@@ -97,9 +98,3 @@ def _invoices(numbers: Sequence[str]) -> str:
     if len(numbers) == 1:
         return f"faktura {numbers[0]}"
     return f"fakturorna {', '.join(numbers[:-1])} och {numbers[-1]}"
-
-
-def _kronor(ore: int) -> str:
-    whole, rest = divmod(ore, 100)
-    grouped = f"{whole:,}".replace(",", "\u00a0")
-    return f"{grouped},{rest:02}\u00a0kr" if rest else f"{grouped}\u00a0kr"

@@ -14,6 +14,7 @@ from journal.models import Entry
 from kernel import tenancy
 from kernel.errors import Obstacle, refuse_if
 from tenants.members.models import Member
+from tenants.networks import queries as networks
 from tenants.networks.models import Network
 from tenants.networks.rules import country_of
 from voting.meetings import queries as meetings
@@ -96,6 +97,7 @@ def meeting_facts(meeting_id: UUID) -> facts.MeetingFacts:
         annexes=attached_facts(meeting),
         version=importlib.metadata.version("stadga"),
         zone=ZoneInfo(settings.LOCAL_TIME_ZONE),
+        currency=networks.currency(),
     )
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from journal.models import Entry
+from tenants.networks import queries as networks
 from voting.counting.majority import Rule
 from voting.minutes import rules
 from voting.minutes.queries.told import Told
@@ -151,6 +152,7 @@ def order_facts(no: int, told: Told) -> facts.OrderFacts | None:
         proposer=matter["main"]["proposer_sv"] or "Arbetsgruppen",
         main_text=matter["main"]["text_sv"],
         classes=tuple((c["id"], c["sv"], c["amount"]) for c in fees.get("classes", ())),
+        currency=networks.currency(),
         year=str(fees.get("period", {}).get("to", ""))[:4],
         base_number=(matter["base"] or {}).get("number", ""),
         ending=order["outcome"],

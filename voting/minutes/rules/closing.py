@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
+from kernel.money import money
 from voting.meetings.rules.dates import long_date
 from voting.minutes.rules.board import signatories
 from voting.minutes.rules.elections import answers
 from voting.minutes.rules.facts import ItemFacts, MeetingFacts, NoteFacts
-from voting.minutes.rules.money import kronor
 from voting.minutes.rules.shapes import Block, Table, said, tabled
 from voting.minutes.rules.swedish import (
     clock,
@@ -44,7 +44,7 @@ OUTCOMES: Final = {
 
 def after_decisions(item: ItemFacts, meeting: MeetingFacts) -> Iterator[Block]:
     """Everything below the decided clauses."""
-    yield from _fees(item)
+    yield from _fees(item, meeting.currency)
     yield from signatories(item)
     yield from _statutes(item, meeting)
     for election in item.elections:
@@ -115,12 +115,17 @@ def _day(iso: Any) -> str:  # noqa: ANN401  JSON
     return long_date(date.fromisoformat(iso)) if iso else ""
 
 
-def _fees(item: ItemFacts) -> Iterator[Block]:
+def _fees(item: ItemFacts, currency: str) -> Iterator[Block]:
     for effect in item.effects:
         if effect.kind != "fees_set":
             continue
         rows = tuple(
-            (str(one["id"]), str(one["sv"]), kronor(one["amount"]), "ja" if one.get("vote", True) else "nej")
+            (
+                str(one["id"]),
+                str(one["sv"]),
+                money(one["amount"], currency=currency),
+                "ja" if one.get("vote", True) else "nej",
+            )
             for one in effect.body.get("classes", ())
         )
         events = next((d.events for d in item.decisions if effect in d.effects), ())

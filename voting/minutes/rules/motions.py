@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kernel.money import money
 from voting.minutes.rules.facts import Events, ItemFacts, MeetingFacts, MotionFacts, OrderFacts
-from voting.minutes.rules.money import kronor
 from voting.minutes.rules.shapes import Block, Table, listed, said, tabled
 from voting.minutes.rules.swedish import capital, joined, lower_first, number_neuter, sentence, tidy
 
@@ -96,7 +96,7 @@ def _fees_told(motions: Sequence[MotionFacts], order: OrderFacts) -> Iterator[Bl
     known = {key: (words, amount) for key, words, amount in order.classes}
     for key, found in by_class.items():
         words, amount = known.get(key, ("", 0))
-        main = ("H", f"{_fee(amount)} (huvudförslag)", order.proposer)
+        main = ("H", f"{_fee(amount, order.currency)} (huvudförslag)", order.proposer)
         rows = [main, *((m.mark, _proposed(m, order), m.mover) for m in found)]
         events = ((), *(m.events for m in found))
         about = f"klass {key}, {lower_first(words)}" if words else f"klass {key}"
@@ -114,14 +114,14 @@ def _proposed(motion: MotionFacts, order: OrderFacts) -> str:
     if motion.amount is None:
         return motion.text
     return (
-        kronor(motion.amount)
+        money(motion.amount, currency=order.currency)
         if motion.amount
         else f"Ingen avgift{f' för {order.year}' if order.year else ''}"
     )
 
 
-def _fee(amount: int) -> str:
-    return kronor(amount) if amount else "Ingen avgift"
+def _fee(amount: int, currency: str) -> str:
+    return money(amount, currency=currency) if amount else "Ingen avgift"
 
 
 def _genitive(name: str) -> str:

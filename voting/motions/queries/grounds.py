@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tenants.networks import queries as networks
 from tenants.statutes import queries as statutes
 from tenants.statutes.models import Version
 from voting.meetings.enums import Duty, ItemKind
@@ -28,7 +29,9 @@ def ground_of(item: Item, matter: Matter | None, order: Order | None) -> tuple[G
         mode, version = _statutes(item, order)
         return _of_version(version, mode, proposer), version
     if kind == MatterKind.FEES:
-        return Ground(kind=kind, classes=_classes(matter), proposer=proposer), None
+        return Ground(
+            kind=kind, classes=_classes(matter), proposer=proposer, currency=networks.currency()
+        ), None
     text = matter.text_sv if matter and matter.text_sv else item.proposal_sv
     return Ground(kind=kind, main_text=text, proposer=proposer), None
 

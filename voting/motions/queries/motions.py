@@ -119,7 +119,7 @@ def _clause(found: Motion, on: Sheet, slot: str, kind: SlotKind) -> dict[str, st
     proposed = (
         found.new_sv
         if found.kind != MotionKind.PROPOSAL or found.amount is None
-        else rules.kronor(found.amount)
+        else rules.fee_in_words(found.amount, on.ground.currency)
     )
     return {"ref": on.ground.ref(slot, kind), "base": found.base_sv, "proposed": proposed}
 

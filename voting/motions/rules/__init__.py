@@ -14,7 +14,7 @@ from voting.motions.rules.arranging import (
 )
 from voting.motions.rules.book import Book, StepNow
 from voting.motions.rules.ground import Clause, FeeClass, Ground, fingerprint, slot_of
-from voting.motions.rules.money import kronor
+from voting.motions.rules.money import fee_in_words
 from voting.motions.rules.obstacles import (
     Situation,
     obstacles_to_changing,
@@ -47,9 +47,9 @@ __all__ = [
     "faults_in_arrangement",
     "faults_in_later_day",
     "faults_in_wordings",
+    "fee_in_words",
     "fingerprint",
     "groups_of",
-    "kronor",
     "obstacles_to_changing",
     "obstacles_to_filing",
     "obstacles_to_line",

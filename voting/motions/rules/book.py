@@ -9,7 +9,7 @@ from functools import cached_property
 from voting.motions.enums import MAIN, SlotKind, StepKind, Way
 from voting.motions.rules.arranging import Group, Proposal
 from voting.motions.rules.ground import Ground
-from voting.motions.rules.money import kronor
+from voting.motions.rules.money import fee_in_words
 
 
 @dataclass(frozen=True)
@@ -143,15 +143,18 @@ class Book:
         one = self.proposals.get(mark)
         if one is None:
             return ""
-        return kronor(one.amount) if one.amount is not None else one.text
+        return self._fee(one.amount) if one.amount is not None else one.text
 
     def main_text(self, slot: str) -> str:
         """What the main proposal says in a slot."""
         if (clause := self.ground.clause(slot)) is not None:
             return clause.text
         if (fee := self.ground.fee(slot)) is not None:
-            return kronor(fee.amount)
+            return self._fee(fee.amount)
         return self.ground.main_text if slot == "matter" else ""
+
+    def _fee(self, amount: int) -> str:
+        return fee_in_words(amount, self.ground.currency)
 
     def amount(self, slot: str) -> int:
         """The fee of a class as it stands now, in öre."""

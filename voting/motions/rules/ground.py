@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kernel.money import SEK
 from voting.motions.enums import MatterKind, Mode, MotionKind, SlotKind
 
 _LAST = re.compile(r"([0-9]+)$")
@@ -45,6 +46,7 @@ class Ground:
     main_text: str = ""
     proposer: str = "Arbetsgruppen"
     is_reworded: bool = False
+    currency: str = SEK
 
     def clause(self, key: str) -> Clause | None:
         """The paragraph with this key."""

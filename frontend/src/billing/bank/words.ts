@@ -1,28 +1,17 @@
 /** The words of the bank that several screens share, and amounts as a person types them. */
 import type { BankFile, BankMatch, BankPayment, BankRow } from '$platform/api/types';
-import { m } from '$platform/texts';
-import { kronor } from '../invoices/money';
+import { coins, m, unmarked } from '$platform/texts';
+
+export { money, typed } from '$platform/texts';
 
 type Kind = 'done' | 'live' | 'look' | 'stop' | 'plain';
 
-/** Öre from "4 000", "4000,50" or "4,000.50"; null for what cannot be read for certain. */
+/** Whole coins from "4 000", "4000,50" or "4,000.50"; null for what cannot be read for certain. */
 export function ore(typed: string): number | null {
-	const plain = typed.replace(/[\s\u00a0\u202f]|kr|sek/gi, '');
+	const plain = unmarked(typed);
 	const grouped = /^\d{1,3}(,\d{3})+(\.\d{1,2})?$/.test(plain) ? plain.replace(/,/g, '') : plain;
 	const found = /^(\d{1,11})(?:[.,](\d{1,2}))?$/.exec(grouped);
-	return found ? Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0')) : null;
-}
-
-/** 4000,50: what a box for an amount begins with. */
-export function typed(amount: number): string {
-	const rest = Math.abs(amount) % 100;
-	return String(Math.floor(Math.abs(amount) / 100)) + (rest ? `,${String(rest).padStart(2, '0')}` : '');
-}
-
-/** Kronor as money is said here; another currency with its own letters. */
-export function money(amount: number, currency: string): string {
-	if (currency === 'SEK') return kronor(amount);
-	return `${kronor(amount).replace(/SEK|kr/g, '').trim()}\u00a0${currency}`;
+	return found ? coins(found[1] ?? '', found[2]) : null;
 }
 
 export const payer = (one: Pick<BankPayment, 'payer' | 'payer_account'>): string => one.payer || one.payer_account || m.billing_bank_no_payer();

@@ -2,7 +2,7 @@
 import type { DuesPreview, DuesRow, FeeSchedule } from '$platform/api/types';
 import { day, m, swedish } from '$platform/texts';
 
-export { kronor as money } from '../invoices/money';
+export { money } from '../invoices/money';
 
 type Named = { name_sv: string; name_en: string };
 export const nameOf = (one: Named): string => (swedish() ? one.name_sv : one.name_en || one.name_sv);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { bankgiro, kronor, ore } from './money';
+import { bankgiro, money, ore } from './money';
 
 const plain = (text: string) => text.replace(/\s/g, ' ');
 
 test('öre are shown where there are any, and only there', () => {
-	expect([0, 400_000, 282_740, 5, -12_345].map((ore) => plain(kronor(ore)))).toEqual(['0 kr', '4 000 kr', '2 827,40 kr', '0,05 kr', '−123,45 kr']);
+	expect([0, 400_000, 282_740, 5, -12_345].map((ore) => plain(money(ore)))).toEqual(['0 kr', '4 000 kr', '2 827,40 kr', '0,05 kr', '−123,45 kr']);
 });
 
 test('a bankgiro has its hyphen before the last four', () => {

@@ -1,12 +1,7 @@
-/** Öre as WRITING.md says money: 4 000 kr, SEK 4,000; with öre only where there are any. */
-import { number, swedish } from '$platform/texts';
+/** Amounts as they are typed, and the numbers that a payer types. */
+import { coins, unmarked } from '$platform/texts';
 
-export function kronor(ore: number): string {
-	const whole = Math.floor(Math.abs(ore) / 100);
-	const rest = Math.abs(ore) % 100;
-	const figures = (ore < 0 ? '−' : '') + number(whole) + (rest ? (swedish() ? ',' : '.') + String(rest).padStart(2, '0') : '');
-	return swedish() ? `${figures}\u00a0kr` : `SEK\u00a0${figures}`;
-}
+export { money, typed } from '$platform/texts';
 
 /** 999-0003. */
 export const bankgiro = (digits: string): string => `${digits.slice(0, -4)}-${digits.slice(-4)}`;
@@ -14,14 +9,17 @@ export const bankgiro = (digits: string): string => `${digits.slice(0, -4)}-${di
 /** 123 456 78 90. */
 export const swishNumber = (digits: string): string => digits.replace(/^(\d{3})(\d{3})(\d{2})(\d{2})$/, '$1 $2 $3 $4');
 
-/** Kronor as people type them, in whole öre; null when it is no amount. "1 234,50" and "1234.5" are the same. */
-export function ore(typed: string): number | null {
-	const found = /^(\d{1,9})(?:[.,](\d{1,2}))?$/.exec(typed.replace(/[\s\u00a0]|kr$/gi, ''));
-	return found ? Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0')) : null;
-}
+/** Whether it is a reference of ISO 11649 (RF …); otherwise it is an OCR. */
+export const isCreditorReference = (reference: string): boolean => reference.startsWith('RF');
 
-/** An amount as it stands in a box to type in: 4000 or 2827,40. */
-export const typed = (amount: number): string => {
-	const rest = amount % 100;
-	return `${Math.floor(amount / 100)}${rest ? `${swedish() ? ',' : '.'}${String(rest).padStart(2, '0')}` : ''}`;
-};
+/** RF18 5390 0754 7034; an OCR as it is. */
+export const reference = (written: string): string => (isCreditorReference(written) ? inFours(written) : written);
+
+/** FI21 1234 5600 0007 85. */
+export const inFours = (written: string): string => written.replace(/(.{4})(?=.)/g, '$1 ');
+
+/** An amount as people type it, in whole coins; null when it is no amount. "1 234,50" and "1234.5" are the same. */
+export function ore(text: string): number | null {
+	const found = /^(\d{1,9})(?:[.,](\d{1,2}))?$/.exec(unmarked(text));
+	return found ? coins(found[1] ?? '', found[2]) : null;
+}

@@ -1,7 +1,7 @@
 /** How an invoice stands, in words and as a shape. */
 import type { Charge } from '$platform/api/types';
 import { m } from '$platform/texts';
-import { kronor } from './money';
+import { money } from './money';
 
 type Standing = 'draft' | 'open' | 'partly_paid' | 'overdue' | 'paid' | 'overpaid' | 'credited' | 'written_off';
 type Kind = 'done' | 'live' | 'look' | 'stop' | 'plain';
@@ -28,7 +28,7 @@ export function stands(standing: string | null): { word: string; kind: Kind } {
 export const leftOf = (charge: Charge): number => charge.amount - charge.refunds.reduce((all, one) => all + (one.state === 'failed' ? 0 : one.amount), 0);
 
 export function refundWord(one: Charge['refunds'][number]): string {
-	const amount = kronor(one.amount);
+	const amount = money(one.amount);
 	return { asked: m.billing_acts_refund_asked({ amount }), pending: m.billing_acts_refund_pending({ amount }), succeeded: m.billing_acts_refund_succeeded({ amount }), failed: m.billing_acts_refund_failed({ amount }) }[one.state];
 }
 

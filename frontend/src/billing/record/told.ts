@@ -1,5 +1,5 @@
 /** What the record tells of the money, one sentence for each kind of fact. */
-import { kronor } from '$billing/invoices/money';
+import { money } from '$billing/invoices/money';
 import type { JournalEntry } from '$platform/api/types';
 import { day, m } from '$platform/texts';
 
@@ -7,7 +7,7 @@ type Body = JournalEntry['body'];
 
 const t = (body: Body, name: string) => String(body[name] ?? '');
 const n = (body: Body, name: string) => Number(body[name] ?? 0);
-const kr = (body: Body, name: string) => kronor(Math.abs(n(body, name)));
+const kr = (body: Body, name: string) => money(Math.abs(n(body, name)));
 const d = (body: Body, name: string) => (body[name] ? day(t(body, name)) : '');
 const STANDING: Record<string, () => string> = { trial: m.billing_told_standing_trial, active: m.billing_told_standing_active, unpaid: m.billing_told_standing_unpaid, read_only: m.billing_told_standing_read_only };
 const standing = (word: string) => STANDING[word]?.() ?? word;

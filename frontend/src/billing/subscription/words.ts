@@ -1,13 +1,13 @@
 import type { Subscription } from '$platform/api/types';
 import { day, language, m } from '$platform/texts';
-import { kronor } from '../invoices/money';
+import { money } from '../invoices/money';
 
 type Plan = Subscription['plans'][number];
 
 export const planName = (plan: Plan) => (language.now === 'en' ? plan.name_en : plan.name_sv);
 
 export function priceWord(plan: Plan): string {
-	const price = kronor(plan.price);
+	const price = money(plan.price, plan.currency);
 	return plan.every === 'month' ? m.billing_subscription_per_month({ price }) : m.billing_subscription_per_year({ price });
 }
 

@@ -2,6 +2,7 @@
 import { call, Problem } from '$platform/api/client';
 import type { Session } from '$platform/api/types';
 import { language } from '$platform/texts/language.svelte';
+import { currency } from '$platform/texts/money.svelte';
 
 let current = $state.raw<Session | null>(null);
 let drift = $state(0);
@@ -43,5 +44,6 @@ function take(fresh: Session): Session {
 	asked = Promise.resolve(fresh);
 	drift = new Date(fresh.now).getTime() - Date.now();
 	language.suggest(fresh.network?.language);
+	currency.use(fresh.network?.currency);
 	return fresh;
 }

@@ -6344,6 +6344,14 @@ export interface components {
             request: string;
         };
         /** @enum {string} */
+        CurrencyEnum: "SEK" | "EUR" | "DKK" | "NOK";
+        /** @description A currency to choose. */
+        CurrencyShape: {
+            code: string;
+            en: string;
+            sv: string;
+        };
+        /** @enum {string} */
         DeadlineEnum: "before_register_approved";
         /** @description What is before the meeting under an item, until an order is put. */
         DebatedShape: {
@@ -7329,6 +7337,11 @@ export interface components {
         /** @description The settings, and the board's choice of VAT with where it was made: only a decision changes that. */
         InvoiceSettingsShape: {
             bankgiro?: string;
+            bic?: string;
+            currencies: components["schemas"]["CurrencyShape"][];
+            currency?: components["schemas"]["CurrencyEnum"];
+            /** @description why the currency can no longer be another */
+            currency_stays: components["schemas"]["ObstacleShape"][];
             email?: string;
             has_f_tax?: boolean;
             iban?: string;
@@ -7638,6 +7651,7 @@ export interface components {
         LinkedPayingShape: {
             attempt: components["schemas"]["LinkedAttemptShape"] | null;
             bankgiro: string;
+            bic: string;
             charges: components["schemas"]["LinkedChargeShape"][];
             citation_en: string;
             citation_sv: string;
@@ -8216,6 +8230,8 @@ export interface components {
         };
         /** @description The association this host belongs to. */
         NetworkShape: {
+            /** @description ISO 4217: what its money is counted in */
+            readonly currency: string;
             /** Format: uuid */
             id: string;
             language: string;
@@ -9104,6 +9120,8 @@ export interface components {
         /** @description What the association says of itself on its invoices, and on what terms. */
         PatchedInvoiceSettingsFormRequest: {
             bankgiro?: string;
+            bic?: string;
+            currency?: components["schemas"]["CurrencyEnum"];
             email?: string;
             has_f_tax?: boolean;
             iban?: string;
@@ -9190,12 +9208,14 @@ export interface components {
         PayingShape: {
             attempt: components["schemas"]["AttemptShape"] | null;
             bankgiro: string;
+            bic: string;
             charges: components["schemas"]["ChargeShape"][];
             /** @description what a member agrees to who lets the card be kept */
             consent_words: string;
             currency: string;
             /** Format: date */
             due_on: string;
+            iban: string;
             /** Format: uuid */
             invoice: string;
             may_pay_online: boolean;

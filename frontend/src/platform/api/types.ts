@@ -159,6 +159,7 @@ export type DuesRun = Shapes['DuesRunShape'];
 export type Invoice = Shapes['InvoiceShape'];
 export type InvoiceCounts = Shapes['InvoiceCountsShape'];
 export type InvoiceSettings = Shapes['InvoiceSettingsShape'];
+export type LinkedPaying = Shapes['LinkedPayingShape'];
 export type Buyer = Shapes['BuyerShape'];
 export type Charge = Shapes['ChargeShape'];
 export type Paying = Shapes['PayingShape'];

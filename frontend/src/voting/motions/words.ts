@@ -1,6 +1,8 @@
 /** The words of motions and of the order they are decided in, the same on desk, phone and wall. */
 import type { Motion, MotionKind, Order, OrderBranch, OrderStep, ShownOrder } from '$platform/api/types';
-import { capital, m, number, swedish } from '$platform/texts';
+import { capital, coins, m, number, swedish, unmarked } from '$platform/texts';
+
+export { money } from '$platform/texts';
 
 /** The mark of the main proposal. */
 export const MAIN = 'H';
@@ -45,17 +47,10 @@ export function recommendationWord(word: string): string {
 	return words[word]?.() ?? word;
 }
 
-/** Kronor from whole öre. */
-export function kronor(ore: number): string {
-	const rest = ore % 100;
-	const whole = number((ore - rest) / 100) + (rest ? `${swedish() ? ',' : '.'}${String(rest).padStart(2, '0')}` : '');
-	return swedish() ? `${whole}\u00a0kr` : `SEK\u00a0${whole}`;
-}
-
-/** Whole öre from what somebody wrote; null when it is no amount. */
+/** Whole coins from what somebody wrote; null when it is no amount. */
 export function ore(written: string): number | null {
-	const found = /^(\d+)(?:[.,](\d{1,2}))?$/.exec(written.replace(/[\s\u00a0]|kr$/gi, ''));
-	return found ? Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0')) : null;
+	const found = /^(\d+)(?:[.,](\d{1,2}))?$/.exec(unmarked(written));
+	return found ? coins(found[1] ?? '', found[2]) : null;
 }
 
 /** "A2", "Huvudförslaget", or "vinnaren i steg 1" while it is not known. */

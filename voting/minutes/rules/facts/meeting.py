@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kernel.money import SEK
 from voting.minutes.rules.facts.course import ConflictFacts, HappeningFacts, SoundingFacts, UndoneFacts
 from voting.minutes.rules.facts.elections import BallotFacts, ElectionFacts
 from voting.minutes.rules.facts.motions import MotionFacts, OrderFacts
@@ -278,6 +279,7 @@ class MeetingFacts:
     log_sha256: str = ""
     version: str = ""
     zone: ZoneInfo = STOCKHOLM
+    currency: str = SEK
 
     @property
     def is_board(self) -> bool:

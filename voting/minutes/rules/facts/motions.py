@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kernel.money import SEK
 from voting.minutes.rules.facts.words import Events
 
 
@@ -61,6 +62,7 @@ class OrderFacts:
     proposer: str = "Arbetsgruppen"
     main_text: str = ""
     classes: tuple[tuple[str, str, int], ...] = ()
+    currency: str = SEK
     year: str = ""
     base_number: str = ""
     ending: str = ""
