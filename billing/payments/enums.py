@@ -14,15 +14,27 @@ class AttemptKind(StrEnum):
 
 
 class AttemptState(StrEnum):
-    """Where an attempt stands. The first two can still be paid; an invoice has at most one of those."""
+    """Where an attempt stands. The first three may still bring money; an invoice has at most one of those.
+
+    Pending: the payer has done their part and their bank has not answered, as with SEPA debit for some days.
+    """
 
     BEGUN = "begun"
     OPEN = "open"
+    PENDING = "pending"
     PAID = "paid"
     ENDED = "ended"
 
 
-LIVE = (AttemptState.BEGUN.value, AttemptState.OPEN.value)
+LIVE = (AttemptState.BEGUN.value, AttemptState.OPEN.value, AttemptState.PENDING.value)
+
+
+class Way(StrEnum):
+    """How something is paid at Stripe, in its words."""
+
+    CARD = "card"
+    SWISH = "swish"
+    SEPA_DEBIT = "sepa_debit"
 
 
 class RefundState(StrEnum):

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from billing.invoices import queries as invoices
 from billing.invoices.models import Invoice
 from billing.payments import gateway, rules
-from billing.payments.enums import LIVE
+from billing.payments.enums import LIVE, AttemptState, Way
 from billing.payments.models import Attempt, Charge, ConnectedAccount, Dispute, Payer, Payout, WebhookEvent
 from kernel import tenancy
 
@@ -32,7 +32,13 @@ def till() -> rules.Till:
         is_connected=account is not None and account.account is not None,
         can_charge=account is not None and account.can_charge,
         needs=tuple(account.needs) if account else (),
+        ways=tuple(account.ways) if account else (),
     )
+
+
+def takes_debit() -> bool:
+    """Whether the association's account takes SEPA debit now."""
+    return Way.SEPA_DEBIT in till().ways
 
 
 def about(attempt: Attempt) -> dict[str, str]:
@@ -74,14 +80,20 @@ def known_events(account: ConnectedAccount, events: Iterable[str]) -> set[str]:
 
 
 def invoices_in_doubt(*, at: datetime) -> set[UUID]:
-    """Invoices that may have been paid without our knowing: a way to pay is open, and Stripe was silent.
+    """Invoices that are being paid: the bank has not answered, or a way to pay is open and Stripe was silent.
 
     Whoever reminds leaves these alone until we have caught up.
     """
     account = account_here()
-    if account is None or account.heard_until > at - SURE_FOR:
+    if account is None:
         return set()
-    return set(Attempt.objects.filter(account=account, state__in=LIVE).values_list("invoice", flat=True))
+    states = (AttemptState.PENDING.value,) if account.heard_until > at - SURE_FOR else LIVE
+    return set(Attempt.objects.filter(account=account, state__in=states).values_list("invoice", flat=True))
+
+
+def is_on_its_way(invoice_id: UUID) -> bool:
+    """Whether a payer's bank has been asked for it and has not answered."""
+    return Attempt.objects.filter(invoice=invoice_id, state=AttemptState.PENDING.value).exists()
 
 
 def attempts_of(invoice_id: UUID) -> QuerySet[Attempt]:
@@ -119,10 +131,12 @@ class KeptCard:
 
 
 def kept_cards() -> list[KeptCard]:
-    """Open invoices that a kept card could pay, the oldest due first; those that were declined too."""
+    """Open invoices that a kept card could pay, the oldest due first; declined ones too, none on its way."""
     saved = Payer.objects.filter(account=account_here()).exclude(saved_method="")
     cards = dict(saved.values_list("member", "saved_label"))
-    rows = invoices.open_invoices().filter(member__in=cards)
+    rows = (
+        invoices.open_invoices().filter(member__in=cards).exclude(attempts__state=AttemptState.PENDING.value)
+    )
     return [KeptCard(one, one.balance, cards[one.member_id]) for one in rows]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from billing.payments.enums import RefundState
+from billing.payments.enums import RefundState, Way
 from kernel.errors import Obstacle
 
 PAGE_LASTS = timedelta(hours=23)
@@ -21,6 +21,12 @@ CONSENT = {
     "faktura har skickats. Jag kan ta tillbaka mitt godkännande när som helst.",
     "en": "Keep the card at Stripe for coming membership fees. The association may charge the fee when a new "
     "invoice has been sent. I can withdraw my consent at any time.",
+}
+CONSENT_WITH_DEBIT = {
+    "sv": "Spara kortet eller bankkontot hos Stripe för kommande medlemsavgifter. Föreningen får dra "
+    "avgiften när en ny faktura har skickats. Jag kan ta tillbaka mitt godkännande när som helst.",
+    "en": "Keep the card or the bank account at Stripe for coming membership fees. The association may "
+    "charge the fee when a new invoice has been sent. I can withdraw my consent at any time.",
 }
 """What a member agrees to. The screen shows these words and they are kept with the consent."""
 WORDS = (
@@ -58,6 +64,17 @@ def _word(need: str) -> str:
     return "other"
 
 
+def consent_words(language: str, ways: Iterable[str]) -> str:
+    """What a member agrees to who lets the association keep what it paid with."""
+    return (CONSENT_WITH_DEBIT if Way.SEPA_DEBIT in ways else CONSENT)[language]
+
+
+def ways_of(currency: str, ways: Iterable[str]) -> tuple[str, ...]:
+    """How an invoice in a currency can be paid, of what the account can do: Swish takes kronor, SEPA euro."""
+    alone = {Way.SWISH: "sek", Way.SEPA_DEBIT: "eur"}
+    return tuple(way for way in ways if alone.get(Way(way), currency) == currency)
+
+
 @dataclass(frozen=True)
 class Till:
     """How the association's account stands."""
@@ -66,6 +83,7 @@ class Till:
     is_connected: bool
     can_charge: bool
     needs: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
 
 
 def obstacles_to_charging(till: Till) -> list[Obstacle]:
@@ -79,9 +97,16 @@ def obstacles_to_charging(till: Till) -> list[Obstacle]:
     return []
 
 
-def obstacles_to_paying(*, till: Till, is_payable: bool, owed: int, currency: str) -> list[Obstacle]:
-    """Why an invoice cannot be paid online: the till, the invoice, nothing owed, too little for a card."""
+def obstacles_to_paying(
+    *, till: Till, is_payable: bool, owed: int, currency: str, is_on_its_way: bool
+) -> list[Obstacle]:
+    """Why an invoice cannot be paid online: the till, the invoice, nothing owed, too little, paid already.
+
+    ``is_on_its_way``: the payer's bank has been asked and has not answered.
+    """
     found = obstacles_to_charging(till)
+    if is_on_its_way:
+        found.append(Obstacle("billing.payments.obstacle_on_its_way"))
     if not is_payable:
         found.append(Obstacle("billing.payments.obstacle_not_payable"))
     elif owed <= 0:

@@ -7,7 +7,9 @@ from billing.stripe_desk.problems import Problem
 from billing.stripe_desk.state import Context, Thing
 
 DECLINED = ("card_declined", "Your card was declined.")
+DISPUTE_FEES = {"eur": 2_000}
 DISPUTE_FEE = 15_000
+NO_COVER = ("insufficient_funds", "The customer's account has insufficient funds.")
 DISPUTE_DAYS = 14
 
 
@@ -21,7 +23,7 @@ def settle_intent(at: Context, paid: Thing, method: str) -> Thing:
         paid["payment_method"] = objects.card(at, paid["customer"])["id"]
         at.tell("payment_method.attached", at.drawer.things[paid["payment_method"]])
     made = objects.charge(at, paid, method)
-    taken = objects.fee(method, paid["amount"])
+    taken = objects.fee(method, paid["amount"], paid["currency"])
     kind = "charge" if method == "card" else "payment"
     made["balance_transaction"] = objects.moved(at, kind, made, made["amount"], taken)["id"]
     paid.update(
@@ -31,6 +33,69 @@ def settle_intent(at: Context, paid: Thing, method: str) -> Thing:
     at.tell("charge.succeeded", made)
     at.tell("payment_intent.succeeded", paid)
     return made
+
+
+def ask_the_bank(at: Context, paid: Thing) -> Thing:
+    """A SEPA debit: the payer has agreed, and its bank answers later (``settle_debit``, ``fail_debit``)."""
+    if paid["status"] != "requires_payment_method":
+        raise Problem(
+            f"This PaymentIntent's status is {paid['status']}.", code="payment_intent_unexpected_state"
+        )
+    if paid["setup_future_usage"] == "off_session" and not paid["payment_method"]:
+        paid["payment_method"] = objects.debited(at, paid["customer"])["id"]
+        at.tell("payment_method.attached", at.drawer.things[paid["payment_method"]])
+    made = objects.charge(at, paid, "sepa_debit", is_pending=True)
+    paid.update(status="processing", latest_charge=made["id"], next_action=None, last_payment_error=None)
+    at.tell("charge.pending", made)
+    at.tell("payment_intent.processing", paid)
+    return made
+
+
+def settle_debit(at: Context, paid: Thing) -> Thing:
+    """The payer's bank has paid."""
+    made = _asked(at, paid)
+    taken = objects.fee("sepa_debit", paid["amount"], paid["currency"])
+    made["balance_transaction"] = objects.moved(at, "payment", made, made["amount"], taken)["id"]
+    made.update(paid=True, status="succeeded")
+    paid.update(status="succeeded", amount_received=paid["amount"])
+    at.tell("charge.succeeded", made)
+    at.tell("payment_intent.succeeded", paid)
+    for session in at.drawer.all("checkout.session", payment_intent=paid["id"]):
+        session["payment_status"] = "paid"
+        at.tell("checkout.session.async_payment_succeeded", session)
+    for payment in at.drawer.all("invoice_payment", status="open"):
+        if payment["payment"]["payment_intent"] == paid["id"]:
+            _invoice_is_paid(at, at.drawer.things[payment["invoice"]], payment, paid)
+    return made
+
+
+def fail_debit(at: Context, paid: Thing) -> Thing:
+    """The payer's bank says no, days after."""
+    code, message = NO_COVER
+    made = _asked(at, paid)
+    made.update(
+        status="failed", paid=False, captured=False, amount_captured=0, failure_code=code,
+        failure_message=message,
+    )  # fmt: skip
+    paid.update(
+        status="requires_payment_method", payment_method=None,
+        last_payment_error={
+            "type": "invalid_request_error", "code": code, "message": message, "charge": made["id"],
+        },
+    )  # fmt: skip
+    at.tell("charge.failed", made)
+    at.tell("payment_intent.payment_failed", paid)
+    for session in at.drawer.all("checkout.session", payment_intent=paid["id"]):
+        at.tell("checkout.session.async_payment_failed", session)
+    return made
+
+
+def _asked(at: Context, paid: Thing) -> Thing:
+    if paid["status"] != "processing":
+        raise Problem(
+            f"This PaymentIntent's status is {paid['status']}.", code="payment_intent_unexpected_state"
+        )
+    return at.drawer.things[paid["latest_charge"]]
 
 
 def refuse_later(at: Context, session: Thing) -> None:
@@ -77,8 +142,12 @@ def pay_session(at: Context, session: Thing, method: str) -> None:
     """Somebody paid on the Checkout page."""
     if session["status"] != "open":
         raise Problem(f"This Checkout Session is {session['status']}.", code="checkout_session_not_open")
-    settle_intent(at, intent_of(at, session), method)
-    session.update(status="complete", payment_status="paid", url=None)
+    if method == "sepa_debit":
+        ask_the_bank(at, intent_of(at, session))
+        session.update(status="complete", payment_status="unpaid", url=None)
+    else:
+        settle_intent(at, intent_of(at, session), method)
+        session.update(status="complete", payment_status="paid", url=None)
     at.tell("checkout.session.completed", session)
 
 
@@ -92,7 +161,7 @@ def expire_session(at: Context, session: Thing) -> None:
         )
     session.update(status="expired", url=None)
     paid = at.drawer.things.get(session["payment_intent"] or "")
-    if paid is not None and paid["status"] not in {"succeeded", "canceled"}:
+    if paid is not None and paid["status"] not in {"succeeded", "canceled", "processing"}:
         paid.update(status="canceled", canceled_at=at.now, cancellation_reason="automatic")
         at.tell("payment_intent.canceled", paid)
     at.tell("checkout.session.expired", session)
@@ -110,7 +179,14 @@ def pay_invoice(at: Context, invoice: Thing, method: str) -> None:
         raise Problem(f"This invoice is {invoice['status']}.", code="invoice_not_open")
     payment = at.drawer.things[invoice["_payment"]]
     paid = intent_of_invoice(at, invoice)
+    if method == "sepa_debit":
+        ask_the_bank(at, paid)
+        return
     settle_intent(at, paid, method)
+    _invoice_is_paid(at, invoice, payment, paid)
+
+
+def _invoice_is_paid(at: Context, invoice: Thing, payment: Thing, paid: Thing) -> None:
     payment.update(status="paid", amount_paid=paid["amount"])
     payment["status_transitions"]["paid_at"] = at.now
     invoice.update(status="paid", amount_paid=paid["amount"], amount_remaining=0)
@@ -121,7 +197,7 @@ def pay_invoice(at: Context, invoice: Thing, method: str) -> None:
 
 
 def refund(at: Context, made: Thing, amount: int, given: Thing) -> Thing:
-    """Money goes back. A card's refund is done at once; Swish takes it up and is done later."""
+    """Money goes back. A card's refund is done at once; Swish and SEPA take it up and are done later."""
     left = made["amount_captured"] - made["amount_refunded"]
     if left == 0:
         raise Problem(f"Charge {made['id']} has already been refunded.", code="charge_already_refunded")
@@ -201,7 +277,9 @@ def dispute(at: Context, made: Thing, reason: str = "fraudulent") -> Thing:
         }
     )  # fmt: skip
     thing["balance_transactions"].append(
-        objects.moved(at, "adjustment", thing, -thing["amount"], DISPUTE_FEE)
+        objects.moved(
+            at, "adjustment", thing, -thing["amount"], DISPUTE_FEES.get(thing["currency"], DISPUTE_FEE)
+        )
     )
     at.tell("charge.dispute.created", thing)
     at.tell("charge.dispute.funds_withdrawn", thing)

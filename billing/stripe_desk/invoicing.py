@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from billing.stripe_desk import objects
+from billing.stripe_desk import making, objects
 from billing.stripe_desk.problems import Problem
 from billing.stripe_desk.state import PLATFORM, Context, Thing
 
@@ -105,6 +105,9 @@ def finalize(at: Context, _: Thing, ids: tuple[str, ...]) -> Thing:
     if invoice["status"] != "draft":
         raise Problem("This invoice is already finalized.", code="invoice_not_editable")
     methods = invoice["payment_settings"]["payment_method_types"] or ["card"]
+    for one in methods:
+        if trouble := making.trouble_with(at, one, invoice["currency"]):
+            raise Problem(trouble, param="payment_settings[payment_method_types]")
     paid = objects.intent(
         at,
         {

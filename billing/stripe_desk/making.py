@@ -9,6 +9,8 @@ from billing.stripe_desk.state import PLATFORM, Context, Drawer, Thing
 
 LONGEST_SESSION = 24 * 3600
 SHORTEST_SESSION = 30 * 60
+HOME = {"SE": "sek", "DK": "dkk", "NO": "nok"}
+"""What an account counts in by its country; in the euro area, the euro."""
 NEEDED = ["business_profile.url", "company.tax_id", "external_account", "representative.first_name",
           "representative.last_name", "tos_acceptance.date", "tos_acceptance.ip"]  # fmt: skip
 
@@ -30,7 +32,7 @@ def create_account(at: Context, given: Thing, _: tuple[str, ...]) -> Thing:
             "controller": given.get("controller") or {"type": "application"},
             "country": given.get("country", "SE"),
             "created": at.now,
-            "default_currency": given.get("default_currency", "sek"),
+            "default_currency": given.get("default_currency") or HOME.get(given.get("country", "SE"), "eur"),
             "details_submitted": False,
             "email": given.get("email"),
             "metadata": given.get("metadata") or {},
@@ -102,14 +104,13 @@ def create_session(at: Context, given: Thing, _: tuple[str, ...]) -> Thing:
             param="expires_at",
         )
     data = given.get("payment_intent_data") or {}
-    methods = given.get("allowed_payment_method_types") or ["card", "swish"]
+    methods = _methods(at, given, currency)
     if data.get("setup_future_usage"):  # Swish cannot be saved, so Checkout does not offer it then
         methods = [one for one in methods if one != "swish"]
         if not customer:
             raise Problem(
                 "`setup_future_usage` needs a customer.", param="payment_intent_data[setup_future_usage]"
             )
-    methods = [one for one in methods if one != "swish" or currency == "sek"]
     if not methods:
         raise Problem(
             "No valid payment method types for this Checkout Session.", param="allowed_payment_method_types"
@@ -149,6 +150,44 @@ def create_session(at: Context, given: Thing, _: tuple[str, ...]) -> Thing:
     )  # fmt: skip
 
 
+def _methods(at: Context, given: Thing, currency: str) -> list[str]:
+    """Those of the allowed that are possible here; there must be one."""
+    allowed = given.get("allowed_payment_method_types") or ["card", "swish", "sepa_debit"]
+    troubles = {one: trouble_with(at, one, currency) for one in allowed}
+    if all(troubles.values()):
+        raise Problem(
+            f"No valid payment method types for this Checkout Session. {next(iter(troubles.values()))}",
+            param="allowed_payment_method_types",
+        )
+    return [one for one, trouble in troubles.items() if not trouble]
+
+
+def trouble_with(at: Context, method: str, currency: str) -> str:
+    """Why a way to pay cannot be used on this account in this currency; empty when it can."""
+    alone = objects.ALONE.get(method, currency)
+    if alone != currency:
+        return f"The currency provided ({currency}) is invalid for {method}. It takes {alone} alone."
+    account = at.state.drawer(PLATFORM).things[at.drawer.account]
+    if method == "sepa_debit" and account["capabilities"].get("sepa_debit_payments") != "active":
+        return "The payment method type provided: sepa_debit is invalid. Activate it on the account first."
+    return ""
+
+
+def update_account(at: Context, given: Thing, ids: tuple[str, ...]) -> Thing:
+    """Ask for capabilities: active at once where the onboarding is done. Nothing else is changed here."""
+    account = at.drawer.get("account", ids[0])
+    if set(given) - {"capabilities"}:
+        raise Problem("The desk changes an account's capabilities alone.", param=next(iter(given)))
+    state = "active" if account["charges_enabled"] else "inactive"
+    asked = [name for name, one in (given.get("capabilities") or {}).items() if one.get("requested")]
+    new = {name: state for name in asked if name not in account["capabilities"]}
+    if new:
+        account["capabilities"] = {**account["capabilities"], **new}
+        drawer = at.state.drawer(account["id"])
+        Context(at.state, drawer, at.now, at.pages, at.api_version).tell("account.updated", account)
+    return account
+
+
 def _lines(given: Thing) -> tuple[str, int]:
     lines = given.get("line_items") or []
     if not lines:
@@ -163,10 +202,10 @@ def _lines(given: Thing) -> tuple[str, int]:
     if len(currencies) != 1:
         raise Problem("All line items must have the same currency.", param="line_items")
     [currency] = currencies
-    if currency == "sek" and total < 300:  # noqa: PLR2004  Stripe's least amount in kronor
+    least, said = objects.LEAST.get(currency, (1, ""))
+    if total < least:
         raise Problem(
-            "The Checkout Session's total amount due must add up to at least kr3.00 sek",
-            code="amount_too_small",
+            f"The Checkout Session's total amount due must add up to at least {said}", code="amount_too_small"
         )
     return currency, total
 
@@ -187,6 +226,12 @@ def create_intent(at: Context, given: Thing, _: tuple[str, ...]) -> Thing:
             raise Problem(
                 "You cannot confirm without a payment method.", code="payment_intent_unexpected_state"
             )
+        kind = kept["type"]
+        if not_now := trouble_with(at, kind, given["currency"]):
+            raise Problem(not_now, param="payment_method_types")
+        if kind == "sepa_debit":
+            hands.ask_the_bank(at, thing)
+            return thing
         trouble = kept["metadata"].get("_says_no")
         if trouble:
             hands.fail_intent(at, thing, code=trouble, message=hands.DECLINED[1])
@@ -207,6 +252,8 @@ def create_refund(at: Context, given: Thing, _: tuple[str, ...]) -> Thing:
         made = at.drawer.get("charge", paid["latest_charge"] or "", "payment_intent")
     else:
         raise Problem("One of the following params should be provided: payment_intent or charge.")
+    if made["status"] != "succeeded":
+        raise Problem(f"Charge {made['id']} is {made['status']} and cannot be refunded yet.")
     left: int = made["amount_captured"] - made["amount_refunded"]
     return hands.refund(at, made, given.get("amount", left), given)
 

@@ -6,14 +6,19 @@ from typing import Any
 
 from billing.stripe_desk.state import Context, Thing
 
-# What the desk takes for a payment: basis points of the amount and öre besides. Its own price list.
+# What the desk takes for a payment: basis points of the amount and coins besides. Its own price list.
 FEES = {"card": (150, 180), "swish": (100, 180)}
+FEES_IN_EURO = {"card": (150, 25), "sepa_debit": (0, 35)}
+ALONE = {"swish": "sek", "sepa_debit": "eur"}
+"""Ways to pay that take one currency alone."""
+LEAST = {"sek": (300, "kr3.00 sek"), "eur": (50, "€0.50 eur")}
+"""The least that can be paid."""
 SETTLES_AFTER = 3 * 24 * 3600
 
 
-def fee(method: str, amount: int) -> int:
-    """The price of a payment, rounded half up to a whole öre."""
-    points, besides = FEES[method]
+def fee(method: str, amount: int, currency: str) -> int:
+    """The price of a payment, rounded half up to a whole coin."""
+    points, besides = (FEES_IN_EURO if currency == "eur" else FEES)[method]
     return (amount * points + 5_000) // 10_000 + besides
 
 
@@ -51,12 +56,24 @@ def intent(at: Context, given: Thing, **more: Any) -> Thing:  # noqa: ANN401  JS
     )
 
 
-def charge(at: Context, paid: Thing, method: str, *, failure: tuple[str, str] | None = None) -> Thing:
-    """A charge of an intent; with ``failure`` (code, sentence) one that did not go through."""
+def charge(
+    at: Context, paid: Thing, method: str, *, failure: tuple[str, str] | None = None, is_pending: bool = False
+) -> Thing:
+    """A charge of an intent; with ``failure`` (code, sentence) one that did not go through.
+
+    ``is_pending``: the payer's bank has been asked and has not answered.
+    """
     number = at.new_id("ch" if method == "card" else "py")
     details: Thing = {"type": method}
     if method == "card":
         details["card"] = {"brand": "visa", "last4": "0002" if failure else "4242", "country": "SE"}
+    elif method == "sepa_debit":
+        details[method] = {
+            "bank_code": "37040044",
+            "country": "DE",
+            "last4": "3000",
+            "mandate": at.new_id("mandate"),
+        }
     else:
         details[method] = {}
     return at.put(
@@ -77,13 +94,13 @@ def charge(at: Context, paid: Thing, method: str, *, failure: tuple[str, str] | 
             "failure_message": failure[1] if failure else None,
             "livemode": False,
             "metadata": dict(paid["metadata"]),
-            "paid": not failure,
+            "paid": not failure and not is_pending,
             "payment_intent": paid["id"],
             "payment_method": paid["payment_method"],
             "payment_method_details": details,
             "receipt_email": paid["receipt_email"],
             "refunded": False,
-            "status": "failed" if failure else "succeeded",
+            "status": "failed" if failure else "pending" if is_pending else "succeeded",
         }
     )
 
@@ -132,5 +149,22 @@ def card(at: Context, customer: str) -> Thing:
             "livemode": False,
             "metadata": {},
             "type": "card",
+        }
+    )
+
+
+def debited(at: Context, customer: str) -> Thing:
+    """A saved bank account with the mandate to draw on it; its number exists nowhere."""
+    return at.put(
+        {
+            "id": at.new_id("pm"),
+            "object": "payment_method",
+            "billing_details": {"name": None, "email": None, "phone": None, "address": None},
+            "created": at.now,
+            "customer": customer,
+            "livemode": False,
+            "metadata": {},
+            "sepa_debit": {"bank_code": "37040044", "branch_code": "", "country": "DE", "last4": "3000"},
+            "type": "sepa_debit",
         }
     )

@@ -62,7 +62,7 @@ def pay(
     words, kinds = WORDS[language], set(methods)
     choices = [(one, words[one]) for one in ("card", "declined", "three_d_secure") if "card" in kinds]
     choices += [("card_once", words["card_once"])] if keeps_card and "card" in kinds else []
-    choices += [("swish", words["swish"])] if "swish" in kinds else []
+    choices += [(one, words[one]) for one in ("swish", "sepa_debit") if one in kinds]
     listed = "".join(f"<li>{escape(name)} {kronor(cost, currency)}</li>" for name, cost in lines)
     said = f'<p class="said" role="alert">{escape(words["said_no"])}</p>' if said_no else ""
     kept = f"<p>{escape(words['saves'])}</p>" if saves else ""
@@ -124,10 +124,21 @@ def renewals(language: str, *, action: str, subscriptions: Iterable[Thing]) -> s
     return _page(language, words["renewals"], inner)
 
 
-def bank(language: str, *, action: str, charges: Iterable[Thing], disputes: Iterable[Thing]) -> str:
+def bank(
+    language: str,
+    *,
+    action: str,
+    charges: Iterable[Thing],
+    disputes: Iterable[Thing],
+    debits: Iterable[Thing],
+) -> str:
     """What the bank and the payers can do to one account."""
     words = WORDS[language]
     inner = f"<h1>{escape(words['bank'])}</h1>" + _buttons(action, [("payout", words["payout"])])
+    for one in debits:
+        choices = [(f"{verb}:{one['id']}", words[verb]) for verb in ("debit_pays", "debit_fails")]
+        label = f"{kronor(one['amount'], one['currency'])} {one['description'] or ''}"
+        inner += f"<h2>{escape(label)}</h2>" + _buttons(action, choices)
     for one in disputes:
         choices = [(f"won:{one['id']}", words["won"]), (f"lost:{one['id']}", words["lost"])]
         inner += f"<h2>{escape(one['id'])}</h2>" + _buttons(action, choices)

@@ -148,6 +148,8 @@ class Handler(BaseHTTPRequestHandler):
             return pages.told(language, "paid", "paid_text")
         if thing["status"] != "open":
             return pages.told(language, "gone", "gone_text")
+        if _is_on_its_way(at, thing):
+            return pages.told(language, "on_its_way", "on_its_way_text")
         if is_asked and not said_no:
             return pages.secure(language, urlsplit(self.path).path)
         is_session = thing["object"] == "checkout.session"
@@ -188,7 +190,10 @@ class Handler(BaseHTTPRequestHandler):
         verb, _, number = how.partition(":")
         with self.desk.hand(account) as at:
             if verb == "payout":
-                hands.pay_out(at)
+                hands.pay_out(at, at.state.drawer(PLATFORM).things[account]["default_currency"])
+            elif verb in {"debit_pays", "debit_fails"}:
+                paid = at.drawer.get("payment_intent", number)
+                (hands.settle_debit if verb == "debit_pays" else hands.fail_debit)(at, paid)
             elif verb == "dispute":
                 hands.dispute(at, at.drawer.get("charge", number))
             elif verb in {"won", "lost"}:
@@ -196,7 +201,10 @@ class Handler(BaseHTTPRequestHandler):
             charges = [one for one in at.drawer.all("charge", status="succeeded") if not one["disputed"]]
             disputes = at.drawer.all("dispute", status="needs_response")
             path = urlsplit(self.path).path
-            page = pages.bank(self._language(), action=path, charges=charges, disputes=disputes)
+            debits = at.drawer.all("payment_intent", status="processing")
+            page = pages.bank(
+                self._language(), action=path, charges=charges, disputes=disputes, debits=debits
+            )
         self._go(path) if how else self._show(page)
 
     def _portal(self, number: str, how: str) -> None:
@@ -259,8 +267,8 @@ class Handler(BaseHTTPRequestHandler):
 def _done(at: Context, thing: Thing, how: str) -> bool:
     """What a button does; True when the bank said no."""
     is_session = thing["object"] == "checkout.session"
-    if how in {"card", "swish", "approve"}:
-        _pay(at, thing, "swish" if how == "swish" else "card")
+    if how in {"card", "swish", "sepa_debit", "approve"}:
+        _pay(at, thing, "card" if how == "approve" else how)
     if how == "card_once" and is_session and _keeps_card(thing):
         _pay(at, thing, "card")
         hands.refuse_later(at, thing)
@@ -312,6 +320,13 @@ def _last_error(at: Context, thing: Thing) -> Thing | None:
     else:
         intent = hands.intent_of_invoice(at, thing)
     return intent["last_payment_error"] if intent else None
+
+
+def _is_on_its_way(at: Context, thing: Thing) -> bool:
+    """An invoice that the payer's bank has been asked to pay."""
+    if thing["object"] != "invoice" or thing.get("parent"):
+        return False
+    return bool(hands.intent_of_invoice(at, thing)["status"] == "processing")
 
 
 def _is_paid(thing: Thing) -> bool:

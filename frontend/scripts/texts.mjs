@@ -39,6 +39,9 @@ export function bindSpaces(text) {
 		.replace(/(\d) (?=(kr|minuter|sekunder)\b)/g, '$1\u00a0');
 }
 
+/** What the association counts in: `{own_currency, select, EUR {euro} other {kronor}}` needs nobody to pass it. */
+const OWN = 'own_currency';
+
 /** An amount in the association's own currency: `{left, number, money}`.
  * @param {Element} element */
 const isMoney = (element) => element.type === TYPE.number && element.style === 'money';
@@ -48,6 +51,10 @@ export function placeholders(elements, params = new Map()) {
 	for (const element of elements) {
 		if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
 		if (element.type === TYPE.tag) throw new Error('tags are not used in texts');
+		if (element.type === TYPE.select && element.value === OWN) {
+			for (const option of Object.values(element.options)) placeholders(option.value, params);
+			continue;
+		}
 		const kinds = params.get(element.value) ?? new Set();
 		kinds.add(element.type === TYPE.plural || isMoney(element) ? 'number' : 'text');
 		params.set(element.value, kinds);
@@ -76,7 +83,7 @@ function expression(elements, pound = null) {
 				return '${' + choose(element.options, name, (key) => (key.startsWith('=') ? key.slice(1) : '1')) + '}';
 			}
 			case TYPE.select:
-				return '${' + choose(element.options, `p.${element.value}`, (key) => JSON.stringify(key)) + '}';
+				return '${' + choose(element.options, element.value === OWN ? 'currency.now' : `p.${element.value}`, (key) => JSON.stringify(key)) + '}';
 			default:
 				throw new Error(`this kind of placeholder is not used in texts: ${element.type}`);
 		}
@@ -118,7 +125,11 @@ export function compileText(key, text) {
 export function compileAll() {
 	const note = '// Made from messages/*.json by scripts/texts.mjs. Change the texts there.\n';
 	const head = (/** @type {string} */ up, /** @type {string} */ code) =>
-		`${note}import { show, swedish } from '${up}language.svelte';\n${code.includes('${money(') ? `import { money } from '${up}money.svelte';\n` : ''}\n`;
+		`${note}import { show, swedish } from '${up}language.svelte';\n${imports(code, up)}\n`;
+	const imports = (/** @type {string} */ code, /** @type {string} */ up) => {
+		const names = [...(code.includes('currency.now') ? ['currency'] : []), ...(code.includes('${money(') ? ['money'] : [])];
+		return names.length ? `import { ${names.join(', ')} } from '${up}money.svelte';\n` : '';
+	};
 	const texts = Object.entries(readTexts());
 	const plain = texts.filter(([key]) => !namedByCode.test(key));
 	const coded = texts.filter(([key]) => namedByCode.test(key));

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from kernel.errors import Obstacle
-from kernel.money import CURRENCIES, SEK
+from kernel.money import CURRENCIES, EUR, SEK
 
 KRONOR_ALONE = ("bankgiro", "swish")
 """Ways to pay in kronor and in nothing else."""
-_ONLINE = {SEK: ("kort eller Swish", "card or Swish")}
+_ONLINE = {
+    SEK: ("kort eller Swish", "card or Swish"),
+    EUR: ("kort eller SEPA-autogiro", "card or SEPA debit"),
+}
 
 
 def obstacles_to_another_currency(
@@ -47,6 +50,11 @@ def choices() -> list[dict[str, str]]:
     return [{"code": one.code, "sv": one.name_sv, "en": one.name_en} for one in CURRENCIES.values()]
 
 
-def online_ways(currency: str, *, sv: bool) -> str:
-    """How an invoice in this currency can be paid on its own page, as a letter says it."""
-    return _ONLINE.get(currency, ("kort", "card"))[0 if sv else 1]
+def online_ways(currency: str, *, sv: bool, has_debit: bool) -> str:
+    """How an invoice in this currency can be paid on its own page, as a letter says it.
+
+    ``has_debit``: whether the association's account takes SEPA debit.
+    """
+    cards = ("kort", "card")
+    found = cards if currency == EUR and not has_debit else _ONLINE.get(currency, cards)
+    return found[0 if sv else 1]

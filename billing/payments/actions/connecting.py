@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from billing.invoices import queries as invoices
 from billing.payments import gateway, queries, rules
 from billing.payments.actions.asking import stripe_is_asked
 from billing.payments.events import AccountConnected
@@ -39,6 +40,7 @@ def connect_account(*, by: Actor, at: datetime) -> ConnectedAccount:
             name=network.name,
             email=network.contact_email,
             country=row.country,
+            currency=invoices.currency().lower(),
             website=origin_of(network.slug),
             about={"network": str(network.pk)},
             key=rules.key_of("connect", str(network.pk), str(row.is_live), row.connected_at.isoformat()),
@@ -59,12 +61,16 @@ def _kept(row_id: int, made: gateway.Account, *, by: Actor, at: datetime) -> Con
 
 
 def onboarding_link(*, back_to: str) -> str:
-    """Where the treasurer answers Stripe's questions: good for minutes, and once."""
+    """Where the treasurer answers Stripe's questions: good for minutes, and once.
+
+    The ways to pay of the association's currency are asked for first, so that Stripe asks what they need.
+    """
     row = queries.account_here()
     if row is None or row.account is None:
         raise Refused([Obstacle("billing.payments.obstacle_not_connected")])
     origin = origin_of(tenancy.current().slug)
     with stripe_is_asked("onboarding") as stripe:
+        stripe.ask_for_ways(row.account, country=row.country, currency=invoices.currency().lower())
         return stripe.onboarding_link(row.account, back_to=origin + back_to, again_at=origin + back_to)
 
 
@@ -85,5 +91,6 @@ def _as_told(row: ConnectedAccount, told: gateway.Account, *, at: datetime) -> N
     row.country, row.currency = told.country or row.country, told.currency
     row.can_charge, row.can_pay_out, row.is_submitted = told.can_charge, told.can_pay_out, told.is_submitted
     row.needs, row.overdue, row.checking = list(told.needs), list(told.overdue), list(told.checking)
+    row.ways = list(told.ways)
     row.disabled_because, row.looked_at = told.disabled_because, at
     row.save()

@@ -36,6 +36,9 @@ Seen = gateway.PayPage | gateway.SentInvoice | gateway.Intent
 def look_at_attempt(*, attempt_id: UUID, at: datetime, seen: Seen | None = None) -> Attempt:
     """Ask Stripe how it stands and take in what was paid. Raises gateway errors as they are.
 
+    A page where the payer is done, or a kept account that was charged, waits for the bank's answer (pending);
+    its no ends the attempt, and the invoice can be paid anew.
+
     ``seen`` is what Stripe said a moment ago of the attempt's page, invoice or intent: it is not asked again.
     """
     attempt = Attempt.objects.select_related("account").filter(pk=attempt_id).first()
@@ -48,12 +51,14 @@ def look_at_attempt(*, attempt_id: UUID, at: datetime, seen: Seen | None = None)
             return _written(attempt.pk, page="", url="", state=AttemptState.ENDED, because="", at=at)
         return attempt
     url, state, intents = attempt.url, AttemptState.OPEN, [page]
+    is_over = attempt.kind == AttemptKind.SAVED
     if attempt.kind == AttemptKind.PAY_PAGE:
         is_seen = isinstance(seen, gateway.PayPage) and seen.page == page
         shown = seen if is_seen else stripe.look_at_pay_page(account, page)
         assert isinstance(shown, gateway.PayPage)
         intents = [shown.intent] if shown.intent else []
         url, state = shown.url, AttemptState.ENDED if shown.state == "expired" else AttemptState.OPEN
+        is_over = shown.state == "complete"
     elif attempt.kind == AttemptKind.SENT_INVOICE:
         is_seen = isinstance(seen, gateway.SentInvoice) and seen.invoice == page
         sent = seen if is_seen else stripe.look_at_invoice(account, page)
@@ -69,14 +74,23 @@ def look_at_attempt(*, attempt_id: UUID, at: datetime, seen: Seen | None = None)
         tried = seen if is_seen else stripe.intent(account, one)
         assert isinstance(tried, gateway.Intent)
         because = tried.declined_because
-        if tried.state == "succeeded":
-            state = AttemptState.PAID
+        state = _state_by(tried, state, is_over=is_over)
+        if state is AttemptState.PAID:
             _take_in(attempt.account, stripe.charge(account, tried.charge), attempt, at=at)
             if attempt.saves_method and tried.saved_method:
                 keep_method(attempt=attempt, method=tried.saved_method, at=at)
-        elif attempt.kind == AttemptKind.SAVED and tried.state in {"canceled", "requires_payment_method"}:
-            state = AttemptState.ENDED
     return _written(attempt.pk, page=page, url=url, state=state, because=because, at=at)
+
+
+def _state_by(tried: gateway.Intent, before: AttemptState, *, is_over: bool) -> AttemptState:
+    """What an attempt of the payer's makes of ours. ``is_over``: nobody can try again there."""
+    if tried.state == "succeeded":
+        return AttemptState.PAID
+    if tried.state == "processing":
+        return AttemptState.PENDING
+    if is_over and tried.state in {"canceled", "requires_payment_method"}:
+        return AttemptState.ENDED
+    return before
 
 
 def look_again(*, invoice_id: UUID, at: datetime) -> None:

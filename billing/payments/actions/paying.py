@@ -1,4 +1,4 @@
-"""Ways to pay an invoice: a page, an invoice that Stripe sends, the card that was saved."""
+"""Ways to pay an invoice: a page, an invoice that Stripe sends, what was saved."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from billing.invoices.models import Invoice
 from billing.payments import gateway, queries, rules
 from billing.payments.actions.asking import stripe_is_asked
 from billing.payments.actions.looking import look_at_attempt
-from billing.payments.enums import LIVE, AttemptKind, AttemptState
+from billing.payments.enums import LIVE, AttemptKind, AttemptState, Way
 from billing.payments.events import PaymentBegun
 from billing.payments.models import Attempt, Payer
 from journal.actions import record
@@ -30,11 +30,12 @@ def open_pay_page(
     *, invoice_id: UUID, language: str, back_to: str, away_to: str, by: Actor, at: datetime,
     consent_words: str = "",
 ) -> Attempt:  # fmt: skip
-    """A page where what is open on the invoice is paid by card or Swish.
+    """A page where what is open on the invoice is paid: by card, Swish in kronor, SEPA debit in euro.
 
     Asked again while the page is open, it is the same page; when the amount has changed, or the wish to keep
     the card, the old page is closed first, so that an invoice has one way to be paid. With ``consent_words``,
-    what the member agreed to, the card is kept for the next fees (Swish cannot be kept). Raises Refused.
+    what the member agreed to, the card or the bank account is kept for the next fees (Swish
+    cannot be kept). Raises Refused, also while a payment is on its way.
     """
     where = {"back_to": back_to, "away_to": away_to}
     begun = _begin(
@@ -61,7 +62,10 @@ def send_through_stripe(*, invoice_id: UUID, by: Actor, at: datetime) -> Attempt
 
 
 def charge_saved(*, invoice_id: UUID, by: Actor, at: datetime) -> Attempt:
-    """Charge the card that the member agreed to keep. A declined one ends the attempt and tells why."""
+    """Charge what the member agreed to keep. A declined one ends the attempt and tells why.
+
+    A bank account answers after some days: until then the attempt is pending.
+    """
     found = invoices.invoice(invoice_id)
     account = queries.account_here()
     payer = Payer.objects.filter(member=found.member_id, account=account).exclude(saved_method="").first()
@@ -78,14 +82,17 @@ def charge_saved(*, invoice_id: UUID, by: Actor, at: datetime) -> Attempt:
 
 
 def end_attempt(*, attempt_id: UUID, at: datetime) -> Attempt:
-    """Close the way to pay. What was paid there before it closed is taken in."""
+    """Close the way to pay. What was paid there before it closed is taken in.
+
+    What the payer's bank has been asked for is not closed: only the bank ends it.
+    """
     attempt = Attempt.objects.select_related("account").filter(pk=attempt_id).first()
     if attempt is None:
         raise Missing
     if attempt.state not in LIVE:
         return attempt
     attempt = look_at_attempt(attempt_id=attempt_id, at=at)
-    if attempt.state not in LIVE or not attempt.page:
+    if attempt.state not in LIVE or attempt.state == AttemptState.PENDING or not attempt.page:
         return attempt
     with stripe_is_asked("close") as stripe:
         if attempt.kind == AttemptKind.PAY_PAGE:
@@ -120,11 +127,16 @@ def _begun(
     owed = invoices.open_amount(invoice_id) if is_payable else 0
     live = Attempt.objects.select_related("account").filter(invoice=invoice, state__in=LIVE).first()
     same = live is not None and (live.kind, live.amount, live.saves_method) == (kind.value, owed, saves)
-    if live is not None and same and (live.expires_at is None or live.expires_at > at):
+    on_its_way = live is not None and live.state == AttemptState.PENDING
+    if live is not None and not on_its_way and same and (live.expires_at is None or live.expires_at > at):
         return live, False
-    if live is not None:
+    if live is not None and not on_its_way:
         return live, True
-    refuse_if(rules.obstacles_to_paying(till=till, is_payable=is_payable, owed=owed, currency=currency))
+    refuse_if(
+        rules.obstacles_to_paying(
+            till=till, is_payable=is_payable, owed=owed, currency=currency, is_on_its_way=on_its_way
+        )
+    )
     account = queries.account_here()
     network = str(tenancy.current().pk)
     turn = Attempt.objects.filter(invoice=invoice).count()
@@ -145,6 +157,7 @@ def _begun(
         "language": language,
         "text": _text(invoice, language),
         "due_on": _due(invoice, at),
+        "ways": _ways(till, currency),
     }
     attempt.save()
     fact = PaymentBegun(subject=invoice.pk, attempt=str(attempt.pk), way=kind.value, amount=owed)
@@ -193,6 +206,7 @@ def _order(attempt: Attempt, customer: str) -> dict[str, Any]:
         "customer": customer,
         "language": kept["language"],
         "about": queries.about(attempt),
+        "ways": tuple(kept.get("ways", ())),
         "save_for_later": attempt.saves_method,
         "back_to": kept.get("back_to", ""),
         "away_to": kept.get("away_to", ""),
@@ -247,6 +261,12 @@ def _agree(attempt: Attempt, words: str, *, by: Actor, at: datetime) -> None:
     give_consent(
         member_id=attempt.invoice.member_id, account_id=attempt.account_id, words=words, by=by, at=at
     )
+
+
+def _ways(till: rules.Till, currency: str) -> list[str]:
+    """Named where SEPA debit is one of them; otherwise Stripe offers what the account can do."""
+    ways = rules.ways_of(currency, till.ways)
+    return list(ways) if Way.SEPA_DEBIT in ways else []
 
 
 def _text(invoice: Invoice, language: str) -> str:

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from billing.payments import actions, gateway, queries, rules
 from billing.payments.api.shapes import path_of
-from billing.payments.enums import Need
+from billing.payments.enums import Need, Way
 from billing.payments.models import ConnectedAccount
 from kernel.doors import Door
 from kernel.shapes import ObstacleShape
@@ -32,6 +32,7 @@ class StripeAccountShape(serializers.Serializer[Any]):
     overdue = serializers.ListField(child=serializers.ChoiceField(choices=NEEDS))
     checking = serializers.ListField(child=serializers.ChoiceField(choices=NEEDS))
     disabled_because = serializers.CharField(allow_blank=True)
+    ways = serializers.ListField(child=serializers.ChoiceField(choices=[one.value for one in Way]))
     looked_at = serializers.DateTimeField(allow_null=True)
     heard_until = serializers.DateTimeField(allow_null=True)
     obstacles = ObstacleShape(many=True)
@@ -62,6 +63,7 @@ def account_shape(row: ConnectedAccount | None) -> dict[str, Any]:
         "overdue": rules.words_of(row.overdue) if row else [],
         "checking": rules.words_of(row.checking) if row else [],
         "disabled_because": row.disabled_because if row else "",
+        "ways": row.ways if row else [],
         "looked_at": row.looked_at if row else None,
         "heard_until": row.heard_until if row else None,
         "obstacles": [one.to_json() for one in rules.obstacles_to_charging(queries.till())],

@@ -23,7 +23,7 @@ from billing.payments import actions, gateway
 from billing.payments.api.limits import LinkPace
 from billing.payments.api.paying import language_of, opened, paying
 from billing.payments.api.shapes import AttemptShape, PageWishShape
-from billing.payments.enums import AttemptState
+from billing.payments.enums import AttemptState, Way
 from kernel.actor import Actor
 from kernel.doors import ANYONE, Door
 from kernel.shapes import ObstacleShape
@@ -76,6 +76,7 @@ class LinkedPayingShape(serializers.Serializer[Any]):
     citation_en = serializers.CharField(allow_blank=True)
     lines = LinkedLineShape(many=True)
     may_pay_online = serializers.BooleanField()
+    ways = serializers.ListField(child=serializers.ChoiceField(choices=[one.value for one in Way]))
     is_practice = serializers.BooleanField()
     obstacles = ObstacleShape(many=True)
     attempt = LinkedAttemptShape(allow_null=True)

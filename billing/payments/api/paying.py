@@ -36,9 +36,15 @@ def paying(invoice_id: UUID, *, language: str = "sv") -> dict[str, Any]:
     """The invoice as its payer sees it."""
     found = _issued(invoice_id)
     owed = invoices.open_amount(found.pk)
+    till, currency = queries.till(), found.currency.lower()
     obstacles = rules.obstacles_to_paying(
-        till=queries.till(), is_payable=True, owed=owed, currency=found.currency.lower()
+        till=till,
+        is_payable=True,
+        owed=owed,
+        currency=currency,
+        is_on_its_way=queries.is_on_its_way(found.pk),
     )
+    ways = rules.ways_of(currency, till.ways)
     payer = queries.payer_of(found.member_id)
     return {
         "invoice": found.pk,
@@ -55,11 +61,17 @@ def paying(invoice_id: UUID, *, language: str = "sv") -> dict[str, Any]:
         "ocr": found.ocr,
         "may_pay_online": not obstacles,
         "obstacles": [one.to_json() for one in obstacles],
-        "consent_words": rules.CONSENT[language],
+        "ways": ways,
+        "consent_words": rules.consent_words(language, ways),
         "saved_label": payer.saved_label if payer else "",
         "attempt": queries.attempts_of(found.pk).last(),
         "charges": queries.charges().filter(invoice=found.pk),
     }
+
+
+def _consent(language: str) -> str:
+    ways = rules.ways_of(invoices.currency().lower(), queries.till().ways)
+    return rules.consent_words(language, ways)
 
 
 def _issued(invoice_id: UUID) -> Invoice:
@@ -80,7 +92,7 @@ def opened(request: Request, invoice_id: UUID, *, by: Actor, at: datetime) -> Re
         language=wish["language"],
         back_to=back,
         away_to=back,
-        consent_words=rules.CONSENT[wish["language"]] if wish["keep_card"] else "",
+        consent_words=_consent(wish["language"]) if wish["keep_card"] else "",
         by=by,
         at=at,
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from billing.payments.enums import AttemptKind, AttemptState, RefundState
+from billing.payments.enums import AttemptKind, AttemptState, RefundState, Way
 from kernel.errors import Malformed, Obstacle
 from kernel.shapes import ObstacleShape
 
@@ -82,6 +82,7 @@ class PayingShape(serializers.Serializer[Any]):
     bic = serializers.CharField(allow_blank=True)
     ocr = serializers.CharField(allow_blank=True)
     may_pay_online = serializers.BooleanField()
+    ways = serializers.ListField(child=serializers.ChoiceField(choices=[one.value for one in Way]))
     obstacles = ObstacleShape(many=True)
     consent_words = serializers.CharField(help_text="what a member agrees to who lets the card be kept")
     saved_label = serializers.CharField(allow_blank=True)

@@ -38,7 +38,10 @@ class Rejected(GatewayError):
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """The association's own account at the gateway. ``needs`` are what it still asks for, in its codes."""
+    """The association's own account at the gateway. ``needs`` are what it still asks for, in its codes.
+
+    ``ways``: how it can be paid there now (card, swish, sepa_debit).
+    """
 
     account: str
     country: str
@@ -50,11 +53,15 @@ class Account:
     overdue: tuple[str, ...]
     checking: tuple[str, ...]
     disabled_because: str
+    ways: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """What is to be paid. ``about`` comes back on every object of the payment (invoice, attempt, network)."""
+    """What is to be paid. ``about`` comes back on every object of the payment (invoice, attempt, network).
+
+    ``ways`` are those that are offered; without any, what the gateway itself offers for the currency.
+    """
 
     amount: int
     currency: str
@@ -68,6 +75,7 @@ class Order:
     expires_at: datetime | None = None
     due_on: date | None = None
     number: str = ""
+    ways: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,9 +214,13 @@ class Gateway(Protocol):
     """
 
     def connect_account(
-        self, *, name: str, email: str, country: str, website: str, about: dict[str, str], key: str
-    ) -> Account:
+        self, *, name: str, email: str, country: str, currency: str, website: str, about: dict[str, str],
+        key: str,
+    ) -> Account:  # fmt: skip
         """Open an account for the association; it takes no money before its onboarding is done."""
+
+    def ask_for_ways(self, account: str, *, country: str, currency: str) -> Account:
+        """Ask that it may take every way to pay that its currency has; again changes nothing."""
 
     def account(self, account: str) -> Account:
         """How it stands."""
@@ -222,7 +234,7 @@ class Gateway(Protocol):
         """The payer, made on the association's account."""
 
     def pay_page(self, account: str, order: Order, *, key: str) -> PayPage:
-        """A page where the order is paid by card or Swish."""
+        """A page where the order is paid, in the ways that it offers."""
 
     def look_at_pay_page(self, account: str, page: str) -> PayPage:
         """How it stands now."""

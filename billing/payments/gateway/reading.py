@@ -27,6 +27,10 @@ def moment(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
+CAPABILITY = {"card": "card_payments", "swish": "swish_payments", "sepa_debit": "sepa_debit_payments"}
+"""A way to pay, and what an account must be able to do for it."""
+
+
 def id_of(thing: Any) -> str:  # noqa: ANN401  an id, an expanded object or nothing
     """The id, whether the object was expanded or not."""
     return "" if thing is None else thing if isinstance(thing, str) else str(thing["id"])
@@ -38,7 +42,7 @@ def _about(thing: Thing) -> dict[str, str]:  # the SDK's metadata
 
 def account(thing: Thing) -> Account:  # stripe.Account
     """A connected account."""
-    asked = thing.get("requirements")
+    asked, can = thing.get("requirements"), thing.get("capabilities") or {}
     return Account(
         account=thing["id"],
         country=thing.get("country") or "",
@@ -50,6 +54,7 @@ def account(thing: Thing) -> Account:  # stripe.Account
         overdue=tuple(asked.get("past_due") or ()) if asked else (),
         checking=tuple(asked.get("pending_verification") or ()) if asked else (),
         disabled_because=(asked.get("disabled_reason") or "") if asked else "",
+        ways=tuple(way for way, name in CAPABILITY.items() if can.get(name) == "active"),
     )
 
 
@@ -137,7 +142,10 @@ def charge(thing: Thing, disputes: Iterable[Any]) -> Charge:  # stripe.Charge
     details = thing.get("payment_method_details")
     method = details["type"] if details else ""
     card = details.get("card") if details and method == "card" else None
+    debit = details.get("sepa_debit") if details and method == "sepa_debit" else None
     label = f"{card.get('brand')} {card.get('last4')}" if card else method
+    if debit and debit.get("last4"):
+        label = f"SEPA {debit.get('last4')}"
     refunds = thing["refunds"]["data"] if thing.get("refunds") else ()
     return Charge(
         charge=thing["id"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -32,12 +32,11 @@ from billing.payments.gateway.subscribing import Billing, OwnBilling
 RETRIES = 2
 TIMEOUT = (3, 12)  # seconds to reach it, and for the answer
 PAGE = 100
-CAPABILITIES = ("card_payments", "swish_payments", "transfers")
 SWISH_COUNTRY = "SE"
 
 
 def is_configured() -> bool:
-    """Whether this installation takes cards and Swish at all."""
+    """Whether this installation takes payments online at all."""
     return bool(settings.STRIPE_KEY)
 
 
@@ -84,16 +83,17 @@ class ThroughStripe:
         self._stripe = client.v1
 
     def connect_account(
-        self, *, name: str, email: str, country: str, website: str, about: dict[str, str], key: str
-    ) -> Account:
+        self, *, name: str, email: str, country: str, currency: str, website: str, about: dict[str, str],
+        key: str,
+    ) -> Account:  # fmt: skip
         """A connected account that answers to Stripe itself."""
-        wanted = [one for one in CAPABILITIES if one != "swish_payments" or country == SWISH_COUNTRY]
         given: Any = {
             "country": country,
             "email": email,
             "business_type": "non_profit",
             "business_profile": {"name": name, "url": website},
-            "capabilities": {one: {"requested": True} for one in wanted},
+            "capabilities": _asked_for(capabilities(country=country, currency=currency)),
+            "default_currency": currency,
             "controller": {
                 "fees": {"payer": "account"},
                 "losses": {"payments": "stripe"},
@@ -103,6 +103,11 @@ class ThroughStripe:
             "metadata": about,
         }
         return reading.account(ask(self._stripe.accounts.create, given, {"idempotency_key": key}))
+
+    def ask_for_ways(self, account: str, *, country: str, currency: str) -> Account:
+        """The capabilities that are requested; what is asked for already stays as it is."""
+        given: Any = {"capabilities": _asked_for(capabilities(country=country, currency=currency))}
+        return reading.account(ask(self._stripe.accounts.update, account, given))
 
     def account(self, account: str) -> Account:
         """How it stands."""
@@ -151,6 +156,8 @@ class ThroughStripe:
             "success_url": order.back_to,
             "cancel_url": order.away_to,
         }
+        if order.ways:
+            given["allowed_payment_method_types"] = list(order.ways)
         if order.expires_at is not None:
             given["expires_at"] = int(order.expires_at.timestamp())
         return reading.pay_page(ask(self._stripe.checkout.sessions.create, given, _on(account, key)))
@@ -182,7 +189,7 @@ class ThroughStripe:
             "metadata": order.about,
             "auto_advance": False,
             "pending_invoice_items_behavior": "exclude",
-            "payment_settings": {"payment_method_types": _invoice_methods(order.currency)},
+            "payment_settings": {"payment_method_types": _invoice_methods(order)},
         }
         if due is not None:
             given["due_date"] = int(due.timestamp())
@@ -232,6 +239,7 @@ class ThroughStripe:
             "customer": order.customer,
             "payment_method": method,
             "off_session": True,
+            **({"allowed_payment_method_types": list(order.ways)} if order.ways else {}),
             "confirm": True,
             "description": order.text,
             "metadata": order.about,
@@ -265,7 +273,7 @@ class ThroughStripe:
         return reading.charge(found, disputes)
 
     def refund(self, account: str, *, charge: str, amount: int, about: dict[str, str], key: str) -> Refund:
-        """To the card or the Swish number that paid."""
+        """To the card, the Swish number or the account that paid."""
         given: Any = {
             "charge": charge,
             "amount": amount,
@@ -307,8 +315,24 @@ def _on(account: str, key: str = "") -> Any:  # noqa: ANN401  the SDK's request 
     return {"stripe_account": account, **({"idempotency_key": key} if key else {})}
 
 
-def _invoice_methods(currency: str) -> list[str]:
-    return ["card", "swish"] if currency == "sek" else ["card"]
+def capabilities(*, country: str, currency: str) -> tuple[str, ...]:
+    """What an account is to be able to do: cards, Swish in kronor in Sweden, SEPA debit in euro."""
+    found = ["card_payments"]
+    if currency == "sek" and country == SWISH_COUNTRY:
+        found.append("swish_payments")
+    if currency == "eur":
+        found.append("sepa_debit_payments")
+    return (*found, "transfers")
+
+
+def _asked_for(names: Iterable[str]) -> dict[str, Any]:
+    return {one: {"requested": True} for one in names}
+
+
+def _invoice_methods(order: Order) -> list[str]:
+    if order.ways:
+        return list(order.ways)
+    return ["card", "swish"] if order.currency == "sek" else ["card"]
 
 
 def _pages(listing: Callable[..., Any], given: dict[str, Any], account: str) -> Iterator[Any]:

@@ -26,6 +26,7 @@ class ConnectedAccount(models.Model):
     needs = models.JSONField(default=list, help_text="what Stripe asks for, in its codes")
     overdue = models.JSONField(default=list)
     checking = models.JSONField(default=list)
+    ways = models.JSONField(default=list, db_default=[], help_text="how it can be paid, in Stripe's words")
     disabled_because = models.CharField(max_length=80, blank=True)
     connected_at = models.DateTimeField()
     looked_at = models.DateTimeField(null=True)

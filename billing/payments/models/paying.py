@@ -25,7 +25,7 @@ class Attempt(models.Model):
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="attempts")
     kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in AttemptKind])
     state = models.CharField(
-        max_length=5, choices=[(s.value, s.value) for s in AttemptState], default=AttemptState.BEGUN.value
+        max_length=7, choices=[(s.value, s.value) for s in AttemptState], default=AttemptState.BEGUN.value
     )
     amount = models.BigIntegerField(help_text="öre")
     currency = models.CharField(max_length=3)

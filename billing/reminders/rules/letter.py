@@ -30,6 +30,7 @@ class LetterFacts:
     strike_rule: str = ""
     strike_on: date | None = None
     currency: str = SEK
+    has_debit: bool = False
 
 
 def letter_key(no: int) -> str:
@@ -53,7 +54,7 @@ def letter_of(facts: LetterFacts, lang: str) -> dict[str, str]:
         "part_line": _part(facts, paid, lang) if paid > 0 else "",
         "bankgiro_line": f"Bankgiro: {bankgiro.shown(seller.bankgiro)}" if seller.bankgiro else "",
         "iban_line": iban_line(seller),
-        "online_ways": online_ways(facts.currency, sv=sv),
+        "online_ways": online_ways(facts.currency, sv=sv, has_debit=facts.has_debit),
         "ocr_line": reference_line(facts.ocr, sv=sv),
         "reference_line": (
             f"{'Er referens' if sv else 'Your reference'}: {facts.buyer.reference}"

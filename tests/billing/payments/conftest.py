@@ -62,11 +62,13 @@ def client(line: stripe.HTTPClient | None, *, key: str = "sk_test_desk_1", url: 
     return stripe.StripeClient(key, http_client=line, max_network_retries=2, base_addresses=base)
 
 
-def connected(gateway: ThroughStripe, desk: Desk, *, name: str = "IEC") -> str:
+def connected(
+    gateway: ThroughStripe, desk: Desk, *, name: str = "IEC", country: str = "SE", currency: str = "sek"
+) -> str:
     """An account that is through its onboarding."""
     made = gateway.connect_account(
-        name=name, email="kassor@iec.example", country="SE", website="https://iec.example", about={},
-        key=f"connect:{name}",
+        name=name, email="kassor@iec.example", country=country, currency=currency,
+        website="https://iec.example", about={}, key=f"connect:{name}",
     )  # fmt: skip
     with desk.hand("") as at:
         hands.onboard(at, at.drawer.things[made.account])

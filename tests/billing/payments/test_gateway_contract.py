@@ -8,7 +8,7 @@ import pytest
 
 from billing.payments.gateway import Order, Rejected, Wish
 from billing.payments.gateway.subscribing import OwnBilling
-from tests.billing.payments.conftest import BEGAN
+from tests.billing.payments.conftest import BEGAN, connected
 
 SINCE = datetime(2016, 1, 1, tzinfo=UTC)
 
@@ -39,7 +39,7 @@ def test_an_account_is_made_and_looked_at(held):
     if held.name == "test mode":
         pytest.skip("accounts are not left behind at Stripe")
     made = held.gateway.connect_account(
-        name="IEC", email="kassor@iec.example", country="SE", website="https://iec.example",
+        name="IEC", email="kassor@iec.example", country="SE", currency="sek", website="https://iec.example",
         about={"network": "n-1"}, key=f"account:{held.unique}",
     )  # fmt: skip
     link = held.gateway.onboarding_link(
@@ -65,6 +65,59 @@ def test_a_page_that_saves_the_card_is_understood(held, payer):
     page = held.gateway.pay_page(held.account, order(payer, save_for_later=True), key=f"save:{held.unique}")
 
     assert page.page.startswith("cs_")
+
+
+@pytest.fixture
+def euro_account(held, desk) -> str:
+    """An account that counts in euros and may take SEPA debit."""
+    if held.name == "test mode":
+        pytest.skip("the account that is set may be in any country")
+    if held.name == "stripe-mock":
+        return held.account
+    return connected(held.gateway, desk, name="Yhdistys", country="FI", currency="eur")
+
+
+def test_an_account_asks_for_the_ways_of_its_currency(held, euro_account):
+    told = held.gateway.ask_for_ways(euro_account, country="FI", currency="eur")
+
+    assert told.account.startswith("acct_")
+    if held.name == "desk":
+        assert (told.currency, told.ways) == ("eur", ("card", "sepa_debit"))
+
+
+def test_a_page_in_euros_offers_card_and_sepa_debit(held, euro_account):
+    payer = held.gateway.customer(
+        euro_account, name="Vuokko Oy", email="talous@vuokko.example", language="sv", about={},
+        key=f"euro-customer:{held.unique}",
+    )  # fmt: skip
+    for saves in (False, True):
+        wish = order(payer, currency="eur", amount=12_000, ways=("card", "sepa_debit"), save_for_later=saves)
+        page = held.gateway.pay_page(euro_account, wish, key=f"euro:{saves}:{held.unique}")
+        assert (page.page[:3], page.state) == ("cs_", "open")
+    sent = held.gateway.send_invoice(
+        euro_account,
+        order(payer, currency="eur", amount=12_000, ways=("card", "sepa_debit"), due_on=date(2030, 1, 31)),
+        key=f"euro-send:{held.unique}",
+    )
+    assert sent.invoice.startswith("in_")
+
+
+@pytest.mark.parametrize(("currency", "way"), [("sek", "sepa_debit"), ("eur", "swish")])
+def test_sepa_debit_takes_euro_alone_and_swish_kronor(held, euro_account, currency, way):
+    """The mock keeps no rules, so it is the desk and Stripe itself that refuse."""
+    if held.name == "stripe-mock":
+        pytest.skip("stripe-mock answers anything that is well formed")
+    payer = held.gateway.customer(
+        euro_account, name="X", email="x@vuokko.example", language="sv", about={}, key=f"{way}:{held.unique}"
+    )
+    wish = order(payer, currency=currency, ways=(way,))
+    with pytest.raises(Rejected, match=way):
+        held.gateway.pay_page(euro_account, wish, key=f"wrong:{way}:{held.unique}")
+    with pytest.raises(Rejected, match=way):
+        held.gateway.send_invoice(
+            euro_account, order(payer, currency=currency, ways=("card", way), due_on=date(2030, 1, 31)),
+            key=f"wrong-send:{way}:{held.unique}",
+        )  # fmt: skip
 
 
 def test_an_invoice_is_sent_looked_at_and_void(held, payer):

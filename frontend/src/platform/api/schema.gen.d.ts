@@ -7673,6 +7673,7 @@ export interface components {
             /** @description the association's own number */
             swish: string;
             total: number;
+            ways: components["schemas"]["WaysEnum"][];
         };
         /** @description Something the text leaves open or says twice. */
         LintFindingShape: {
@@ -9227,11 +9228,12 @@ export interface components {
             saved_label: string;
             seller: string;
             total: number;
+            ways: components["schemas"]["WaysEnum"][];
         };
         /** @enum {string} */
         PaymentAttemptKindEnum: "pay_page" | "sent_invoice" | "saved";
         /** @enum {string} */
-        PaymentAttemptStateEnum: "begun" | "open" | "paid" | "ended";
+        PaymentAttemptStateEnum: "begun" | "open" | "pending" | "paid" | "ended";
         /** @enum {integer} */
         PaymentByHandFormAccountEnum: 1930 | 1940;
         /** @description What came, when and where; ``key`` is the client's name for it, so that sent twice it is one. */
@@ -10336,6 +10338,7 @@ export interface components {
             needs: components["schemas"]["StripeNeedEnum"][];
             obstacles: components["schemas"]["ObstacleShape"][];
             overdue: components["schemas"]["StripeNeedEnum"][];
+            ways: components["schemas"]["WaysEnum"][];
         };
         /** @enum {string} */
         StripeNeedEnum: "website" | "org_number" | "bank_account" | "terms" | "owners" | "board" | "papers" | "address" | "identity_document" | "representative" | "other";
@@ -10757,6 +10760,8 @@ export interface components {
             text_en: string;
             text_sv: string;
         };
+        /** @enum {string} */
+        WaysEnum: "card" | "swish" | "sepa_debit";
         /** @description One text, whole. */
         WholeVersionShape: {
             /** Format: uuid */

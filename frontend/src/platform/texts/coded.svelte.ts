@@ -2,7 +2,6 @@
 import type { Obstacle } from '$platform/api/types';
 import { clock, day } from './format';
 import * as m from './gen/messages.gen';
-import { currency } from './money.svelte';
 
 type Table = Record<string, (params: never) => string>;
 
@@ -28,7 +27,7 @@ export interface Reason {
 	clears: string;
 }
 
-/** The two sentences of an obstacle, which may name the own currency. Shows something true even for a code we do not know. */
+/** The two sentences of an obstacle. Shows something true even for a code we do not know. */
 export function coded(obstacle: Obstacle): Reason {
 	if (!table) {
 		void loadCodedTexts();
@@ -36,7 +35,7 @@ export function coded(obstacle: Obstacle): Reason {
 	}
 	const text = table[obstacle.code];
 	if (!text) return { what: m.platform_kernel_unknown_obstacle({ code: obstacle.code }), clears: '' };
-	const said = text({ own: currency.now, ...readable(obstacle.params) } as never);
+	const said = text(readable(obstacle.params) as never);
 	const cut = firstSentence(said);
 	return { what: said.slice(0, cut).trim(), clears: said.slice(cut).trim() };
 }
