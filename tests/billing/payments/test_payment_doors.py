@@ -122,8 +122,8 @@ def test_the_link_tells_of_this_invoice_and_nothing_more(invoice, ask):
 
     assert set(seen.json()) == {
         "number", "seller", "seller_email", "member", "standing", "total", "open", "currency", "due_on",
-        "bankgiro", "swish", "iban", "ocr", "citation_sv", "citation_en", "lines", "may_pay_online",
-        "is_practice", "obstacles", "attempt", "charges",
+        "bankgiro", "swish", "iban", "bic", "ocr", "citation_sv", "citation_en", "lines", "ways",
+        "may_pay_online", "is_practice", "obstacles", "attempt", "charges",
     }  # fmt: skip
     for hidden in (invoice.member.contact_email, invoice.member.contact_name, "777700", str(invoice.pk)):
         assert hidden not in seen.content.decode()
