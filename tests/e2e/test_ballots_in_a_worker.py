@@ -13,7 +13,7 @@ from typing import ClassVar
 import pytest
 
 from tests.torture import figures
-from tests.voting.belenios.election import BLANK, Parts, gather, open_election
+from tests.voting.belenios.election import BLANK, NINE, Parts, gather, open_election
 from tests.voting.belenios.forging import sign_again
 from voting.belenios import group
 from voting.belenios.ballots import check_ballot
@@ -97,27 +97,47 @@ def test_what_the_worker_refuses_reaches_the_page(page, held):
     assert said == "the question does not allow this choice"
 
 
-def test_a_ballot_takes_at_most_a_second_on_a_slow_machine(page, held):
-    """On the page's own thread, the one that can be slowed down: the best of five, tables made before."""
-    given = {"election": held.election.stored.decode(), "secret": "12345", "marks": [BLANK.marks([0])]}
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
-    page.evaluate("given => deeds.prepare(given)", given)
+WORK = """() => {
+    const began = performance.now();
+    for (let n = 0, x = 3n; n < 12_000; n++) x = (x * x) % (2n ** 2048n - 1n);
+    return performance.now() - began;
+}"""
+"""A fixed piece of the arithmetic that ballots are made of, on the page's own thread."""
+BALLOTS = """async given => {
+    const times = [];
+    for (let n = 0; n < 6; n++) {
+        const began = performance.now();
+        await deeds.makeBallot(given);
+        times.push(performance.now() - began);
+    }
+    return times;
+}"""
 
-    times = page.evaluate(
-        """async given => {
-            const times = [];
-            for (let n = 0; n < 5; n++) {
-                const began = performance.now();
-                await deeds.makeBallot(given);
-                times.push(performance.now() - began);
-            }
-            return times;
-        }""",
-        given,
-    )
 
-    figures.tell("A ballot in Chromium", times_slower=SLOWDOWN, best_of_five_ms=round(min(times)))
-    assert min(times) <= AT_MOST_MS
+@pytest.mark.parametrize("question", [BLANK, NINE], ids=["yes or no", "nine candidates"])
+def test_a_ballot_takes_at_most_a_second_on_a_slow_machine(browser, address, question):
+    """On the page's own thread, the one that can be slowed down. A first ballot makes the tables too."""
+    election = open_election(gather(2, 3), question).election.stored.decode()
+    given = {"election": election, "secret": "12345", "marks": [question.marks([0])]}
+    first, later, slowed = [], [], []
+    for _ in range(3):  # others may be busy on the machine
+        page = browser.new_page()
+        page.goto(address)
+        page.wait_for_function("() => Boolean(window.ask)")
+        plain = min(page.evaluate(WORK) for _ in range(3))
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+        slowed.append(min(page.evaluate(WORK) for _ in range(3)) / plain)
+        cold, *warm = page.evaluate(BALLOTS, given)
+        first.append(cold)
+        later += warm
+        page.close()
+
+    figures.tell(
+        "A ballot in Chromium", times_slower=SLOWDOWN, seen_slower=round(max(slowed), 1),
+        candidates=len(question.answers), first_ms=round(min(first)), later_ms=round(min(later)),
+    )  # fmt: skip
+    assert max(slowed) > SLOWDOWN / 2  # it was slow indeed
+    assert min(first) <= AT_MOST_MS
 
 
 def test_an_archive_is_verified_in_the_browser_and_the_page_is_told_how_far(page, held):

@@ -1,4 +1,4 @@
-"""Elections of every shape, held by us and verified by Debian's tool and by our own verifier."""
+"""Halls: elections of every shape, held by us, are accepted by Debian's tool and by our own verifier."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import { newSeed, signedJson } from './channel';
 import { Refused } from './canonical';
 import { freshSeed } from './draws';
 import { readElection } from './elections';
-import { gTo, randomExponent, tableOf } from './group';
+import { gTo, randomExponent } from './group';
 import { hexadecimal } from './hashes';
 import { readOpening, writtenOpening } from './openings';
 import { readTrustees, type Item } from './trustees';
@@ -59,11 +59,6 @@ export const deeds = {
 	cardKey: async ({ meeting, code }: { meeting: string; code: string }) => {
 		const secret = await keyOfCode(meeting, code);
 		return secret === null ? null : { secret: String(secret), credential: String(gTo(secret)) };
-	},
-	/** Make the tables before they are needed. */
-	prepare: async ({ election }: { election: string }) => {
-		gTo(1n);
-		tableOf((await readElection(election)).publicKey).power(1n);
 	},
 	/** `opening`: what would let another device make the same ballot again. It is shown, or forgotten when the ballot is cast. */
 	makeBallot: async ({ election, secret, marks }: { election: string; secret: string; marks: number[][] }) => {
