@@ -78,10 +78,16 @@ def test_from_the_close_to_a_signed_file_that_anybody_can_check(
         screen.page.reload()
         screen.press("Godkänn version 1")
         screen.wait_for_text("Du har godkänt version 1" if screen.name != "other" else "godkänd av alla")
+    _keep_keys(day.meeting, *four.values())
     for screen, (_, email) in zip(four.values(), WHO, strict=True):
+        assert _kept(screen) == 2
         signs(screen, email, day)
     secretary.page.reload()
     secretary.wait_for_text("Justerat och undertecknat")
+    _forgets(four["other"])  # whose signature was the last, at once
+    _forgets(secretary)
+    four["chair"].page.goto("/")  # on a page that does not show the minutes
+    _forgets(four["chair"])
     for screen in (secretary, adjuster):
         screen.save("signed")
 
@@ -97,6 +103,26 @@ def test_from_the_close_to_a_signed_file_that_anybody_can_check(
     assert {name: found.axe for name, found in seen.items() if found.axe} == {}
     assert {name: found.sideways for name, found in seen.items() if found.sideways} == {}
     _poppler_agrees(pdf, tmp_path / "kopia.pdf")
+
+
+def _keep_keys(meeting: str, *screens: Screen) -> None:
+    """As the meeting left them: a seed of an officer's, and a key that signed ballots."""
+    plant = """id => {
+        localStorage.setItem(`stadga.officer.${id}.somebody`, '{"seed":"x"}');
+        localStorage.setItem(`stadga.key.${id}.somebody.1`, '{"secret":"1","credential":"2"}');
+    }"""
+    for screen in screens:
+        screen.page.evaluate(plant, meeting.rpartition("/")[2])
+
+
+def _kept(screen: Screen) -> int:
+    names = "Object.keys(localStorage).filter((one) => /^stadga\\.(officer|key)\\./.test(one)).length"
+    return int(screen.page.evaluate(names))
+
+
+def _forgets(screen: Screen) -> None:
+    names = "Object.keys(localStorage).every((one) => !/^stadga\\.(officer|key)\\./.test(one))"
+    screen.page.wait_for_function(names, timeout=15_000)
 
 
 def _comments(adjuster: Screen) -> None:
