@@ -2,7 +2,7 @@
 import { aList, anElement, aText, members, read, Refused, written } from './canonical';
 import { allows, sum, widthOf, type Election, type Question } from './elections';
 import { drawsFrom, freshSeed, type Draw } from './draws';
-import { areMembers, G, gTo, isMember, P, product, Q, tableOf } from './group';
+import { areMembers, G, gTo, isMember, P, pairOf, product, Q, tableOf } from './group';
 import { challenge, fingerprint } from './hashes';
 import {
 	ciphertextJson, holds, isOneOf, knows, proofJson, proveKnowledge, proveOneOf, readCiphertext, readProof, readProofs,
@@ -89,12 +89,15 @@ function drawsOf(question: Question): number {
 async function makeAnswer(key: bigint, question: Question, marks: number[], start: string, draw: Draw): Promise<Answer> {
 	const table = tableOf(key);
 	const random = marks.map(() => draw());
-	const choices = marks.map((mark, n) => ({ alpha: gTo(random[n]!), beta: (table.power(random[n]!) * (mark ? G : 1n)) % P }));
-	const individual: Proof[][] = [];
-	for (const [n, mark] of marks.entries()) {
+	const choices = marks.map((mark, n) => {
+		const [alpha, beta] = pairOf(table, random[n]!);
+		return { alpha, beta: mark ? (beta * G) % P : beta };
+	});
+	// All are begun before the first is awaited: each draws in its turn, and none waits for another's hash.
+	const individual = marks.map((mark, n) => {
 		const cases = [0, 1].map((value) => opening(random[n]!, mark - value));
-		individual.push(await proveOneOf(key, cases, mark, `prove|${start}|${numbers([choices[n]!])}`, draw));
-	}
+		return proveOneOf(key, cases, mark, `prove|${start}|${numbers([choices[n]!])}`, draw);
+	});
 	const first = Number(question.blank);
 	const context = `${start}|${numbers(choices)}`;
 	const total = totalOf(choices.slice(first));
@@ -104,10 +107,10 @@ async function makeAnswer(key: bigint, question: Question, marks: number[], star
 	const cases = question.blank ? [opening(random[0]!, marks[0]! - 1)] : [];
 	for (let value = question.least; value <= question.most; value++) cases.push(opening(randomness, chosen - value));
 	const truth = isBlank ? 0 : chosen - question.least + first;
-	const overall = await proveOneOf(key, cases, truth, overallPrefix(question, context, () => total), draw);
-	if (!question.blank) return { choices, individual, overall, blank: null };
+	const overall = proveOneOf(key, cases, truth, overallPrefix(question, context, () => total), draw);
 	const either = [opening(random[0]!, marks[0]!), opening(randomness, chosen)];
-	return { choices, individual, overall, blank: await proveOneOf(key, either, Number(isBlank), `bproof0|${context}`, draw) };
+	const blank = question.blank ? proveOneOf(key, either, Number(isBlank), `bproof0|${context}`, draw) : null;
+	return { choices, individual: await Promise.all(individual), overall: await overall, blank: await blank };
 }
 
 const opening = (randomness: bigint, distance: number): Opening => ({ randomness, distance: BigInt(distance) });

@@ -9,9 +9,11 @@ export const G = BigInt(
 );
 export const Q = 78571733251071885079927659812671450121821421258408794611510081919805623223441n;
 
-const BITS = 256;
-/** Windows of a table: 43 multiplications a power, built in about 2,700. */
-const TABLE_WINDOW = 6;
+/** A table's comb (Lim and Lee 1994): 29 multiplications and 2 squarings a power of 261 bits, built in about 5,600. */
+const TEETH = 9;
+const SPACE = 29;
+const DEPTH = 3;
+const COLUMNS = Math.ceil(SPACE / DEPTH);
 const WINDOW = 5;
 /** A wrong element among many slips by with a chance of 2^-SUBSETS. */
 export const SUBSETS = 64;
@@ -21,39 +23,74 @@ export const mod = (value: bigint, by: bigint = Q) => {
 	return rest < 0n ? rest + by : rest;
 };
 
-/** Powers of one base; makes itself at the first use. */
+/** Powers of one base, to exponents below q; makes itself at the first use. */
 export class Table {
-	private rows: bigint[][] | null = null;
+	private made: bigint[][] | null = null;
 
 	constructor(readonly base: bigint) {}
 
 	power(exponent: bigint): bigint {
-		const rows = (this.rows ??= this.build());
-		const hex = exponent.toString(2).padStart(rows.length * TABLE_WINDOW, '0');
-		let found = 1n;
-		for (let row = 0; row < rows.length; row++) {
-			const end = hex.length - row * TABLE_WINDOW;
-			const digit = parseInt(hex.slice(end - TABLE_WINDOW, end), 2);
-			if (digit) found = (found * rows[row]![digit]!) % P;
-		}
-		return found;
+		return together([this.rows, digitsOf(exponent)]);
+	}
+
+	/** For each column the product of the teeth that a digit names. */
+	get rows(): bigint[][] {
+		return (this.made ??= this.build());
 	}
 
 	private build(): bigint[][] {
+		let teeth = [this.base];
+		while (teeth.length < TEETH) teeth.push(squared(teeth.at(-1)!, SPACE));
 		const rows: bigint[][] = [];
-		let base = this.base;
-		for (let bits = 0; bits < BITS; bits += TABLE_WINDOW) {
+		while (rows.length < COLUMNS) {
 			const row = [1n];
-			while (row.length < 1 << TABLE_WINDOW) row.push((row.at(-1)! * base) % P);
+			for (const tooth of teeth) row.push(...row.map((one) => (one * tooth) % P));
 			rows.push(row);
-			base = (row.at(-1)! * base) % P;
+			teeth = teeth.map((tooth) => squared(tooth, DEPTH));
 		}
 		return rows;
 	}
 }
 
+type Digits = Uint16Array;
+
+/** What a comb reads of an exponent at each of its places: bit n of a digit is where tooth n stands. */
+function digitsOf(exponent: bigint): Digits {
+	const digits = new Uint16Array(COLUMNS * DEPTH);
+	const bits = exponent.toString(2);
+	for (let at = 0, last = bits.length - 1; at <= last; at++) if (bits.charCodeAt(last - at) === 49) digits[at % SPACE]! |= 1 << Math.floor(at / SPACE);
+	return digits;
+}
+
+/** Powers of one or two bases, multiplied: they are squared together. */
+function together(...factors: [bigint[][], Digits][]): bigint {
+	let found = 1n;
+	for (let depth = DEPTH - 1; depth >= 0; depth--) {
+		found = (found * found) % P;
+		for (const [rows, digits] of factors) {
+			for (let column = 0; column < COLUMNS; column++) {
+				const digit = digits[column * DEPTH + depth]!;
+				if (digit) found = (found * rows[column]![digit]!) % P;
+			}
+		}
+	}
+	return found;
+}
+
+function squared(value: bigint, times: number): bigint {
+	for (let n = 0; n < times; n++) value = (value * value) % P;
+	return value;
+}
+
 const generator = new Table(G);
 export const gTo = (exponent: bigint) => generator.power(exponent);
+
+/** g to an exponent, and a key to the same, the latter times g to another. */
+export function pairOf(key: Table, exponent: bigint, moved = 0n): [bigint, bigint] {
+	const digits = digitsOf(exponent);
+	const second: [bigint[][], Digits] = [key.rows, digits];
+	return [together([generator.rows, digits]), moved ? together(second, [generator.rows, digitsOf(moved)]) : together(second)];
+}
 
 const keys = new Map<bigint, Table>();
 const MOST_TABLES = 4;

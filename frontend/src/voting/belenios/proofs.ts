@@ -1,6 +1,6 @@
 /** Proofs: that a number is known, and that a ciphertext holds one of a few values. */
 import { aList, anElement, anExponent, members } from './canonical';
-import { G, gTo, inverse, mod, NAME, P, power, Q, randomExponent, tableOf } from './group';
+import { G, gTo, inverse, mod, NAME, P, pairOf, power, Q, randomExponent, tableOf } from './group';
 import type { Draw } from './draws';
 import { challenge } from './hashes';
 
@@ -80,14 +80,13 @@ export async function proveOneOf(key: bigint, cases: Opening[], truth: number, p
 	const committed: bigint[] = [];
 	const proofs = cases.map(({ randomness, distance }, n): Proof => {
 		if (n === truth) {
-			committed.push(gTo(nonce), table.power(nonce));
+			committed.push(...pairOf(table, nonce));
 			return { challenge: 0n, response: 0n };
 		}
 		const proof = { challenge: draw(), response: draw() };
 		others += proof.challenge;
 		const exponent = mod(proof.response + randomness * proof.challenge);
-		const moved = distance ? gTo(mod(distance * proof.challenge)) : 1n;
-		committed.push(gTo(exponent), (table.power(exponent) * moved) % P);
+		committed.push(...pairOf(table, exponent, mod(distance * proof.challenge)));
 		return proof;
 	});
 	const asked = mod((await challenge(prefix, committed.join())) - others);
