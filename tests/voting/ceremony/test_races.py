@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.racing import at_once
 from tests.torture.hall import fill
 from tests.voting.ceremony.conftest import Device, Table
-from tests.voting.floor.conftest import at_once
 from voting.belenios.channel import new_seed
 
 
