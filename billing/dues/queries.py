@@ -258,6 +258,26 @@ def _year_on(begins: date) -> date:
 
 
 def waiting_fees() -> list[Effect]:
-    """Decided fees that nobody has taken over."""
+    """Decided fees that nobody has taken over, unless a later decision has set fees for days of theirs."""
     taken = set(FeeSchedule.objects.values_list("decision", flat=True))
-    return [one for one in decided_fees() if one.decision_id not in taken]
+    found: list[Effect] = []
+    later: list[tuple[date, date]] = []
+    for one in decided_fees():
+        own = period_of(one)
+        if one.decision_id not in taken and not rules.shares_days(own, later):
+            found.append(one)
+        later.append(own)
+    return found
+
+
+def period_of(effect: Effect) -> tuple[date, date]:
+    """The days that the decision itself set fees for."""
+    told = effect.body["period"]
+    return date.fromisoformat(told["from"]), date.fromisoformat(told["to"])
+
+
+def is_replaceable(found: FeeSchedule, effect: Effect) -> bool:
+    """Whether a decision's fees may take this one's place: decided later, and nobody is billed by it."""
+    before = Effect.objects.filter(decision=found.decision, kind=EffectKind.FEES_SET.value).first()
+    is_later = before is None or (effect.at, effect.pk) > (before.at, before.pk)
+    return is_later and not is_billed(found)

@@ -202,6 +202,11 @@ def obstacles_to_standing_on(*, continues: bool, is_newest: bool) -> list[Obstac
     return found
 
 
+def shares_days(period: tuple[date, date], others: Iterable[tuple[date, date]]) -> bool:
+    """Whether some day of a period lies in one of the others; first and last days count."""
+    return any(begins <= period[1] and period[0] <= ends for begins, ends in others)
+
+
 def overlapping(classes: Sequence[ClassRule]) -> list[str]:
     """Codes of classes that some member would fit two of."""
     return sorted(

@@ -27,24 +27,24 @@ def take_over_fees(
 ) -> FeeSchedule:
     """Make a decision's fees those of a period: its own, or a later one when a decided fee stands on.
 
-    Once per decision and period: again gives the schedule that is there. Raises Missing when no standing
-    decision set fees so, Malformed for a period that ends before it begins, Refused when another schedule has
-    some of the period already, and for a later period unless the statutes let a decided fee stand and it is
-    the newest.
+    Once per decision and period: again gives the schedule that is there. Where an earlier decision's fees
+    have some of the period and nobody is billed by them, these take their place, with what was decided about
+    members. Raises Missing when no standing decision set fees so, Malformed for a period that ends before it
+    begins, Refused when another schedule keeps some of the period, and for a later period unless the statutes
+    let a decided fee stand and it is the newest.
     """
     with connection.cursor() as cursor:  # two takeovers at once: the second sees the first
         cursor.execute("SELECT pg_advisory_xact_lock(80, hashtext(%s))", [tenancy.schema()])
     effect = queries.decided_fees().filter(decision=decision).first()
     if effect is None:
         raise Missing
-    body = effect.body
-    begins, ends = period or _own_period(body)
+    begins, ends = period or queries.period_of(effect)
     if ends < begins:
         raise Malformed({"period_to": [Obstacle("billing.dues.error_ends_before")]})
     before = FeeSchedule.objects.filter(decision=decision, period_from=begins).first()
     if before is not None:
         return before
-    if period is not None and period != _own_period(body):
+    if period is not None and period != queries.period_of(effect):
         newest = queries.decided_fees().first()
         refuse_if(
             rules.obstacles_to_standing_on(
@@ -52,11 +52,16 @@ def take_over_fees(
                 is_newest=newest is not None and newest.decision_id == decision,
             )
         )
-    other = FeeSchedule.objects.filter(period_from__lte=ends, period_to__gte=begins).first()
-    if other is not None:
-        params = {"from": other.period_from.isoformat(), "to": other.period_to.isoformat()}
-        raise Refused([Obstacle("billing.dues.obstacle_period_has_fees", params)])
-    made = _schedule(decision, body, (begins, ends), is_own=period is None, at=at)
+    others = list(
+        FeeSchedule.objects.select_for_update().filter(period_from__lte=ends, period_to__gte=begins)
+    )
+    for other in others:
+        if not queries.is_replaceable(other, effect):
+            params = {"from": other.period_from.isoformat(), "to": other.period_to.isoformat()}
+            raise Refused([Obstacle("billing.dues.obstacle_period_has_fees", params)])
+    treated = _taken_away(others)
+    made = _schedule(decision, effect.body, (begins, ends), is_own=period is None, at=at)
+    _treat_again(made, treated)
     fact = FeesTakenOver(
         subject=made.pk,
         decision=str(decision),
@@ -67,8 +72,28 @@ def take_over_fees(
     return made
 
 
-def _own_period(body: Mapping[str, Any]) -> tuple[date, date]:
-    return date.fromisoformat(body["period"]["from"]), date.fromisoformat(body["period"]["to"])
+def _taken_away(replaced: Sequence[FeeSchedule]) -> list[tuple[Treatment, str]]:
+    """Take unbilled fees away; what was decided about their members, with the code of the class."""
+    rows = Treatment.objects.filter(schedule__in=replaced).select_related("fee_class").order_by("at", "pk")
+    treated = [(one, one.fee_class.code if one.fee_class else "") for one in rows]
+    Treatment.objects.filter(schedule__in=replaced).delete()  # they keep their classes
+    FeeSchedule.objects.filter(pk__in=[one.pk for one in replaced]).delete()
+    return treated
+
+
+def _treat_again(made: FeeSchedule, treated: Sequence[tuple[Treatment, str]]) -> None:
+    """What was decided about members holds under the new fees too; a class that is no more places nobody."""
+    classes = {one.code: one for one in made.classes.all()}
+    for one, code in treated:
+        placed = classes.get(code)
+        if not (placed or one.parts or one.is_exempt or one.left_on):
+            continue
+        values = {
+            name: getattr(one, name) for name in ("parts", "is_exempt", "left_on", "reason", "by_name", "at")
+        }
+        Treatment.objects.update_or_create(
+            schedule=made, member_id=one.member_id, defaults={**values, "fee_class": placed}
+        )
 
 
 def _schedule(

@@ -33,19 +33,20 @@ def decide(*, kind: str, item_no: int, effect: str, body: dict[str, Any], at: da
     return decision
 
 
-def decide_fees() -> Any:
-    fees = iec.fees()
+def decide_fees(**others: int) -> Any:
+    """IEC's fees; ``others`` are other amounts in öre by the class's code."""
+    model = iec.fees()
     classes = [
         {
             "id": one["id"],
             "sv": one["sv"],
             "en": one["en"],
-            "amount": one["amount"] * 100,
+            "amount": others.get(one["id"], one["amount"] * 100),
             "vote": one["vote"],
         }
-        for one in (*fees["categories"], *fees["additional_after_A3"])
+        for one in (*model["categories"], *model["additional_after_A3"])
     ]
-    body = {"period": fees["period"], "classes": classes}
+    body = {"period": model["period"], "classes": classes}
     return decide(kind="constituting", item_no=11, effect="fees_set", body=body)
 
 

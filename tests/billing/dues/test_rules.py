@@ -17,23 +17,34 @@ from config import iec
 
 YEAR = (date(2017, 1, 1), date(2017, 12, 31))
 HALF = PartYear(type=Prorata.HALF_AFTER, half_after=(6, 30))
+VECTORS = json.loads((Path(__file__).parents[2] / "data" / "billing_vectors.json").read_text())
+
+
+RULES = {
+    "half_after 06-30": HALF,
+    "months remaining incl. current": PartYear(type=Prorata.MONTHS),
+    "days remaining incl. current, 2 decimals half up": PartYear(type=Prorata.DAYS),
+}
+
+
+@pytest.mark.parametrize("row", VECTORS["prorata"], ids=lambda row: f"{row['admitted']} {row['rule']}")
+def test_the_part_year_vectors_hold(row):
+    fee, expected = row["fee"] * 100, round(row["expected"] * 100)
+
+    assert (
+        rules.prorated(
+            fee, admitted=date.fromisoformat(row["admitted"]), period=YEAR, rule=RULES[row["rule"]]
+        )
+        == expected
+    )
 
 
 @pytest.mark.parametrize(
-    ("fee", "admitted", "rule", "expected"),
-    [
-        (400_000, date(2017, 6, 30), HALF, 400_000),
-        (400_000, date(2017, 7, 1), HALF, 200_000),
-        (150_000, date(2017, 12, 31), HALF, 75_000),
-        (400_000, date(2017, 4, 18), PartYear(type=Prorata.MONTHS), 300_000),
-        (400_000, date(2017, 4, 18), PartYear(type=Prorata.DAYS), 282_740),
-        (400_000, date(2016, 5, 1), HALF, 400_000),
-        (400_000, date(2018, 1, 1), HALF, 0),
-        (1, date(2017, 7, 1), HALF, 1),
-    ],
+    ("fee", "admitted", "expected"),
+    [(400_000, date(2016, 5, 1), 400_000), (400_000, date(2018, 1, 1), 0), (1, date(2017, 7, 1), 1)],
 )
-def test_the_part_year_vectors_hold(fee, admitted, rule, expected):
-    assert rules.prorated(fee, admitted=admitted, period=YEAR, rule=rule) == expected
+def test_before_the_period_all_is_paid_after_it_nothing_and_half_an_ore_is_one(fee, admitted, expected):
+    assert rules.prorated(fee, admitted=admitted, period=YEAR, rule=HALF) == expected
 
 
 @pytest.mark.parametrize(
@@ -151,6 +162,15 @@ def test_a_part_of_the_year_is_never_more_than_the_year(fee, admitted, kind):
     assert 0 <= rules.prorated(fee, admitted=admitted, period=YEAR, rule=rule) <= fee
 
 
-def test_the_vectors_of_the_model_are_the_ones_above():
-    path = Path(iec.DATA) / "fees.json"
-    assert json.loads(path.read_text())["prorata"]["date"] == "06-30"
+def test_the_models_first_run_is_the_vectors():
+    amounts = {one["id"]: one["amount"] for one in iec.fees()["categories"]}
+    members = iec.fees()["expected_first_run"]["members"]
+    told = {code: amounts[code] * n for code, n in members.items()}
+
+    assert VECTORS["first_run"] == {**told, "total": sum(told.values())}
+    assert (
+        rules.part_year_rule(
+            {"type": "half_after", "month_day": iec.fees()["prorata"]["date"]}, is_first=False
+        )
+        == HALF
+    )

@@ -47,8 +47,10 @@ def test_the_decided_fees_are_taken_over_with_their_period_and_terms(schedule):
     ]  # fmt: skip
 
 
-def test_taking_over_again_is_the_same_schedule_and_another_is_refused(schedule):
+def test_taking_over_again_is_the_same_schedule_and_another_is_refused_once_somebody_is_billed(schedule):
     again = actions.take_over_fees(decision=schedule.decision, by=TREASURER, at=AT)
+    members(only=1)
+    start(schedule)
     with pytest.raises(Refused) as no:
         actions.take_over_fees(decision=decide_fees().pk, by=TREASURER, at=AT)
 
@@ -57,6 +59,37 @@ def test_taking_over_again_is_the_same_schedule_and_another_is_refused(schedule)
     assert FeeSchedule.objects.count() == 1
     with pytest.raises(Missing):
         actions.take_over_fees(decision=uuid4(), by=TREASURER, at=AT)
+
+
+def test_fees_that_a_later_meeting_decides_take_the_place_of_those_nobody_is_billed_by(schedule):
+    members(only=3)
+    first, second = Member.objects.order_by("number").values_list("number", flat=True)[:2]
+    treat(schedule, first, is_exempt=True, reason="Styrelsens beslut § 7")
+    treat(schedule, second, code="F4", parts=2)
+    later = decide_fees(F2=450_000)
+    assert [one.decision_id for one in queries.waiting_fees()] == [later.pk]
+
+    made = actions.take_over_fees(decision=later.pk, by=TREASURER, at=AT)
+
+    assert [one.pk for one in FeeSchedule.objects.all()] == [made.pk]
+    assert made.classes.get(code="F2").amount == 450_000
+    assert queries.waiting_fees() == []
+    assert [(one.member.number, one.is_exempt, one.reason) for one in made.treatments.filter(parts=None)] == [
+        (first, True, "Styrelsens beslut § 7")
+    ]
+    placed = made.treatments.get(member__number=second)
+    assert (placed.fee_class.code, placed.fee_class.schedule_id, placed.parts) == ("F4", made.pk, 2)
+    carry_on(start(made))
+    assert {one.invoice.decision for one in Charge.objects.all()} == {later.pk}
+
+
+def test_the_earlier_decisions_fees_never_take_the_later_ones_place(schedule):
+    later = actions.take_over_fees(decision=decide_fees().pk, by=TREASURER, at=AT)
+    with pytest.raises(Refused) as no:
+        actions.take_over_fees(decision=schedule.decision, by=TREASURER, at=AT)
+
+    assert [o.code for o in no.value.obstacles] == ["billing.dues.obstacle_period_has_fees"]
+    assert [one.pk for one in FeeSchedule.objects.all()] == [later.pk]
 
 
 NEXT_YEAR = (date(2018, 1, 1), date(2018, 12, 31))
