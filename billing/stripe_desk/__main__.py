@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import random
 import signal
 import threading
 from pathlib import Path
 from types import FrameType
 
-from billing.stripe_desk.desk import Desk
+from billing.stripe_desk.desk import Desk, Fault
 from billing.stripe_desk.server import serve
 from billing.stripe_desk.state import PLATFORM
 from kernel import clock
@@ -26,6 +27,8 @@ def main() -> None:
         now=lambda: int(clock.now().timestamp()),
         pages=f"http://localhost:{options.port}",
     )
+    desk.faults += options.fault
+    desk.chance = random.Random(options.shuffle) if options.shuffle is not None else None  # noqa: S311  no secret
     _listening(desk, options.endpoint, options.secret)
     health = {"pid": os.getpid(), "directory": str(options.dir.resolve())}
     server = serve(desk, host=options.host, port=options.port, health=health)
@@ -70,6 +73,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=12111)
     parser.add_argument("--endpoint", required=True, help="where webhooks go")
     parser.add_argument("--secret", required=True, help="what they are signed with")
+    parser.add_argument(
+        "--shuffle", type=int, metavar="SEED", help="webhooks come in another order, and some twice"
+    )
+    parser.add_argument(
+        "--fault", type=Fault.read, action="append", default=[], metavar="WHAT[:METHOD[:PATH[:TIMES]]]",
+        help="what goes wrong, such as lose_answer:POST:/refunds:2; below zero: for ever",
+    )  # fmt: skip
     return parser.parse_args()
 
 

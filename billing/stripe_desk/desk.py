@@ -6,6 +6,8 @@ import base64
 import copy
 import hashlib
 import json
+import random
+import re
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
@@ -23,6 +25,7 @@ from billing.stripe_desk.state import PLATFORM, Context, Drawer, Kept, State, Th
 
 KEYS_LIVE = 24 * 3600
 KEY_PREFIX = "sk_test_desk"
+FAULTS = ("lose_answer", "lose_request", "500", "429")
 
 
 class AnswerLost(Exception):
@@ -42,6 +45,15 @@ class Fault:
     path: str = ""
     times: int = 1
 
+    @classmethod
+    def read(cls, text: str) -> Fault:
+        """As a person writes it: ``lose_answer:POST:/refunds:2``, all but the first word left out at will."""
+        what, method, path, times = (text.split(":") + [""] * 3)[:4]
+        if what not in FAULTS or not re.fullmatch(r"(-?\d+)?", times):
+            message = f"{text}: begin with one of {', '.join(FAULTS)}, end with a number"
+            raise ValueError(message)
+        return cls(what, method.upper(), path, int(times or 1))
+
     def hits(self, method: str, path: str) -> bool:
         """Whether this request meets it."""
         return self.times != 0 and self.method in {"", method} and self.path in path
@@ -52,6 +64,7 @@ class Desk:
     """One installation. ``now`` gives Unix seconds; ``pages`` is where the hosted pages stand.
 
     Threads may ask at once: one request is answered after the other. ``asked`` counts what came in.
+    ``chance`` makes its webhooks come in any order, and some twice.
     """
 
     now: Callable[[], int]
@@ -61,6 +74,7 @@ class Desk:
     faults: list[Fault] = field(default_factory=list)
     asked: list[tuple[str, str]] = field(default_factory=list)
     down: bool = False
+    chance: random.Random | None = None
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     @classmethod

@@ -15,6 +15,7 @@ from billing.stripe_desk.state import PLATFORM, Delivery, Thing
 MINUTE, HOUR = 60, 3600
 AGAIN_AFTER = (5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, *([12 * HOUR] * 4))
 OK = range(200, 300)
+TIMES_SENT = (1, 1, 2)
 Send = Callable[[str, bytes, dict[str, str]], int]
 """Sends a body with headers to an address and gives the status; 0 when nobody answers."""
 
@@ -53,13 +54,21 @@ def written(desk: Desk, delivery: Delivery) -> Letter | None:
 def deliver(
     desk: Desk, send: Send, *, signed_at: Callable[[], int], only: Sequence[Delivery] | None = None
 ) -> int:
-    """Send what is due; what was not taken is tried again later. Gives the number of letters taken."""
+    """Send what is due; what was not taken is tried again later. Gives the number of letters taken.
+
+    Where the desk has a ``chance``, they go in an order of its own and some go twice, as Stripe warns that
+    they may.
+    """
     with desk.lock:
         due = [one for one in (desk.state.letters if only is None else only) if one.due <= desk.now()]
+    if desk.chance is not None:
+        desk.chance.shuffle(due)
     taken = 0
     for delivery in due:
         letter = written(desk, delivery)
-        status = send(letter.url, letter.body, letter.headers(signed_at())) if letter else 0
+        status = 0
+        for _ in range(desk.chance.choice(TIMES_SENT) if desk.chance is not None else 1):
+            status = send(letter.url, letter.body, letter.headers(signed_at())) if letter else 0
         with desk.lock:
             taken += _noted(desk, delivery, letter, is_taken=status in OK)
     if due and desk.file is not None:

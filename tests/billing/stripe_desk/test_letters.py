@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import time
 
 import pytest
@@ -47,6 +48,24 @@ def test_a_letter_is_tried_again_for_three_days(desk, sdk, account, endpoint, cl
 
     assert len(tries) == 1 + len(letters.AGAIN_AFTER)
     assert 60 * 3600 < tries[-1] - began < 73 * 3600
+    assert desk.state.letters == []
+
+
+def test_with_a_chance_they_come_in_another_order_some_twice_and_none_is_lost(desk, sdk, account, endpoint):
+    for n in range(12):
+        sdk.customers.create({"name": str(n)}, {"stripe_account": account})
+    happened = [one["id"] for one in desk.state.drawers[account].events]
+    desk.chance, came = random.Random(7), []
+
+    def send(url, body, headers):
+        event = stripe.Webhook.construct_event(body, headers["Stripe-Signature"], endpoint.secret)
+        came.append(event.id)
+        return 200
+
+    assert letters.deliver(desk, send, signed_at=lambda: int(time.time())) == 12
+    assert sorted(set(came)) == sorted(happened)
+    assert len(came) > 12
+    assert list(dict.fromkeys(came)) != happened
     assert desk.state.letters == []
 
 

@@ -177,6 +177,24 @@ def test_a_lost_answer_is_asked_for_again_under_the_same_key(desk, sdk, account,
     assert desk.asked.count(("POST", "/v1/refunds")) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("500", Fault("500")),
+        ("lose_answer:post:/refunds", Fault("lose_answer", "POST", "/refunds")),
+        ("429::/charges:-1", Fault("429", "", "/charges", -1)),
+    ],
+)
+def test_a_fault_is_read_as_a_person_writes_it(text, fault):
+    assert Fault.read(text) == fault
+
+
+@pytest.mark.parametrize("text", ["", "lose", "500:GET:/x:many", "500:GET:/x:-"])
+def test_a_fault_that_is_none_is_refused(text):
+    with pytest.raises(ValueError, match="begin with one of"):
+        Fault.read(text)
+
+
 @pytest.mark.parametrize(("what", "error"), [("429", stripe.RateLimitError), ("500", stripe.APIError)])
 def test_trouble_at_stripe_is_told_as_stripe_tells_it(desk, sdk, account, what, error):
     desk.faults.append(Fault(what, times=1))
