@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from billing.books.queries import closed_through, first_year
 from billing.dues import rules
@@ -188,10 +188,20 @@ def rows_of(found: FeeSchedule, *, member: UUID | None = None) -> list[Row]:
     for charge in charges:
         billed[charge.member_id].append(charge)
     treated = {one.member_id: one for one in treatments}
+    gone = _left_on(member)
     by_rules = _Rules(rules_of(found), (found.period_from, found.period_to), part_year_of(found), found.parts)
     return [
-        _row(one, treated.get(one.pk), billed.get(one.pk, []), by_rules) for one in members.order_by("number")
+        _row(one, treated.get(one.pk), billed.get(one.pk, []), by_rules, left_on=gone.get(one.pk))
+        for one in members.order_by("number")
     ]
+
+
+def _left_on(member: UUID | None) -> dict[UUID, date]:
+    """The last day of whoever has left, in whichever period somebody noted it, and has not joined again."""
+    noted = Treatment.objects.exclude(left_on=None).filter(left_on__gte=F("member__member_since"))
+    if member is not None:
+        noted = noted.filter(member=member)
+    return {one.member_id: one.left_on for one in noted.order_by("left_on") if one.left_on is not None}
 
 
 @dataclass(frozen=True)
@@ -202,14 +212,22 @@ class _Rules:
     parts: int
 
 
-def _row(member: Member, treatment: Treatment | None, charges: list[Charge], by_rules: _Rules) -> Row:
+def _row(
+    member: Member,
+    treatment: Treatment | None,
+    charges: list[Charge],
+    by_rules: _Rules,
+    *,
+    left_on: date | None,
+) -> Row:
+    """``left_on``: noted in any period; what was decided for this one goes before it."""
     asked = rules.Asked(
         kind=member.kind,
         employees=member.employees,
         member_since=member.member_since,
         placed=treatment.fee_class.code if treatment and treatment.fee_class else "",
         is_exempt=bool(treatment and treatment.is_exempt),
-        left_on=treatment.left_on if treatment else None,
+        left_on=treatment.left_on if treatment else left_on,
         billed=bool(charges),
     )
     answer = rules.fee_of(asked, by_rules.classes, period=by_rules.period, part_year=by_rules.part_year)

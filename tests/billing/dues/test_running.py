@@ -270,6 +270,23 @@ def test_exempt_honorary_and_left_members_are_listed_and_get_no_invoice(schedule
     assert due(schedule)[ids[4]] == Due.BILLED
 
 
+def test_whoever_left_is_not_billed_the_years_after_unless_it_joins_again(schedule, monkeypatch):
+    members(only=3)
+    gone, back, placed = Member.objects.order_by("number").values_list("number", flat=True)
+    for number in (gone, back, placed):
+        treat(schedule, number, left_on=date(2017, 11, 30), reason="Utträde")
+    Member.objects.filter(number=back).update(member_since=date(2018, 2, 1))
+    monkeypatch.setattr(queries, "fee_continues", lambda: STANDS)
+    following = actions.take_over_fees(decision=schedule.decision, period=NEXT_YEAR, by=TREASURER, at=AT)
+    treat(following, placed, code="F1", reason="Stannar ändå")
+
+    assert due(following) == {gone: Due.LEFT, back: Due.READY, placed: Due.READY}
+    assert due(schedule) == {
+        gone: Due.READY,
+        placed: Due.READY,
+    }  # a member for a part of the year pays for it
+
+
 def test_a_treatment_needs_a_reason_can_be_taken_back_and_comes_before_the_invoice(schedule):
     members(only=1)
     number = Member.objects.get().number
