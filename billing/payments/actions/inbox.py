@@ -24,6 +24,8 @@ from tenants.networks.queries import network_known_as
 log = structlog.get_logger("stadga")
 CLAIM = timedelta(minutes=2)
 LONGEST_BODY = 1_000_000
+MISSING = "resource_missing"
+"""Stripe's word for an object that is not there, on the account that was asked."""
 FAULT = {"signature": [Obstacle("billing.payments.error_signature")]}
 
 
@@ -87,7 +89,8 @@ def hear(
 def work_on(*, event_id: int, at: datetime) -> bool:
     """Look at what an event is about, once; True when it is done. Somebody else at work: nothing is done.
 
-    A worker that dies leaves a claim that runs out; looking is harmless to repeat.
+    A worker that dies leaves a claim that runs out; looking is harmless to repeat. What Stripe no longer has,
+    such as a draft that was thrown away there, changed nothing here: its event is done with.
     """
     is_free = Q(claimed_until=None) | Q(claimed_until__lte=at)
     mine = WebhookEvent.objects.filter(is_free, pk=event_id, done_at=None)
@@ -97,6 +100,10 @@ def work_on(*, event_id: int, at: datetime) -> bool:
     try:
         _look(event, at=at)
     except StadgaError as trouble:
+        if isinstance(trouble, gateway.Rejected) and trouble.code == MISSING:
+            log.info("stripe_event_of_nothing", number=event.event, type=event.type)
+            WebhookEvent.objects.filter(pk=event_id).update(done_at=at, claimed_until=None, trouble=MISSING)
+            return True
         log.warning("stripe_event_waits", number=event.event, type=event.type, reason=str(trouble))
         WebhookEvent.objects.filter(pk=event_id).update(claimed_until=None, trouble=str(trouble)[:300])
         return False

@@ -247,6 +247,30 @@ def test_a_letter_that_cannot_be_worked_on_waits_with_its_trouble(paid, post, st
     assert invoices.open_amount(invoice.pk) == 0
 
 
+@pytest.mark.parametrize(
+    ("kind", "number"),
+    [("invoice", "in_thrown_away"), ("charge", "ch_of_nobody"), ("payment_intent", "pi_of_nobody")],
+)
+def test_a_letter_about_what_stripe_no_longer_has_is_done_with_and_holds_nothing_up(
+    paid, post, clock, kind, number
+):
+    """The treasurer made a draft in Stripe's own dashboard and threw it away."""
+    invoice, events = paid
+    gone = {
+        **events["charge.succeeded"],
+        "id": "evt_gone",
+        "data": {"object": {"object": kind, "id": number}},
+    }
+    assert post(gone).json() == {"kept": True}
+
+    found = actions.reconcile(at=moment(clock))
+
+    assert (found.is_caught_up, found.waiting) == (True, 0)
+    event = WebhookEvent.objects.get(event="evt_gone")
+    assert (event.done_at, event.tries, event.trouble) == (moment(clock), 1, "resource_missing")
+    assert invoices.open_amount(invoice.pk) == 0
+
+
 def test_a_worker_that_died_leaves_the_letter_to_the_next(paid, post, clock):
     invoice, events = paid
     post(events["charge.succeeded"])
