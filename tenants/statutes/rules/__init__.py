@@ -20,7 +20,7 @@ from tenants.statutes.rules.reading import (
     read_document,
     sha16,
 )
-from tenants.statutes.rules.rebasing import Meeting, meetings, rebased
+from tenants.statutes.rules.rebasing import Overtaken, overtaken, rebased
 from tenants.statutes.rules.redline import paper_of, redline, whole_paper_of, words_between
 from tenants.statutes.rules.typed import rules_that_cannot_be
 
@@ -30,8 +30,8 @@ __all__ = [
     "Change",
     "Conflict",
     "Finding",
-    "Meeting",
     "MomentText",
+    "Overtaken",
     "Parameters",
     "Proposal",
     "Provenance",
@@ -45,10 +45,10 @@ __all__ = [
     "conflicts",
     "faults_in_changes",
     "findings_in",
-    "meetings",
     "merge",
     "month_later",
     "obstacles_to_publishing",
+    "overtaken",
     "paper_of",
     "parameters_of",
     "read_document",

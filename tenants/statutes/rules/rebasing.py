@@ -10,8 +10,8 @@ from tenants.statutes.rules.reading import Proposal, sha16
 
 
 @dataclass(frozen=True)
-class Meeting:
-    """A clause where a change meets other words than those it was written against.
+class Overtaken:
+    """A clause that says other words by now than those a change was written against.
 
     ``read_sv`` is what the first meeting read, ``now_sv`` what the clause says now; empty: it is not there.
     """
@@ -21,15 +21,15 @@ class Meeting:
     now_sv: str
 
 
-def meetings(text: Proposal, changes: Sequence[Change]) -> list[Meeting]:
-    """Every such clause. A clause that already says what was read, or is gone as was read, meets nothing."""
+def overtaken(text: Proposal, changes: Sequence[Change]) -> list[Overtaken]:
+    """Every such clause. A clause that already says what was read, or is gone as was read, is not one."""
     now = _texts(text)
     found = []
     for change in changes:
         words, read = now.get(change.target, ""), _read(change)
         stands = change.type == "insert" or not change.base_sha or words == read
         if not stands and (not words or sha16(words) != change.base_sha):
-            found.append(Meeting(change.target, read, words))
+            found.append(Overtaken(change.target, read, words))
     return found
 
 

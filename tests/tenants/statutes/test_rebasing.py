@@ -8,7 +8,7 @@ from tenants.statutes.rules import (
     Proposal,
     SectionText,
     amended,
-    meetings,
+    overtaken,
     rebased,
     sha16,
 )
@@ -33,14 +33,14 @@ def change(kind="change", **more):
 
 def test_a_change_that_meets_its_own_text_or_its_own_words_meets_nothing():
     for now in (OLD, READ):
-        assert meetings(text((1, now)), [change()]) == []
+        assert overtaken(text((1, now)), [change()]) == []
         assert laid(text((1, now)), change()) == [("par1.1", READ)]
 
 
 def test_a_change_that_meets_other_words_names_all_three_and_takes_those_chosen():
     on = text((1, MEANWHILE))
 
-    (found,) = meetings(on, [change()])
+    (found,) = overtaken(on, [change()])
     assert (found.target, found.read_sv, found.now_sv) == ("par1.1", READ, MEANWHILE)
     assert laid(on, change(), {"par1.1": READ}) == [("par1.1", READ)]
     assert laid(on, change(), {"par1.1": CHOSEN}) == [("par1.1", CHOSEN)]
@@ -49,7 +49,7 @@ def test_a_change_that_meets_other_words_names_all_three_and_takes_those_chosen(
 def test_a_change_of_a_clause_that_has_been_struck_puts_it_back():
     on = text((2, "Annat."))
 
-    (found,) = meetings(on, [change()])
+    (found,) = overtaken(on, [change()])
     assert (found.read_sv, found.now_sv) == (READ, "")
     assert laid(on, change(), {"par1.1": CHOSEN}) == [("par1.1", CHOSEN), ("par1.2", "Annat.")]
 
@@ -57,7 +57,7 @@ def test_a_change_of_a_clause_that_has_been_struck_puts_it_back():
 def test_striking_a_clause_that_says_something_else_now_is_a_choice_too():
     on, strike = text((1, MEANWHILE), (2, "Annat.")), change("delete", new_sv="")
 
-    (found,) = meetings(on, [strike])
+    (found,) = overtaken(on, [strike])
     assert (found.read_sv, found.now_sv) == ("", MEANWHILE)
     assert laid(on, strike, {"par1.1": ""}) == [("par1.2", "Annat.")]
     assert laid(on, strike, {"par1.1": CHOSEN}) == [("par1.1", CHOSEN), ("par1.2", "Annat.")]
@@ -66,7 +66,7 @@ def test_striking_a_clause_that_says_something_else_now_is_a_choice_too():
 def test_striking_what_is_gone_already_does_nothing():
     on, strike = text((2, "Annat.")), change("delete", new_sv="")
 
-    assert meetings(on, [strike]) == []
+    assert overtaken(on, [strike]) == []
     assert laid(on, strike) == [("par1.2", "Annat.")]
 
 
@@ -74,6 +74,6 @@ def test_new_clauses_of_one_number_stand_one_after_the_other():
     on = text((1, OLD), (2, "Den andra ändringens."))
     new = [Change(type="insert", target="par1", insert_as="par1.2", new_sv=sv) for sv in ("Ett.", "Två.")]
 
-    assert meetings(on, new) == []
+    assert overtaken(on, new) == []
     both = amended(on, rebased(on, new, {})).sections[0].moments
     assert [(m.number, m.sv) for m in both[2:]] == [(3, "Ett."), (4, "Två.")]

@@ -7,7 +7,7 @@ from typing import Any
 
 from tenants.statutes import queries as statutes
 from tenants.statutes.models import Version
-from tenants.statutes.rules import Change, meetings
+from tenants.statutes.rules import Change, overtaken
 from voting.motions.enums import SlotKind
 from voting.motions.rules import Ground
 
@@ -20,7 +20,7 @@ def readings_of(version: Version, ground: Ground, kept: Sequence[dict[str, Any]]
     latest = statutes.latest()
     if latest is None or latest.pk == version.base_id:
         return []
-    met = meetings(statutes.text_of(latest), [Change(**one) for one in version.changes])
+    met = overtaken(statutes.text_of(latest), [Change(**one) for one in version.changes])
     if not met:
         return []
     then = _texts(version.base_id)
