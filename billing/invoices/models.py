@@ -43,7 +43,7 @@ class InvoiceSettings(models.Model):
     )
     bankgiro = models.CharField(max_length=8, blank=True, help_text="digits alone")
     iban = models.CharField(max_length=34, blank=True)
-    bic = models.CharField(max_length=11, blank=True, db_default="")
+    bic = models.CharField(max_length=11, blank=True, default="", db_default="")
     swish = models.CharField(
         max_length=10, blank=True, help_text="the association's own number, digits alone"
     )

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            "invoicesettings", "bic", models.CharField(blank=True, db_default="", max_length=11)
+            "invoicesettings", "bic", models.CharField(blank=True, db_default="", default="", max_length=11)
         ),
         migrations.AddConstraint(
             "invoicesettings",

@@ -66,7 +66,9 @@ def play(
     ``turn_to`` lets the server live on another day. Without it everything happens on the server's own.
     """
     began, day = time.monotonic(), Afternoon(url, mail)
+    beforehand.look_at_the_clock(day, iec.SLUG)
     beforehand.sign_up(day)
+    beforehand.look_at_the_clock(day, day.slug)
     office = day.signed_in(iec.OFFICE)
     beforehand.import_network(day, office)
     beforehand.convene(day, office)

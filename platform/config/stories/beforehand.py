@@ -37,7 +37,6 @@ def look_at_the_clock(day: Afternoon, slug: str) -> None:
 
 def sign_up(day: Afternoon) -> None:
     """The network gets its own address and rooms."""
-    look_at_the_clock(day, iec.SLUG)
     name, email = iec.OFFICE
     guest = Person(server=day.url, host=day.base, name="the public site")
     for number in itertools.count(1):
@@ -60,7 +59,6 @@ def sign_up(day: Afternoon) -> None:
             raise Refusal(message)
         time.sleep(0.1)
     seconds = sum(step["seconds"] or 0 for step in state["steps"])
-    look_at_the_clock(day, day.slug)
     day.diary.say("11.30", f"{name} skapade nätverket på {day.slug}.{day.base}. Det tog {seconds:.1f} s.")
 
 

@@ -246,3 +246,12 @@ def test_an_amount_is_said_as_it_is_there():
         "NOK": ["4 000 NOK", "-123,45 NOK", "NOK 4,000", "NOK -123.45"],
     }
     assert [unit("EUR", "sv"), unit("EUR", "en"), unit("SEK", "sv")] == ["€", "EUR", "kr"]
+
+
+def test_settings_that_nobody_has_kept_can_be_sent_back_as_they_are_told(in_alfa, person, client_of):
+    keeper = client_of(in_alfa, person("treasurer"))
+    told = keeper.get("/api/invoices/settings").json()
+
+    assert (told["currency"], told["bic"], told["iban"]) == ("SEK", "", "")
+    answer = keeper.patch("/api/invoices/settings", {"bic": told["bic"], "town": "Kalmar"}, format="json")
+    assert answer.status_code == 200

@@ -86,6 +86,8 @@ def test_an_account_asks_for_the_ways_of_its_currency(held, euro_account):
 
 
 def test_a_page_in_euros_offers_card_and_sepa_debit(held, euro_account):
+    if held.name == "stripe-mock":
+        pytest.skip("stripe-mock describes an older Stripe, which has no allowed_payment_method_types")
     payer = held.gateway.customer(
         euro_account, name="Vuokko Oy", email="talous@vuokko.example", language="sv", about={},
         key=f"euro-customer:{held.unique}",

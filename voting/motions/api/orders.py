@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -39,15 +40,27 @@ class OrderDoor(Door):
         return Response(queries.order_view(meeting_id, no, at=self.at))
 
 
+class LaterDayShape(serializers.Serializer[Any]):
+    """The day from which a change of statutes in force is to hold; null: as the statutes say."""
+
+    not_before = serializers.DateField(allow_null=True)
+
+
+class ReadingWordsShape(serializers.Serializer[Any]):
+    """Clause → the words it is to have; as read the first time they hold after this meeting."""
+
+    wordings = serializers.DictField(child=serializers.CharField(max_length=20_000, allow_blank=True))
+
+
 class LaterDayDoor(Door):
     """From which day a change of the statutes is to hold."""
 
     verbs: ClassVar[dict[str, str]] = {"PUT": "motions.lead"}
 
-    @extend_schema(request=shapes.LaterDayShape, responses=ANSWERS)
+    @extend_schema(request=LaterDayShape, responses=ANSWERS)
     def put(self, request: Request, meeting_id: UUID, no: int) -> Response:
         """Put before the meeting with the order, and approved with it; the same day twice is no error."""
-        form = shapes.LaterDayShape(data=request.data)
+        form = LaterDayShape(data=request.data)
         form.is_valid(raise_exception=True)
         actions.choose_day(
             meeting_id=meeting_id, item_no=no, **form.validated_data, by=self.actor, at=self.at
@@ -60,10 +73,10 @@ class ReadingWordsDoor(Door):
 
     verbs: ClassVar[dict[str, str]] = {"PUT": "motions.lead"}
 
-    @extend_schema(request=shapes.ReadingWordsShape, responses=ANSWERS)
+    @extend_schema(request=ReadingWordsShape, responses=ANSWERS)
     def put(self, request: Request, meeting_id: UUID, no: int) -> Response:
         """Put before the meeting with the order, and approved with it; the same words twice is no error."""
-        form = shapes.ReadingWordsShape(data=request.data)
+        form = ReadingWordsShape(data=request.data)
         form.is_valid(raise_exception=True)
         actions.adjust_reading(
             meeting_id=meeting_id, item_no=no, **form.validated_data, by=self.actor, at=self.at

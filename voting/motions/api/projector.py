@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -31,12 +32,20 @@ class ProjectorMotionDoor(Door):
         return Response(found)
 
 
+class DebatedShape(serializers.Serializer[Any]):
+    """What is before the meeting under an item, until an order is put."""
+
+    item_no = serializers.IntegerField()
+    matter = shapes.MatterShape()
+    motions = shapes.MotionShape(many=True)
+
+
 class ProjectorMotionsDoor(Door):
     """What the hall talks about."""
 
     verbs: ClassVar[dict[str, str]] = {"GET": ANYONE}
 
-    @extend_schema(responses=shapes.DebatedShape)
+    @extend_schema(responses=DebatedShape)
     def get(self, request: Request, key: str, no: int) -> Response:  # noqa: ARG002  DRF's signature
         """The main proposal of an item and what is moved under it, which everybody was told of."""
         meeting = meetings.meeting_at_projector(key)

@@ -212,18 +212,6 @@ class NewOrderShape(serializers.Serializer[Any]):
     questions = serializers.DictField(child=serializers.CharField(max_length=300), default=dict)
 
 
-class LaterDayShape(serializers.Serializer[Any]):
-    """The day from which a change of statutes in force is to hold; null: as the statutes say."""
-
-    not_before = serializers.DateField(allow_null=True)
-
-
-class ReadingWordsShape(serializers.Serializer[Any]):
-    """Clause → the words it is to have; as read the first time they hold after this meeting."""
-
-    wordings = serializers.DictField(child=serializers.CharField(max_length=20_000, allow_blank=True))
-
-
 class AcclamationShape(serializers.Serializer[Any]):
     """What the chair heard: yes, no, or the mark that prevailed."""
 
@@ -268,14 +256,6 @@ class MatterShape(serializers.Serializer[Any]):
     base = MatterBaseShape(allow_null=True)
     main = MainLabelShape()
     fees = FeesShape(allow_null=True)
-
-
-class DebatedShape(serializers.Serializer[Any]):
-    """What is before the meeting under an item, until an order is put."""
-
-    item_no = serializers.IntegerField()
-    matter = MatterShape()
-    motions = MotionShape(many=True)
 
 
 class StepChoiceShape(serializers.Serializer[Any]):
