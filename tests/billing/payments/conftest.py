@@ -19,8 +19,10 @@ from billing.payments.gateway.through_stripe import ThroughStripe
 from billing.stripe_desk import hands
 from billing.stripe_desk.client import DeskClient
 from billing.stripe_desk.desk import Desk
+from kernel.actor import Actor
 
 ROOT = Path(__file__).resolve().parents[3]
+TREASURER = Actor(id=None, name="Sofia Lindahl", roles=frozenset({"treasurer"}))
 BEGAN = 1_480_000_000  # a day in November 2016
 
 
@@ -168,7 +170,6 @@ def till(billing, stripe_here, clock):
 
 def open_till(desk, clock):
     from billing.payments import actions
-    from kernel.actor import Actor
 
     account = actions.connect_account(by=Actor.system(), at=moment(clock))
     with desk.hand("") as at:
@@ -180,3 +181,23 @@ def moment(clock):
     from datetime import UTC, datetime
 
     return datetime.fromtimestamp(clock.seconds, UTC)
+
+
+@pytest.fixture
+def at(clock):
+    """at(): the clock's moment."""
+    return lambda: moment(clock)
+
+
+@pytest.fixture
+def open_page(at):
+    """open_page(invoice, …): the attempt whose page a payer is sent to."""
+    from billing.payments import actions
+
+    def doing(invoice, **more):
+        return actions.open_pay_page(
+            invoice_id=invoice.pk, language="sv", back_to="https://alfa.example/betald",
+            away_to="https://alfa.example/faktura", by=TREASURER, at=at(), **more,
+        )  # fmt: skip
+
+    return doing

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -15,33 +14,16 @@ from billing.payments.enums import AttemptState, RefundState
 from billing.payments.models import Attempt, Charge, Dispute, Payer, Payout, Refund
 from billing.stripe_desk import hands
 from billing.stripe_desk.desk import Fault
-from kernel.actor import Actor
 from kernel.errors import Refused
 from tests.billing.conftest import issued, new_member
+from tests.billing.payments.conftest import TREASURER
 
-TREASURER = Actor(id=None, name="Sofia Lindahl", roles=frozenset({"treasurer"}))
 WORDS = rules.CONSENT["sv"]
-
-
-@pytest.fixture
-def at(clock):
-    return lambda: datetime.fromtimestamp(clock.seconds, UTC)
 
 
 @pytest.fixture
 def invoice(till, member):
     return issued(member, 300_000)
-
-
-@pytest.fixture
-def open_page(at):
-    def doing(invoice, **more):
-        return actions.open_pay_page(
-            invoice_id=invoice.pk, language="sv", back_to="https://alfa.example/betald",
-            away_to="https://alfa.example/faktura", by=TREASURER, at=at(), **more,
-        )  # fmt: skip
-
-    return doing
 
 
 @pytest.fixture

@@ -16,16 +16,10 @@ from billing.reminders import queries as reminders
 from billing.stripe_desk import hands
 from kernel.errors import Refused
 from tests.billing.conftest import SELLER, issued, new_member
-from tests.billing.payments.conftest import moment, open_till
-from tests.billing.payments.test_paying_online import TREASURER
+from tests.billing.payments.conftest import TREASURER, moment, open_till
 
 FEE = 12_000
 WORDS = rules.consent_words("sv", ("card", "sepa_debit"))
-
-
-@pytest.fixture
-def at(clock):
-    return lambda: datetime.fromtimestamp(clock.seconds, UTC)
 
 
 @pytest.fixture
@@ -43,17 +37,6 @@ def finnish(in_alfa, monkeypatch, stripe_here, clock):
 @pytest.fixture
 def invoice(finnish):
     return issued(new_member(), FEE)
-
-
-@pytest.fixture
-def open_page(at):
-    def doing(invoice, **more):
-        return actions.open_pay_page(
-            invoice_id=invoice.pk, language="sv", back_to="https://alfa.example/betald",
-            away_to="https://alfa.example/faktura", by=TREASURER, at=at(), **more,
-        )  # fmt: skip
-
-    return doing
 
 
 @pytest.fixture
