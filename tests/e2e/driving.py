@@ -8,6 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, expect
 
+from tests.e2e.association import Association
 from tests.e2e.looking import look
 from tests.e2e.screen import Screen
 
@@ -79,3 +80,13 @@ def clean(name: str, *screens: Screen) -> None:
         screen.save(name)
         seen = look(screen)
         assert (seen.axe, seen.sideways) == ([], []), f"{screen.name}, {name}: {seen.axe} {seen.sideways}"
+
+
+def is_tried(here: Association, chair: Screen, phone: Screen) -> None:
+    """The approved order's one step: three votes of four are for it, and the result is declared."""
+    step = puts_the_step(chair)
+    votes(phone, "Ja")
+    here.vote(step["poll"], {"yes": 2, "no": 1}, here.hall[1:4])
+    chair.wait_for_text("4 av 4")
+    closes(chair)
+    chair.press("Tillkännage resultatet")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.association import Association
-from tests.e2e.driving import clean, closes, puts_the_step, sees, votes
+from tests.e2e.driving import clean, is_tried, sees
 from tests.e2e.founding import decide, found
 from tests.e2e.screen import DESK, PHONE, Screen
 
@@ -135,12 +135,7 @@ def _is_tried(here: Association, chair: Screen, phone: Screen, meeting: str, no:
     chair.press("Mötet godkänner ordningen")
     phone.wait_for_text("Godkänd av mötet")
     sees("reading-order", chair, phone)
-    step = puts_the_step(chair)
-    votes(phone, "Ja")
-    here.vote(step["poll"], {"yes": 2, "no": 1}, here.hall[1:4])
-    chair.wait_for_text("4 av 4")
-    closes(chair)
-    chair.press("Tillkännage resultatet")
+    is_tried(here, chair, phone)
 
 
 def _the_member_reads_that_it_waits(phone: Screen) -> None:

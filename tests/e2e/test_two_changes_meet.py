@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.association import Association
-from tests.e2e.driving import clean, closes, puts_the_step, votes
+from tests.e2e.driving import clean, is_tried
 from tests.e2e.founding import decide, found
 from tests.e2e.screen import DESK, PHONE, Screen
 
@@ -45,7 +45,8 @@ def test_the_chair_chooses_the_words_and_the_day_and_the_hall_sees_both(
     chair.press("Lägg fram propositionsordningen") if not _is_put(chair) else None
     member.wait_for_text(f"från och med den {_long(day)}")
     clean("later-day", chair, member)
-    _is_tried(founded, chair, member)
+    chair.press("Mötet godkänner ordningen")
+    is_tried(founded, chair, member)
     chair.wait_for_text("Ändringen av stadgarna är antagen")
     founded.chair.ask("POST", f"{annual}/items/{second}/start")
 
@@ -61,7 +62,8 @@ def test_the_chair_chooses_the_words_and_the_day_and_the_hall_sees_both(
     chair.page.get_by_label("Lydelse som mötet prövar, § 1 mom. 2").fill(NYBRO)
     chair.press("Lägg fram så")
     member.wait_for_text(NYBRO, SAME)
-    _is_tried(founded, chair, member)
+    chair.press("Mötet godkänner ordningen")
+    is_tried(founded, chair, member)
     chair.wait_for_text("Ändringen av stadgarna är antagen")
 
     numbers = {v["number"]: v["status"] for v in founded.office.ask("GET", "/api/statutes/versions")}
@@ -138,16 +140,6 @@ def _chooses_a_day(chair: Screen, day: str) -> None:
 
 def _is_put(chair: Screen) -> bool:
     return chair.page.get_by_role("button", name="Lägg fram propositionsordningen").count() == 0
-
-
-def _is_tried(here: Association, chair: Screen, phone: Screen) -> None:
-    chair.press("Mötet godkänner ordningen")
-    step = puts_the_step(chair)
-    votes(phone, "Ja")
-    here.vote(step["poll"], {"yes": 2, "no": 1}, here.hall[1:4])
-    chair.wait_for_text("4 av 4")
-    closes(chair)
-    chair.press("Tillkännage resultatet")
 
 
 def _long(day: Any) -> str:
