@@ -2,13 +2,49 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from tests.voting.belenios.election import BLANK, Parts, gather, open_election
+
+FRONTEND = Path(__file__).parents[3] / "frontend"
+
+
+class Refused(Exception):
+    """What the code of a page said no to."""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """``browser(deed, **given)``: what a page asks of its worker, asked of the same code in Node."""
+    process = subprocess.Popen(
+        ["node", "scripts/belenios.mjs"],
+        cwd=FRONTEND,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+    def ask(deed, **given):
+        content = given.get("content")
+        if isinstance(content, bytes):
+            given["content"] = {"base64": base64.b64encode(content).decode()}
+        process.stdin.write(json.dumps({"deed": deed, "given": given}) + "\n")
+        process.stdin.flush()
+        answer = json.loads(process.stdout.readline())
+        if "refused" in answer:
+            raise Refused(answer["refused"])
+        return answer["found"]
+
+    yield ask
+    process.stdin.close()
+    assert process.wait(timeout=20) == 0
 
 
 @pytest.fixture(scope="session")
