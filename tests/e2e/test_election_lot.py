@@ -105,14 +105,14 @@ def test_a_task_at_the_meeting_is_laid_out_and_acclaimed_by_keyboard_alone(assoc
     _key(chair, chair.page.get_by_role("button", name="Ta tillbaka Ada Ek"))
     _key(chair, chair.page.get_by_role("button", name="Välj nu, läs upp beslutet sedan"))
     chair.wait_for_text("Mötet beslutade att välja Olof Berg till mötessekreterare.")
-    assert chair.page.locator(".btn-next").count() == 1
+    expect(chair.page.locator(".btn-next")).to_have_count(1)
     _key(chair, chair.page.get_by_role("button", name="Klubba beslutet"))
     chair.wait_for_text("Gå till § 3")
 
 
 def _laid_out_in_one_press_and_named(chair: Screen, wall: Screen) -> None:
     chair.wait_for_text("Val av styrelseledamöter", "6 platser")
-    assert chair.page.locator(".btn-next").count() == 1
+    expect(chair.page.locator(".btn-next")).to_have_count(1)
     chair.press("Lägg upp valet")
     names = chair.page.get_by_role("textbox", name="Namn, ett på varje rad")
     names.fill("\n".join(f"{name}, Företaget {n} AB, Kalmar" for n, name in enumerate(PROPOSED, 1)))
@@ -188,7 +188,7 @@ def _the_others_vote(here: Association, poll: str, ids: dict[str, str], voters: 
 
 def _the_lot_is_drawn(chair: Screen, wall: Screen) -> None:
     assert chair.page.get_by_role("button", name="Tillkännage resultatet").count() == 0
-    assert chair.page.locator(".btn-next").count() == 1
+    expect(chair.page.locator(".btn-next")).to_have_count(1)
     chair.page.get_by_label("Fröet, som det lästes upp").fill(DICE)
     assert "Lotten föll på" not in chair.text("main")  # nobody sees what a seed gives before it is locked
     chair.press("Dra lotten")
@@ -216,7 +216,7 @@ def _they_accept_and_the_gavel_falls(chair: Screen, phone: Screen, wall: Screen,
     wall.wait_for_text("Lisa Brandt", "Har tackat ja")
     chair.press("Alla 5 tackar ja")
     expect(wall.page.get_by_text("Har tackat ja")).to_have_count(6, timeout=30_000)
-    assert chair.page.locator(".btn-next").count() == 1
+    expect(chair.page.locator(".btn-next")).to_have_count(1)
     chair.press("Klubba beslutet")
     chair.wait_for_text("Gå till § 16")
     wall.wait_for_text("Beslutat")

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from config.stories.client import Post
 from tests.billing.standards.bgmax_files import BgMax
@@ -75,7 +75,7 @@ def _fill_in_the_settings(sofia: Screen) -> None:
     page.get_by_label("Swish-nummer").fill("070-123 45 67")
     sofia.press("Spara inställningarna")
     sofia.wait_for_text("999-0004 är inget bankgironummer", "070-123 45 67 är inget Swish-nummer")
-    assert page.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
+    expect(page.locator("[aria-invalid=true]").first).to_be_focused()
     _look_at(sofia, "settings-wrong")
     page.get_by_label("Bankgiro", exact=True).fill("999-0003")
     page.get_by_label("Swish-nummer").fill("123 456 78 90")
