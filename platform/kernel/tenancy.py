@@ -23,6 +23,8 @@ _current: ContextVar[Any] = ContextVar("network", default=None)
 
 HOSTS_KEPT = 2_000
 HOST_SECONDS = 10.0
+UNKNOWN_SECONDS = 1.0
+"""How long a process believes that nobody lives at an address. A sign-up is not told ready before that."""
 
 
 class NoTenant(RuntimeError):
@@ -90,14 +92,15 @@ def normalise(host: str) -> str:
 
 
 class _Hosts:
-    """Which network answers at a host; unknown hosts are remembered too, so that a storm costs one query."""
+    """Which network answers at a host; an unknown one is remembered too, so that a storm costs one query."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self.clock = clock
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, tuple[float, Any]] = OrderedDict()
 
     def find(self, host: str) -> Any:  # noqa: ANN401  see current()
-        now = time.monotonic()
+        now = self.clock()
         kept = self._kept.get(host)
         if kept and kept[0] > now:
             return kept[1]
@@ -107,7 +110,7 @@ class _Hosts:
                 return kept[1]
             domain = get_tenant_domain_model().objects.select_related("tenant").filter(domain=host).first()
             network = domain.tenant if domain else None
-            self._kept[host] = (now + HOST_SECONDS, network)
+            self._kept[host] = (now + (HOST_SECONDS if network else UNKNOWN_SECONDS), network)
             while len(self._kept) > HOSTS_KEPT:
                 self._kept.popitem(last=False)
             return network

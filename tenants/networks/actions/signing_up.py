@@ -100,6 +100,7 @@ def build(*, sign_up_id: UUID, at: datetime) -> None:
     try:
         if sign_up.network is None:
             _raise_the_house(sign_up, at=at)
+        time.sleep(tenancy.UNKNOWN_SECONDS)  # who asked for the address too early is answered now
         _send_ready_letter(sign_up, at=at)
     except Refused as refused:
         _fail(sign_up, [o.to_json() for o in refused.obstacles])

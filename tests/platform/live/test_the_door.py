@@ -65,13 +65,14 @@ def test_an_id_that_is_no_number_is_malformed(hall, live, after):
     assert live.open(hall.host, f"{hall.path}?after={quote(after)}", Cookie=cookie).status == 400
 
 
-def test_a_storm_at_unknown_hosts_costs_one_query(hall):
+def test_a_storm_at_unknown_hosts_costs_one_query(hall, monkeypatch):
     from config.asgi_live import MEETINGS
     from kernel.tenancy import hosts
     from live.api.admission import admit
     from live.api.answers import TurnedAway
 
     hosts.forget()
+    monkeypatch.setattr(hosts, "clock", lambda: 0.0)
     refused = []
 
     with CaptureQueriesContext(connection) as queries:

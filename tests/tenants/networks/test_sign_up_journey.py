@@ -5,6 +5,8 @@ import re
 import pytest
 from rest_framework.test import APIClient
 
+from kernel.tenancy import hosts
+
 WISH = {
     "name": "Glasriket",
     "slug": "glasriket",
@@ -49,6 +51,23 @@ def test_a_network_signs_up_and_its_office_signs_in_by_the_letter(
     session = tenant.post("/api/sign-in/link", {"token": token}, format="json").json()
     assert session["roles"] == ["office"]
     assert session["network"]["name"] == "Glasriket"
+
+
+def test_an_address_that_was_asked_for_too_early_answers_when_the_sign_up_is_ready(
+    public, run_tasks_now, mailoutbox, django_capture_on_commit_callbacks
+):
+    """A process remembers that nobody lives there; the founder must not be met by that."""
+    hosts.forget()
+    visitor = APIClient(HTTP_HOST="glasriket.localhost")
+    with django_capture_on_commit_callbacks(execute=True):
+        begun = public.post("/api/sign-ups", WISH, format="json").json()
+    code = re.search(r"\b\d{6}\b", mailoutbox[0].body).group()
+    early = visitor.get("/api/country").status_code
+
+    public.post(f"/api/sign-ups/{begun['id']}/verify", {"code": code}, format="json")
+
+    assert public.get(f"/api/sign-ups/{begun['id']}").json()["status"] == "ready"
+    assert (early, visitor.get("/api/country").status_code) == (404, 200)
 
 
 def test_a_wrong_code_is_refused_and_five_of_them_end_it(
