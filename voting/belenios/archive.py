@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from voting.belenios import tar
-from voting.belenios.canonical import DECIMAL, Malformed, a_count, a_text, members, read, written
+from voting.belenios.canonical import DECIMAL, Malformed, a_count, a_text, members, read_canonical, written
 from voting.belenios.credentials import PublicCredential, written_list
 from voting.belenios.decryption import Partial, written_owner, written_result
 from voting.belenios.elections import Election
@@ -75,7 +75,7 @@ class Writer:
         text = written_tally(tally).encode()
         sized = {
             "num_tallied": counted,
-            "total_weight": _weight(weight),
+            "total_weight": weight_json(weight),
             "encrypted_tally": hexadecimal(text),
         }
         return self.append("EncryptedTally", text, written(sized).encode())
@@ -114,7 +114,7 @@ def read_archive(content: bytes) -> list[Step]:
     """The events in order, each name true to its content and each parent the event before."""
     name, header, end = tar.first(content)
     if name != HEADER:
-        raise tar.Unreadable("this is no .bel file")
+        raise tar.Damaged("this is no .bel file")
     timestamp = _timestamp(header)
     if content[:end] != tar.record(HEADER, header, timestamp):
         raise tar.Damaged("the header's record is not written as an archive's records are")
@@ -139,7 +139,7 @@ def read_archive(content: bytes) -> list[Step]:
 
 
 def _timestamp(header: bytes) -> int:
-    value = members(read(header, "the header"), "the header", ["version", "timestamp"])
+    value = members(read_canonical(header, "the header"), "the header", ["version", "timestamp"])
     if value["version"] != VERSION or isinstance(value["version"], bool):
         raise Malformed("the archive is not of version 1")
     text = a_text(value["timestamp"], "the timestamp")
@@ -150,7 +150,9 @@ def _timestamp(header: bytes) -> int:
 
 def _event(data: bytes, steps: Sequence[Step]) -> Event:
     what = f"event {len(steps)}"
-    value: dict[str, Any] = members(read(data, what), what, ["height", "type"], ["parent", "payload"])
+    value: dict[str, Any] = members(
+        read_canonical(data, what), what, ["height", "type"], ["parent", "payload"]
+    )  # fmt: skip
     texts = {name: a_text(value[name], what) for name in ("parent", "payload") if name in value}
     event = Event(
         a_count(value["height"], what), a_text(value["type"], what), texts.get("parent"), texts.get("payload")
@@ -162,5 +164,6 @@ def _event(data: bytes, steps: Sequence[Step]) -> Event:
     return event
 
 
-def _weight(weight: int) -> int | str:
+def weight_json(weight: int) -> int | str:
+    """A number as it stands in the archive: from 2^30 on it is text."""
     return weight if weight < 1 << 30 else str(weight)

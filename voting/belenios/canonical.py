@@ -47,6 +47,18 @@ def read(text: str | bytes, what: str) -> Any:  # noqa: ANN401  any JSON
         raise Malformed(f"{what} is not JSON") from None
 
 
+def read_canonical(text: str | bytes, what: str) -> Any:  # noqa: ANN401  any JSON
+    """A record of the archive in its one form: no space, nothing that could have been written otherwise."""
+    value = read(text, what)
+    try:
+        form = written(value).encode(errors="surrogatepass")
+    except RecursionError:
+        raise Malformed(f"{what} is nested too deeply") from None
+    if form != (text.encode() if isinstance(text, str) else text):
+        raise Malformed(f"{what} is not in canonical form")
+    return value
+
+
 def members(value: object, what: str, names: Sequence[str], optional: Sequence[str] = ()) -> dict[str, Any]:
     """An object with these members, the optional ones perhaps, and no other."""
     if not isinstance(value, dict):

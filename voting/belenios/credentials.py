@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from gmpy2 import mpz
 
 from voting.belenios import group
-from voting.belenios.canonical import DECIMAL, Malformed, a_list, a_text, an_element, read, written
+from voting.belenios.canonical import DECIMAL, Malformed, a_list, a_text, an_element, read_canonical, written
 from voting.belenios.elections import BASE58
 
 LENGTH = 14
@@ -55,9 +55,10 @@ def written_list(credentials: Sequence[PublicCredential]) -> str:
 
 def read_list(data: bytes) -> list[PublicCredential]:
     """The record of public credentials: distinct, in the group, weights from 1."""
+    what = "public credentials"
     found = [
         _one(item, f"public credential {n}")
-        for n, item in enumerate(a_list(read(data, "public credentials"), "public credentials"), 1)
+        for n, item in enumerate(a_list(read_canonical(data, what), what), 1)
     ]
     if len({credential.element for credential in found}) < len(found):
         raise Malformed("a public credential stands twice in the list")

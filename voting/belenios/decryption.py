@@ -10,7 +10,7 @@ from typing import Any
 from gmpy2 import invert, mpz
 
 from voting.belenios import group
-from voting.belenios.canonical import Malformed, a_list, an_element, members, read, written
+from voting.belenios.canonical import Malformed, a_list, an_element, members, read_canonical, written
 from voting.belenios.elections import Election
 from voting.belenios.group import P, Q
 from voting.belenios.hashes import challenge, numbers
@@ -46,7 +46,7 @@ def decrypt_partially(election: Election, tally: Tally, secret: mpz) -> Partial:
 
 def read_partial(data: bytes | str, tally: Tally, what: str) -> Partial:
     """A partial decryption in the tally's shape. Its proofs are not yet checked."""
-    value = members(read(data, what), what, ["decryption_factors", "decryption_proofs"])
+    value = members(read_canonical(data, what), what, ["decryption_factors", "decryption_proofs"])
     rows = a_list(value["decryption_factors"], what, len(tally))
     proofs = a_list(value["decryption_proofs"], what, len(tally))
     return Partial(
@@ -181,7 +181,7 @@ def _lagrange(one: int, places: Sequence[int], at: int) -> mpz:
 
 def read_counts(data: bytes, tally: Tally) -> list[list[int]]:
     """A result in the tally's shape."""
-    value: Any = members(read(data, "the result"), "the result", ["result"])
+    value: Any = members(read_canonical(data, "the result"), "the result", ["result"])
     rows = a_list(value["result"], "the result", len(tally))
     found = [a_list(row, "a result", len(asked)) for row, asked in zip(rows, tally, strict=True)]
     if any(

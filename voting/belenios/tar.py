@@ -13,10 +13,6 @@ LONGEST_NAME = 99
 LARGEST_TIME = 8**11
 
 
-class Unreadable(ValueError):
-    """What was given is no archive at all."""
-
-
 class Damaged(ValueError):
     """One line: where an archive was cut or written in another way than it must be."""
 
@@ -69,8 +65,8 @@ def first(archive: bytes) -> tuple[str, bytes, int]:
     try:
         name, size = _header(archive, 0)
     except Damaged:
-        raise Unreadable("this is no .bel file") from None
+        raise Damaged("this is no .bel file") from None
     end = BLOCK + size
     if end > len(archive):
-        raise Unreadable("this is no .bel file")
+        raise Damaged("this is no .bel file")
     return name, archive[BLOCK:end], end + -size % BLOCK

@@ -13,7 +13,17 @@ from typing import Any
 from gmpy2 import mpz
 
 from voting.belenios import group
-from voting.belenios.canonical import Malformed, a_count, a_list, a_text, an_element, members, read, written
+from voting.belenios.canonical import (
+    Malformed,
+    a_count,
+    a_list,
+    a_text,
+    an_element,
+    members,
+    read,
+    read_canonical,
+    written,
+)
 from voting.belenios.channel import Signed, is_signed_by, read_signed
 from voting.belenios.group import P
 from voting.belenios.proofs import Proof, knows, pok, prove_knowledge, read_proof
@@ -207,7 +217,7 @@ def read_pedersen(value: object, what: str) -> Pedersen:
 def read_trustees(data: bytes) -> list[Item]:
     """The trustees' record, all of it checked."""
     items: list[Item] = []
-    for n, value in enumerate(a_list(read(data, "the trustees"), "the trustees"), 1):
+    for n, value in enumerate(a_list(read_canonical(data, "the trustees"), "the trustees"), 1):
         kind, content = a_list(value, f"trustees item {n}", 2)
         match a_text(kind, f"the kind of trustees item {n}"):
             case "Single":

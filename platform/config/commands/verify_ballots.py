@@ -17,10 +17,10 @@ EXAMPLE = """\
 example:
   stadga verify-ballots chair.bel --register register.json --head 2936986b963e14fc…
 
-Exit code 0: accepted, and what was found is printed. 1: refused, with the reason in one line on standard
-error. 2: a file cannot be read or is of another kind, or what was found cannot be written. The side proofs
-are read from FILE.proofs.json beside FILE.bel. docs/handbook/ballots.md describes what is checked and what
-no verifier can see."""
+Exit code 0: accepted, and what was found is printed. 1: refused, whatever stands in the files, with the
+reason in one line on standard error. 2: nothing was judged: a file cannot be opened, a head is none, or what
+was found cannot be written. The side proofs are read from FILE.proofs.json beside FILE.bel.
+docs/handbook/ballots.md describes what is checked and what no verifier can see."""
 
 
 def run(arguments: list[str]) -> int:

@@ -105,14 +105,14 @@ def test_side_proofs_are_demanded_beside_the_archive_or_from_another_place(held,
         ("proofs.json", b"\xff", "the file of side proofs is not JSON"),
     ],
 )
-def test_what_is_of_another_kind_gives_one_line_and_code_2(held, tmp_path, command, name, text, line):
+def test_what_is_of_another_kind_is_refused_in_one_line(held, tmp_path, command, name, text, line):
     file = held.save(tmp_path)
     wrong = tmp_path / name
     wrong.write_bytes(text)
     arguments = {"x.bel": [wrong], "register.json": [file, "--register", wrong]}
     code, out, err = command(*arguments.get(name, [file, "--proofs", wrong]))
 
-    assert (code, out, err) == (2, "", f"stadga verify-ballots: {line}\n")
+    assert (code, out, err) == (1, "", f"refused: {line}\n")
 
 
 def test_a_file_that_is_missing_and_a_head_that_is_none(held, tmp_path, command):
@@ -166,7 +166,7 @@ def test_a_folder_and_a_file_without_end_are_told_in_a_line(tmp_path, command):
         stream.truncate((1 << 30) + 1)
 
     assert command(tmp_path) == (2, "", f"stadga verify-ballots: {tmp_path} cannot be read: Is a directory\n")
-    assert command(giant) == (2, "", f"stadga verify-ballots: {giant} is larger than 1024 MiB\n")
+    assert command(giant) == (1, "", "refused: giant.bel is larger than 1024 MiB\n")
 
 
 def test_a_name_in_the_archive_writes_no_line_of_its_own(officers, tmp_path, command):

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from tests.voting.belenios.election import BLANK, Parts, open_election
-from voting.belenios.verifier import Unreadable, verify
+from voting.belenios.verifier import verify
 
 MUTANTS = 60
 PARTS = ("election", "trustees", "credentials", "tally", "result")
@@ -80,7 +80,4 @@ def test_noise_in_the_container(held, seed):
     for _ in range(chance.randrange(1, 4)):
         spoiled[chance.randrange(len(spoiled))] ^= 1 << chance.randrange(8)
 
-    try:
-        assert not verify(bytes(spoiled), side_proofs=held.proofs.encode()).accepted
-    except Unreadable:
-        assert bytes(spoiled[:512]) != held.content[:512]
+    assert not verify(bytes(spoiled), side_proofs=held.proofs.encode()).accepted

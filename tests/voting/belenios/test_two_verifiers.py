@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.voting.belenios import test_forged_ballots, test_forged_officers
-from tests.voting.belenios.conftest import Refused
 from tests.voting.belenios.election import Parts
 from tests.voting.belenios.forging import set_in, sign_again
 
@@ -102,6 +101,7 @@ def test_both_verifiers_refuse_with_the_same_words(browser, held, council, kind)
     assert [(one, reason) for one, reason, _ in said] == [(False, reason) for *_, reason in said]
 
 
-def test_what_is_no_archive(browser):
-    with pytest.raises(Refused, match=r"this is no \.bel file"):
-        browser("verify", content=b"hello" * 1000)
+@pytest.mark.parametrize("content", [b"", b"hello" * 1000, bytes(2048), b"\xff" * 1024])
+def test_what_is_no_archive(browser, held, content):
+    assert held.verify(content).reason == "this is no .bel file"
+    assert browser("verify", content=content, sideProofs=held.proofs)["reason"] == "this is no .bel file"

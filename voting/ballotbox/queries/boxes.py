@@ -15,7 +15,7 @@ from kernel.errors import Missing, Obstacle
 from tenants.members.models import Member
 from voting.ballotbox import rules
 from voting.ballotbox.models import Box, Decryption, DeviceKey, SealedBallot
-from voting.belenios.archive import Writer
+from voting.belenios.archive import Writer, weight_json
 from voting.belenios.ballots import Ballot, InvalidBallot, read_ballot
 from voting.belenios.canonical import written
 from voting.belenios.checking import election_of
@@ -214,7 +214,8 @@ def archive(poll_id: UUID) -> bytes:
 def tally_records(box: Box) -> tuple[bytes, bytes]:
     """The encrypted tally and the record that names it."""
     text = box.tally.encode()
-    sized = {"num_tallied": box.counted, "total_weight": box.weight, "encrypted_tally": hexadecimal(text)}
+    weight = weight_json(box.weight or 0)
+    sized = {"num_tallied": box.counted, "total_weight": weight, "encrypted_tally": hexadecimal(text)}
     return text, written(sized).encode()
 
 

@@ -21,7 +21,7 @@ from voting.belenios.verifier.report import Report
 LARGEST_FILE = 1 << 30
 
 __all__ = ["Report", "Unreadable", "side_proofs_beside", "verify", "verify_archive"]
-Unreadable = tar.Unreadable
+Unreadable = outside.Unreadable
 
 
 def side_proofs_beside(path: Path) -> Path:
@@ -37,17 +37,19 @@ def verify_archive(
 
     ``register`` is the register's export, ``head`` the hash, or hashes, that were shown or receipted,
     ``side_proofs`` another place than beside the archive. ``still_open`` allows what is not there yet while a
-    vote is open: without a head or a register a cut tail cannot be seen then. Unreadable when a file cannot
-    be read or is of another kind.
+    vote is open: without a head or a register a cut tail cannot be seen then. Refused whatever stands in the
+    files; Unreadable when one of them cannot be opened.
     """
     beside = side_proofs or side_proofs_beside(path)
+    try:
+        content = _bytes(path)
+        known = _bytes(register) if register else None
+        proofs = _bytes(beside) if side_proofs or beside.exists() else None
+    except tar.Damaged as error:
+        return Report().refuse(str(error))
+    heads = [head] if isinstance(head, str) else list(head or ())
     return verify(
-        _bytes(path),
-        register=_bytes(register) if register else None,
-        heads=[head] if isinstance(head, str) else list(head or ()),
-        side_proofs=_bytes(beside) if side_proofs or beside.exists() else None,
-        still_open=still_open,
-        processes=processes,
+        content, register=known, heads=heads, side_proofs=proofs, still_open=still_open, processes=processes
     )
 
 
@@ -55,11 +57,11 @@ def verify(
     content: bytes, *, register: bytes | None = None, heads: Sequence[str] = (), side_proofs: bytes | None =
     None, still_open: bool = False, processes: int = 1,
 ) -> Report:  # fmt: skip
-    """The same for what has been read already."""
+    """The same for what has been read already; Unreadable when a head is none."""
     report = Report()
-    known = outside.read_register(register) if register is not None else None
-    beside = outside.read_beside(side_proofs) if side_proofs is not None else None
     try:
+        known = outside.read_register(register) if register is not None else None
+        beside = outside.read_beside(side_proofs) if side_proofs is not None else None
         steps = archive.read_archive(content)
         found = board.read_board(steps, still_open=still_open)
         report.election(found)
@@ -83,10 +85,10 @@ def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
             if os.fstat(stream.fileno()).st_size > LARGEST_FILE:  # told before a gigabyte is read
-                raise Unreadable(f"{path} is larger than {LARGEST_FILE // 2**20} MiB")
+                raise tar.Damaged(f"{path.name} is larger than {LARGEST_FILE // 2**20} MiB")
             content = stream.read(LARGEST_FILE + 1)
     except OSError as error:
         raise Unreadable(f"{path} cannot be read: {error.strerror}") from None
     if len(content) > LARGEST_FILE:
-        raise Unreadable(f"{path} is larger than {LARGEST_FILE // 2**20} MiB")
+        raise tar.Damaged(f"{path.name} is larger than {LARGEST_FILE // 2**20} MiB")
     return content

@@ -9,7 +9,7 @@ from itertools import pairwise
 from gmpy2 import mpz
 
 from voting.belenios.archive import Step
-from voting.belenios.canonical import Malformed, a_text, members, read
+from voting.belenios.canonical import Malformed, a_text, members, read_canonical
 from voting.belenios.credentials import read_list
 from voting.belenios.elections import Election, read_election
 from voting.belenios.hashes import hexadecimal
@@ -107,7 +107,7 @@ def _check_order(kinds: Sequence[str]) -> None:
 
 def _setup(step: Step, events: list[str]) -> Board:
     *texts, setup = step.records.values()
-    value = members(read(setup, "the setup"), "the setup", ["election", "trustees", "credentials"])
+    value = members(read_canonical(setup, "the setup"), "the setup", ["election", "trustees", "credentials"])
     for name, text in zip(["election", "trustees", "credentials"], texts, strict=True):
         if a_text(value[name], "the setup") != hexadecimal(text):
             raise Malformed(f"the setup names another record as {name} than the one that stands there")

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from voting.belenios import group
+from voting.belenios.archive import weight_json
 from voting.belenios.ballots import Ballot
-from voting.belenios.canonical import Malformed, a_count, a_text, members, read
+from voting.belenios.canonical import Malformed, a_count, a_text, members, read_canonical
 from voting.belenios.decryption import Partial, check_partial, combine, read_counts, read_partial
 from voting.belenios.group import P
 from voting.belenios.hashes import hexadecimal
@@ -52,17 +53,17 @@ def check_closing(board: Board, ballots: Sequence[Ballot], beside: Beside | None
 
 def _check_tally(stored: tuple[bytes, bytes], tally: Tally, *, counted: int, weight: int) -> None:
     text, sized = stored
-    value: dict[str, Any] = members(
-        read(sized, "the sized tally"), "the sized tally", ["num_tallied", "total_weight", "encrypted_tally"]
-    )
-    if a_text(value["encrypted_tally"], "the sized tally") != hexadecimal(text):
+    what = "the sized tally"
+    names = ["num_tallied", "total_weight", "encrypted_tally"]
+    value: dict[str, Any] = members(read_canonical(sized, what), what, names)
+    if a_text(value["encrypted_tally"], what) != hexadecimal(text):
         raise Malformed("the sized tally names another encrypted tally than the one that stands there")
     if text != written_tally(tally).encode():
         raise Malformed("the archived encrypted tally is not the product of the ballots")
     if a_count(value["num_tallied"], "num_tallied") != counted:
         raise Malformed(f"the archive says that {value['num_tallied']} ballots count; {counted} do")
     total = value["total_weight"]
-    if isinstance(total, bool) or total not in (weight, str(weight)):
+    if isinstance(total, bool) or total != weight_json(weight):
         raise Malformed(f"the archive says that the weight is {str(total)[:20]}; it is {weight}")
 
 
@@ -70,7 +71,8 @@ def _check_partials(board: Board, tally: Tally) -> dict[int, tuple[str, Partial]
     keys = owners(board.trustees)
     found: dict[int, tuple[str, Partial]] = {}
     for text, owned in board.partials:
-        value = members(read(owned, "a partial decryption"), "a partial decryption", ["owner", "payload"])
+        what = "a partial decryption"
+        value = members(read_canonical(owned, what), what, ["owner", "payload"])
         owner = a_count(value["owner"], "the owner of a partial decryption")
         what = f"the partial decryption of trustee {owner}"
         if owner not in keys:

@@ -12,12 +12,15 @@ from gmpy2 import mpz
 from voting.belenios.ballots import Ballot
 from voting.belenios.canonical import Malformed, a_count, a_list, a_text, an_element, members, read, written
 from voting.belenios.side_proofs import read_side_proofs
-from voting.belenios.tar import Unreadable
 from voting.belenios.verifier.board import Board
 from voting.belenios.verifier.report import Report
 
 VERSION = 1
 HASH = re.compile(r"[0-9a-f]{64}")
+
+
+class Unreadable(ValueError):
+    """One line: nothing can be judged, since a file cannot be opened or a head is none."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +60,8 @@ def written_register(uuid: str, marks: dict[mpz, Mark]) -> str:
 
 
 def read_register(data: bytes) -> Register:
-    """The register's export, or Unreadable."""
-    try:
-        return _register(data, "the register")
-    except Malformed as error:
-        raise Unreadable(str(error)) from None
-
-
-def _register(data: bytes, what: str) -> Register:
+    """The register's export, or Malformed."""
+    what = "the register"
     value = members(read(data, what), what, ["version", "uuid", "credentials"])
     if value["version"] != VERSION or isinstance(value["version"], bool):
         raise Malformed(f"{what} is not of version {VERSION}")
@@ -81,11 +78,8 @@ def _register(data: bytes, what: str) -> Register:
 
 
 def read_beside(data: bytes) -> Beside:
-    """The side proofs, or Unreadable."""
-    try:
-        return Beside(*read_side_proofs(data))
-    except Malformed as error:
-        raise Unreadable(str(error)) from None
+    """The side proofs, or Malformed."""
+    return Beside(*read_side_proofs(data))
 
 
 def check_heads(board: Board, heads: Sequence[str], report: Report) -> None:

@@ -1,5 +1,5 @@
 /** The archive, `.bel`: an old-style tar of records, and events that each name the one before by its hash. */
-import { aCount, aText, members, read, readCanonical, Refused } from './canonical';
+import { aCount, aText, members, readCanonical, Refused } from './canonical';
 import { bytesOf, hexadecimal } from './hashes';
 
 export interface Step {
@@ -10,9 +10,6 @@ export interface Step {
 	/** Hash and text of the records that stand before the event. */
 	records: [string, string][];
 }
-
-/** What was given is no archive at all. */
-export class Unreadable extends Error {}
 
 const BLOCK = 512;
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -55,7 +52,7 @@ function eventOf(text: string, steps: Step[]) {
 }
 
 function timestampOf(text: string): number {
-	const value = members(read(text, 'the header'), 'the header', ['version', 'timestamp']);
+	const value = members(readCanonical(text, 'the header'), 'the header', ['version', 'timestamp']);
 	if (value.version !== 1) throw new Refused('the archive is not of version 1');
 	if (!/^(0|[1-9][0-9]{0,9})$/.test(aText(value.timestamp, 'the timestamp'))) throw new Refused('the timestamp is not a number of seconds');
 	return Number(value.timestamp);
@@ -68,7 +65,7 @@ function firstRecord(content: Uint8Array) {
 	} catch {
 		// Said below, as for any other file.
 	}
-	throw new Unreadable('this is no .bel file');
+	throw new Refused('this is no .bel file');
 }
 
 function recordAt(content: Uint8Array, at: number) {

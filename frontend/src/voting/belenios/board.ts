@@ -43,7 +43,7 @@ export async function readBoard(steps: Step[], stillOpen: boolean): Promise<Boar
 
 function checkRecords({ type, height, payload, records }: Step): void {
 	const what = `event ${height} (${type.slice(0, 20)})`;
-	if (!(type in RECORDS)) throw new Refused(`${what} is of a kind that is not verified here`);
+	if (!Object.hasOwn(RECORDS, type)) throw new Refused(`${what} is of a kind that is not verified here`);
 	if ((payload === null) !== (type === 'EndBallots')) throw new Refused(payload ? `${what} has a payload where none belongs` : `${what} has no payload`);
 	if (payload !== null && !records.some(([hash]) => hash === payload))
 		throw new Refused(`${what} names a payload that does not stand before it: taken from elsewhere or removed`);

@@ -11,7 +11,29 @@ export type Members = Record<string, unknown>;
 
 export const written = (value: unknown) => JSON.stringify(value);
 
+/** A JSON text. Floats, and names that stand twice in one object, are none of ours: readers might take them differently. */
 export function read(text: string, what: string): unknown {
+	const value = parsed(text, what);
+	let names = 0;
+	for (const [token, colon] of text.matchAll(TOKENS)) {
+		if (colon) names++;
+		else if (token[0] !== '"' && /[.eE]/.test(token)) throw new Refused(`${what}: “${token.slice(0, 20)}” is not a whole number`);
+	}
+	if (names > shallow(what, () => namesIn(value))) throw new Refused(`${what}: a member stands twice in one object`);
+	return value;
+}
+
+/** A record in its one form: no spaces, no number written otherwise. */
+export function readCanonical(text: string, what: string): unknown {
+	const value = read(text, what);
+	if (shallow(what, () => written(value)) !== text) throw new Refused(`${what} is not in canonical form`);
+	return value;
+}
+
+/** Strings, with the colon that makes one a member's name, and numbers. */
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|-?\d[\d.eE+-]*/g;
+
+function parsed(text: string, what: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -19,11 +41,18 @@ export function read(text: string, what: string): unknown {
 	}
 }
 
-/** A record in its one form: no member twice, no spaces, no number written otherwise. */
-export function readCanonical(text: string, what: string): unknown {
-	const value = read(text, what);
-	if (written(value) !== text) throw new Refused(`${what} is not in canonical form`);
-	return value;
+function namesIn(value: unknown): number {
+	if (typeof value !== 'object' || value === null) return 0;
+	const inside = Object.values(value);
+	return inside.reduce((found: number, one) => found + namesIn(one), Array.isArray(value) ? 0 : inside.length);
+}
+
+function shallow<Found>(what: string, act: () => Found): Found {
+	try {
+		return act();
+	} catch (error) {
+		throw error instanceof RangeError ? new Refused(`${what} is nested too deeply`) : error;
+	}
 }
 
 export function members(value: unknown, what: string, names: string[], optional: string[] = []): Members {
@@ -41,7 +70,7 @@ export function aList(value: unknown, what: string, length?: number): unknown[] 
 }
 
 export function aText(value: unknown, what: string): string {
-	if (typeof value !== 'string') throw new Refused(`${what} is not text`);
+	if (typeof value !== 'string' || /\p{Surrogate}/u.test(value)) throw new Refused(`${what} is not text`);
 	return value;
 }
 

@@ -59,6 +59,8 @@ export async function readElection(stored: string): Promise<Election> {
 	);
 	if (value.version !== 1) throw new Refused('the election is not of protocol version 1');
 	if (value.group !== NAME) throw new Refused(`the election is not in the group ${NAME}`);
+	for (const name of ['description', 'administrator', 'credential_authority'])
+		if (Object.hasOwn(value, name)) aText(value[name], `“${name}” of the election`);
 	const uuid = aText(value.uuid, 'the uuid of the election');
 	if (!UUID.test(uuid)) throw new Refused('the uuid of the election is not Base58 of at least 14 characters');
 	const questions = aList(value.questions, 'the questions');

@@ -44,7 +44,7 @@ export interface Given {
 
 const PIECE = 250;
 
-/** Refused with the reason, or accepted; Unreadable when it is no archive at all. */
+/** Refused with the reason, or accepted. */
 export async function verifyArchive(content: Uint8Array, given: Given = {}): Promise<Report> {
 	const report: Report = { accepted: true, reason: '' };
 	try {
