@@ -19,6 +19,36 @@ class AccountConnected(Event):
 
 
 @dataclass(frozen=True)
+class AccountClosed(Event):
+    """Our access to the account was taken away; so many payments and refunds were never answered for."""
+
+    kind: ClassVar[str] = "billing.payments.account_closed"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    account: str
+    closed_at: str
+    unanswered: int
+
+
+@dataclass(frozen=True)
+class AccountReopened(Event):
+    """Our access was given back."""
+
+    kind: ClassVar[str] = "billing.payments.account_reopened"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    account: str
+
+
+@dataclass(frozen=True)
+class DoubtChecked(Event):
+    """Somebody found out what became of money that a closed account told nothing of."""
+
+    kind: ClassVar[str] = "billing.payments.doubt_checked"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    about: str
+    amount: int
+
+
+@dataclass(frozen=True)
 class PaymentBegun(Event):
     """Somebody was given a way to pay an invoice."""
 

@@ -12,16 +12,48 @@ from django.db.models import Q, QuerySet
 from billing.invoices import queries as invoices
 from billing.invoices.models import Invoice
 from billing.payments import gateway, rules
-from billing.payments.enums import LIVE, AttemptState, Way
-from billing.payments.models import Attempt, Charge, ConnectedAccount, Dispute, Payer, Payout, WebhookEvent
+from billing.payments.enums import LIVE, AttemptState, RefundState, Way
+from billing.payments.models import (
+    Attempt,
+    Charge,
+    ConnectedAccount,
+    Dispute,
+    Payer,
+    Payout,
+    Refund,
+    WebhookEvent,
+)
 from kernel import tenancy
 
 SURE_FOR = timedelta(hours=6)
 
 
 def account_here() -> ConnectedAccount | None:
-    """The association's account in the installation's mode."""
-    return ConnectedAccount.objects.filter(is_live=gateway.mode()).first()
+    """The association's account in the installation's mode; one that is closed is none."""
+    return ConnectedAccount.objects.filter(is_live=gateway.mode(), closed_at=None).first()
+
+
+def closed_account() -> ConnectedAccount | None:
+    """The account that was closed last, while no other is connected in its place."""
+    if ConnectedAccount.objects.filter(
+        is_live=gateway.mode(), closed_at=None, account__isnull=False
+    ).exists():
+        return None
+    closed = ConnectedAccount.objects.filter(is_live=gateway.mode()).exclude(closed_at=None)
+    return closed.order_by("-closed_at").first()
+
+
+def lost_attempts() -> QuerySet[Attempt]:
+    """Payments that a closed account told nothing of, and that nobody has found out about."""
+    lost = Attempt.objects.select_related("account", "invoice__member").exclude(lost_while="")
+    return lost.filter(checked_at=None)
+
+
+def lost_refunds() -> QuerySet[Refund]:
+    """Refunds that a closed account never answered for, and that nobody has found out about."""
+    unanswered = (RefundState.ASKED.value, RefundState.PENDING.value)
+    rows = Refund.objects.select_related("charge__account", "charge__invoice__member")
+    return rows.filter(state__in=unanswered, checked_at=None).exclude(charge__account__closed_at=None)
 
 
 def till() -> rules.Till:
@@ -33,6 +65,7 @@ def till() -> rules.Till:
         can_charge=account is not None and account.can_charge,
         needs=tuple(account.needs) if account else (),
         ways=tuple(account.ways) if account else (),
+        is_closed=gateway.is_configured() and closed_account() is not None,
     )
 
 
@@ -82,8 +115,14 @@ def known_events(account: ConnectedAccount, events: Iterable[str]) -> set[str]:
 def invoices_in_doubt(*, at: datetime) -> set[UUID]:
     """Invoices that are being paid: the bank has not answered, or a way to pay is open and Stripe was silent.
 
-    Whoever reminds leaves these alone until we have caught up.
+    Whoever reminds leaves these alone until we have caught up. Where the bank had been asked when the account
+    was closed, somebody must find out first.
     """
+    lost = lost_attempts().filter(lost_while=AttemptState.PENDING.value)
+    return _being_paid(at) | set(lost.values_list("invoice", flat=True))
+
+
+def _being_paid(at: datetime) -> set[UUID]:
     account = account_here()
     if account is None:
         return set()
@@ -103,7 +142,9 @@ def attempts_of(invoice_id: UUID) -> QuerySet[Attempt]:
 
 def charges() -> QuerySet[Charge]:
     """All that came, with what happened to it."""
-    return Charge.objects.select_related("invoice__member", "attempt").prefetch_related("refunds", "disputes")
+    return Charge.objects.select_related("invoice__member", "attempt", "account").prefetch_related(
+        "refunds", "disputes"
+    )
 
 
 def unknown_charges() -> QuerySet[Charge]:

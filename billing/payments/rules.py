@@ -84,12 +84,16 @@ class Till:
     can_charge: bool
     needs: tuple[str, ...] = ()
     ways: tuple[str, ...] = ()
+    is_closed: bool = False
+    """Our access to the account was taken away, and no other is connected."""
 
 
 def obstacles_to_charging(till: Till) -> list[Obstacle]:
     """Why nothing can be paid online here, and what clears it."""
     if not till.is_configured:
         return [Obstacle("billing.payments.obstacle_not_configured")]
+    if not till.is_connected and till.is_closed:
+        return [Obstacle("billing.payments.obstacle_account_closed")]
     if not till.is_connected:
         return [Obstacle("billing.payments.obstacle_not_connected")]
     if not till.can_charge:
@@ -116,9 +120,13 @@ def obstacles_to_paying(
     return found
 
 
-def obstacles_to_refunding(*, amount: int, paid: int, back: int, is_disputed: bool) -> list[Obstacle]:
-    """``back``: what is on its way back or has come back already, in öre."""
+def obstacles_to_refunding(
+    *, amount: int, paid: int, back: int, is_disputed: bool, is_closed: bool = False
+) -> list[Obstacle]:
+    """``back``: what is on its way back or has come back already, in öre. ``is_closed``: its account is."""
     found = []
+    if is_closed:
+        found.append(Obstacle("billing.payments.obstacle_refund_account_closed"))
     if is_disputed:
         found.append(Obstacle("billing.payments.obstacle_disputed"))
     if amount > paid - back:

@@ -42,7 +42,7 @@ def _door(method: str, path: str, params: type, act: Act, *, platforms: bool = F
 
 ENDPOINTS = (
     _door("POST", "accounts", p.AccountCreateParams, making.create_account, platforms=True),
-    _door("GET", "accounts/{}", p.AccountRetrieveParams, listing.retrieve("account"), platforms=True),
+    _door("GET", "accounts/{}", p.AccountRetrieveParams, listing.account, platforms=True),
     _door("POST", "accounts/{}", p.AccountUpdateParams, making.update_account, platforms=True),
     _door("POST", "account_links", p.AccountLinkCreateParams, making.account_link, platforms=True),
     _door("POST", "webhook_endpoints", p.WebhookEndpointCreateParams, making.create_endpoint, platforms=True),

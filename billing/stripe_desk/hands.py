@@ -339,6 +339,15 @@ def pay_out(at: Context, currency: str = "sek") -> Thing | None:
     return thing
 
 
+def deauthorize(at: Context, account: Thing) -> None:
+    """Somebody takes the platform's access to the account away: the last thing that it is told."""
+    if at.drawer.is_closed:
+        raise Problem(f"This application is not connected to {account['id']}.", code="account_invalid")
+    application = {"id": "ca_desk", "object": "application", "name": "Stadga"}
+    at.tell("account.application.deauthorized", application)
+    at.drawer.is_closed = True
+
+
 def onboard(at: Context, account: Thing) -> None:
     """Somebody filled in Stripe's forms: the account may take payments."""
     account.update(charges_enabled=True, payouts_enabled=True, details_submitted=True)

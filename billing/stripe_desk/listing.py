@@ -21,6 +21,12 @@ def retrieve(kind: str) -> Act:
     return act
 
 
+def account(at: Context, _: Thing, ids: tuple[str, ...]) -> Thing:
+    """A connected account, while the platform has access to it."""
+    at.state.opened(ids[0])
+    return at.drawer.get("account", ids[0])
+
+
 def event(at: Context, _: Thing, ids: tuple[str, ...]) -> Thing:
     """One event."""
     found = next((event for event in at.drawer.events if event["id"] == ids[0]), None)

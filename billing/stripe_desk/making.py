@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from billing.stripe_desk import hands, objects, subscribing
+from billing.stripe_desk import hands, listing, objects, subscribing
 from billing.stripe_desk.listing import public
 from billing.stripe_desk.problems import Problem
 from billing.stripe_desk.state import PLATFORM, Context, Drawer, Thing
@@ -51,7 +51,7 @@ def create_account(at: Context, given: Thing, _: tuple[str, ...]) -> Thing:
 
 def account_link(at: Context, given: Thing, _: tuple[str, ...]) -> Thing:
     """Where a person answers Stripe's questions."""
-    at.drawer.get("account", given["account"], "account")
+    at.state.opened(given["account"])
     for name in ("refresh_url", "return_url"):
         if not given.get(name):
             raise Problem(f"Missing required param: {name}.", code="parameter_missing", param=name)
@@ -175,7 +175,7 @@ def trouble_with(at: Context, method: str, currency: str) -> str:
 
 def update_account(at: Context, given: Thing, ids: tuple[str, ...]) -> Thing:
     """Ask for capabilities: active at once where the onboarding is done. Nothing else is changed here."""
-    account = at.drawer.get("account", ids[0])
+    account = listing.account(at, {}, ids)
     if set(given) - {"capabilities"}:
         raise Problem("The desk changes an account's capabilities alone.", param=next(iter(given)))
     state = "active" if account["charges_enabled"] else "inactive"

@@ -134,7 +134,8 @@ def bank(
 ) -> str:
     """What the bank and the payers can do to one account."""
     words = WORDS[language]
-    inner = f"<h1>{escape(words['bank'])}</h1>" + _buttons(action, [("payout", words["payout"])])
+    choices = [(verb, words[verb]) for verb in ("payout", "disconnect")]
+    inner = f"<h1>{escape(words['bank'])}</h1>" + _buttons(action, choices)
     for one in debits:
         choices = [(f"{verb}:{one['id']}", words[verb]) for verb in ("debit_pays", "debit_fails")]
         label = f"{kronor(one['amount'], one['currency'])} {one['description'] or ''}"

@@ -25,6 +25,15 @@ class Problem(Exception):
         return {"error": {"type": self.kind, "message": self.message, **self.more}}
 
 
+def closed(account: str) -> Problem:
+    """An account that is not this platform's, or no longer: Stripe does not say which."""
+    return Problem(
+        f"The provided key does not have access to account '{account}' (or that account does not exist). "
+        "Application access may have been revoked.",
+        status=403, code="account_invalid",
+    )  # fmt: skip
+
+
 def missing(kind: str, number: str, param: str = "id") -> Problem:
     """Not on this account, or not at all: Stripe does not say which."""
     return Problem(f"No such {kind}: '{number}'", status=404, code="resource_missing", param=param)

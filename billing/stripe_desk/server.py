@@ -191,6 +191,8 @@ class Handler(BaseHTTPRequestHandler):
         with self.desk.hand(account) as at:
             if verb == "payout":
                 hands.pay_out(at, at.state.drawer(PLATFORM).things[account]["default_currency"])
+            elif verb == "disconnect":
+                hands.deauthorize(at, at.state.drawer(PLATFORM).things[account])
             elif verb in {"debit_pays", "debit_fails"}:
                 paid = at.drawer.get("payment_intent", number)
                 (hands.settle_debit if verb == "debit_pays" else hands.fail_debit)(at, paid)
@@ -205,6 +207,8 @@ class Handler(BaseHTTPRequestHandler):
             page = pages.bank(
                 self._language(), action=path, charges=charges, disputes=disputes, debits=debits
             )
+            if at.drawer.is_closed:
+                page = pages.told(self._language(), "disconnected", "disconnected_text")
         self._go(path) if how else self._show(page)
 
     def _portal(self, number: str, how: str) -> None:

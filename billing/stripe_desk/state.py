@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from billing.stripe_desk.problems import missing
+from billing.stripe_desk.problems import closed, missing
 
 Thing = dict[str, Any]
 PLATFORM = ""
@@ -20,12 +20,14 @@ PLATFORM = ""
 class Drawer:
     """Everything of one account: objects by id in the order they were made, and what happened.
 
-    New things come by :meth:`put`, which also knows them by their kind.
+    New things come by :meth:`put`, which also knows them by their kind. ``is_closed``: the platform's
+    access was taken away, and nothing of it is told or answered from then on.
     """
 
     account: str
     things: dict[str, Thing] = field(default_factory=dict)
     events: list[Thing] = field(default_factory=list)
+    is_closed: bool = False
 
     def __post_init__(self) -> None:
         """What an earlier run kept is known by its kinds too."""
@@ -87,6 +89,13 @@ class State:
     def drawer(self, account: str) -> Drawer:
         """One account's drawer; KeyError where there is none."""
         return self.drawers[account]
+
+    def opened(self, account: str) -> Drawer:
+        """One that the platform has access to; Stripe's own no for another."""
+        drawer = self.drawers.get(account)
+        if drawer is None or drawer.is_closed:
+            raise closed(account)
+        return drawer
 
     def accounts(self) -> Iterator[Drawer]:
         """The connected accounts."""
@@ -151,6 +160,8 @@ class Context:
         if self.drawer.account:
             event["account"] = self.drawer.account
         self.drawer.events.append(event)
+        if self.drawer.is_closed:
+            return
         wanted = bool(self.drawer.account)
         for endpoint in self.state.drawer(PLATFORM).things.values():
             if endpoint["object"] != "webhook_endpoint" or endpoint["status"] != "enabled":

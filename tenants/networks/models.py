@@ -53,11 +53,10 @@ class KnownElsewhere(models.Model):
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="known_elsewhere")
 
     class Meta:
-        """An account is one network's; a network has one in each mode."""
+        """An account is one network's; a network may have had several."""
 
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["provider", "account"], name="an_account_is_one_networks"),
-            models.UniqueConstraint(fields=["provider", "network", "is_live"], name="one_account_per_mode"),
         ]
 
 

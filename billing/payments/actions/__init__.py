@@ -5,6 +5,7 @@ never moves backwards, so answers may come in any order and twice. Lock order: p
 refund or dispute → the invoice and what follows it (see :mod:`billing.invoices`).
 """
 
+from billing.payments.actions.closing import check_doubt
 from billing.payments.actions.connecting import connect_account, look_at_account, onboarding_link
 from billing.payments.actions.inbox import hear, receive, work_on
 from billing.payments.actions.looking import look_again, look_at_attempt, look_at_charge
@@ -17,6 +18,7 @@ from billing.payments.actions.saving import withdraw_consent
 __all__ = [
     "assign_charge",
     "charge_saved",
+    "check_doubt",
     "connect_account",
     "end_attempt",
     "hear",

@@ -23,6 +23,9 @@ def stripe_is_asked(what: str) -> Iterator[gateway.Gateway]:
         raise Refused([Obstacle("billing.payments.obstacle_stripe_silent")]) from error
     except gateway.Declined as error:
         raise Refused([Obstacle("billing.payments.obstacle_declined", {"because": error.code})]) from error
+    except gateway.NoAccess as error:
+        log.warning("stripe_account_closed", what=what, message=error.message)
+        raise Refused([Obstacle("billing.payments.obstacle_account_closed")]) from error
     except gateway.Rejected as error:
         log.warning("stripe_refused", what=what, code=error.code, message=error.message)
         raise Refused([Obstacle("billing.payments.obstacle_stripe_refused", {"code": error.code})]) from error

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.module_loading import import_string
 
 from billing.payments import gateway, queries
+from billing.payments.actions.closing import CLOSED, believe_letters, close_account
 from billing.payments.actions.connecting import STRIPE, look_at_account
 from billing.payments.actions.looking import look_at_attempt, look_at_charge
 from billing.payments.actions.payouts import look_at_payout
@@ -26,6 +27,7 @@ CLAIM = timedelta(minutes=2)
 LONGEST_BODY = 1_000_000
 MISSING = "resource_missing"
 """Stripe's word for an object that is not there, on the account that was asked."""
+DEAUTHORIZED = "account.application.deauthorized"
 FAULT = {"signature": [Obstacle("billing.payments.error_signature")]}
 
 
@@ -90,7 +92,8 @@ def work_on(*, event_id: int, at: datetime) -> bool:
     """Look at what an event is about, once; True when it is done. Somebody else at work: nothing is done.
 
     A worker that dies leaves a claim that runs out; looking is harmless to repeat. What Stripe no longer has,
-    such as a draft that was thrown away there, changed nothing here: its event is done with.
+    such as a draft that was thrown away there, changed nothing here: its event is done with. What is told of
+    an account that was closed is taken as the letter tells it, since nobody can be asked.
     """
     is_free = Q(claimed_until=None) | Q(claimed_until__lte=at)
     mine = WebhookEvent.objects.filter(is_free, pk=event_id, done_at=None)
@@ -99,6 +102,11 @@ def work_on(*, event_id: int, at: datetime) -> bool:
     event = WebhookEvent.objects.select_related("account").get(pk=event_id)
     try:
         _look(event, at=at)
+    except gateway.NoAccess:
+        close_account(account_id=event.account_id, since=at, at=at)
+        WebhookEvent.objects.filter(pk=event_id).update(done_at=at, claimed_until=None, trouble=CLOSED)
+        believe_letters(account=event.account, at=at)
+        return True
     except StadgaError as trouble:
         if isinstance(trouble, gateway.Rejected) and trouble.code == MISSING:
             log.info("stripe_event_of_nothing", number=event.event, type=event.type)
@@ -116,7 +124,10 @@ def _look(event: WebhookEvent, *, at: datetime) -> None:
     account, number, stripe = event.account, event.object_id, gateway.current()
     kind, name = event.object_kind, str(event.account.account)
     if kind == "account" or event.type.startswith("account."):
-        look_at_account(at=at)
+        since = event.happened_at if event.type == DEAUTHORIZED else None
+        look_at_account(account=account, since=since, at=at)
+    elif account.closed_at is not None:
+        raise gateway.NoAccess(CLOSED, name)
     elif kind == "charge":
         look_at_charge(account=account, charge=number, at=at)
     elif kind == "refund":

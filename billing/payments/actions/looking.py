@@ -18,6 +18,7 @@ from billing.books.enums import Number
 from billing.invoices import queries as invoices
 from billing.invoices.actions import refund_invoice, settle_invoice, unsettle_invoice
 from billing.payments import gateway, queries, rules
+from billing.payments.actions.losing import give_up
 from billing.payments.actions.saving import keep_method
 from billing.payments.enums import LIVE, AttemptKind, AttemptState, RefundState, SourceKind
 from billing.payments.models import Attempt, Charge, ConnectedAccount, Dispute, Refund
@@ -44,6 +45,8 @@ def look_at_attempt(*, attempt_id: UUID, at: datetime, seen: Seen | None = None)
     attempt = Attempt.objects.select_related("account").filter(pk=attempt_id).first()
     if attempt is None:
         raise Missing
+    if attempt.account.closed_at is not None:
+        return give_up(attempt_id=attempt_id, at=at)
     stripe, account = gateway.current(), str(attempt.account.account)
     page = attempt.page or _lost(stripe, attempt)
     if not page:
@@ -76,7 +79,7 @@ def look_at_attempt(*, attempt_id: UUID, at: datetime, seen: Seen | None = None)
         because = tried.declined_because
         state = _state_by(tried, state, is_over=is_over)
         if state is AttemptState.PAID:
-            _take_in(attempt.account, stripe.charge(account, tried.charge), attempt, at=at)
+            take_in(attempt.account, stripe.charge(account, tried.charge), attempt, at=at)
             if attempt.saves_method and tried.saved_method:
                 keep_method(attempt=attempt, method=tried.saved_method, at=at)
     return _written(attempt.pk, page=page, url=url, state=state, because=because, at=at)
@@ -120,7 +123,7 @@ def look_at_charge(*, account: ConnectedAccount, charge: str, at: datetime) -> C
     if "attempt" not in about and told.intent and not Charge.objects.filter(charge=charge).exists():
         sent = stripe.invoice_of(str(account.account), told.intent)
         about = sent.about if sent is not None else {}
-    return _take_in(account, told, queries.attempt_of(account, about), at=at)
+    return take_in(account, told, queries.attempt_of(account, about), at=at)
 
 
 def _lost(stripe: gateway.Gateway, attempt: Attempt) -> str:
@@ -145,6 +148,8 @@ def _written(
     attempt.page = attempt.page or page
     attempt.url = url or attempt.url
     attempt.declined_because = because
+    if state not in LIVE:
+        attempt.lost_while = ""
     if attempt.state in LIVE:
         attempt.state = state.value
         attempt.ended_at = None if state.value in LIVE else at
@@ -154,9 +159,10 @@ def _written(
     return attempt
 
 
-def _take_in(
+def take_in(
     account: ConnectedAccount, told: gateway.Charge, attempt: Attempt | None, *, at: datetime
 ) -> Charge:
+    """Know a charge with what followed, and bring the books up to it. A lost attempt is paid."""
     row, _ = Charge.objects.get_or_create(
         charge=told.charge,
         defaults={
@@ -168,9 +174,13 @@ def _take_in(
     if told.fee and row.fee != told.fee:
         Charge.objects.filter(pk=row.pk).update(fee=told.fee)
     for back in told.refunds:
-        _know_refund(row, back)
+        know_refund(row, back)
     for taken in told.disputes:
-        _know_dispute(row, taken)
+        know_dispute(row, taken)
+    if attempt is not None:
+        Attempt.objects.filter(pk=attempt.pk).exclude(lost_while="").update(
+            state=AttemptState.PAID.value, lost_while=""
+        )
     return post_charge(charge_id=row.pk, at=at)
 
 
@@ -201,7 +211,7 @@ def post_charge(*, charge_id: UUID, at: datetime) -> Charge:
 
 
 @transaction.atomic
-def _know_refund(row: Charge, told: gateway.Refund) -> None:
+def know_refund(row: Charge, told: gateway.Refund) -> None:
     """A refund that we asked for carries our key; one that was made at Stripe itself is new to us."""
     asked = told.about.get("request", "")
     ours = queries.as_uuid(asked)
@@ -238,7 +248,8 @@ def _post_refund(refund_id: UUID, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def _know_dispute(row: Charge, told: gateway.Dispute) -> None:
+def know_dispute(row: Charge, told: gateway.Dispute) -> None:
+    """A dispute is known once; settled, it stays so."""
     known, is_new = Dispute.objects.select_for_update().get_or_create(
         dispute=told.dispute,
         defaults={

@@ -14,6 +14,7 @@ from billing.invoices.enums import InvoiceKind, InvoiceState
 from billing.invoices.models import Invoice
 from billing.payments import gateway, queries, rules
 from billing.payments.actions.asking import stripe_is_asked
+from billing.payments.actions.closing import close_account
 from billing.payments.actions.looking import look_at_attempt
 from billing.payments.enums import LIVE, AttemptKind, AttemptState, Way
 from billing.payments.events import PaymentBegun
@@ -189,6 +190,8 @@ def _asked(attempt: Attempt, *, at: datetime) -> Attempt:
             return look_at_attempt(attempt_id=attempt.pk, at=at)
     except Refused as refused:
         declined = refused.__cause__
+        if isinstance(declined, gateway.NoAccess):
+            close_account(account_id=attempt.account_id, since=at, at=at)
         if isinstance(declined, gateway.Declined):
             return _ended(attempt.pk, declined.intent, declined.code, at=at)
         if isinstance(declined, gateway.Rejected):

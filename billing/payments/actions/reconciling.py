@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 import structlog
+from django.db.models import Q
 
 from billing.payments import gateway, queries
+from billing.payments.actions.closing import close_account
 from billing.payments.actions.inbox import hear, work_on
 from billing.payments.actions.looking import look_at_attempt, look_at_charge
 from billing.payments.actions.payouts import look_at_payout
@@ -24,6 +26,9 @@ HANDLED = (
     "account.", "charge.", "checkout.session.", "invoice.", "payment_intent.", "payout.", "refund.",
 )  # fmt: skip
 AT_A_TIME = 500
+_is_open = Q(state__in=LIVE)
+_is_lost = ~Q(lost_while="") & Q(checked_at=None)
+"""Of an account that our access was given back to."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +45,17 @@ def reconcile(*, at: datetime) -> Reconciled | None:
     """List what happened, look at every live attempt and every refund without an answer, work on what waits.
 
     One run repairs what a lost letter, a lost answer or a crash left behind; run twice it changes
-    nothing. None where nothing is connected. Raises gateway errors when Stripe cannot be asked at all.
+    nothing. None where nothing is connected, or no longer: then the letters that wait are worked on without
+    Stripe. Raises gateway errors when Stripe cannot be asked at all.
     """
     account = queries.account_here()
-    if account is None or account.account is None:
+    heard = _heard(account, at=at) if account is not None and account.account is not None else None
+    if account is None or heard is None:
+        for one in queries.waiting_events(at=at):
+            work_on(event_id=one, at=at)
         return None
-    heard = _listen(account, at=at)
     troubles = 0
-    for attempt in Attempt.objects.filter(account=account, state__in=LIVE):
+    for attempt in Attempt.objects.filter(_is_open | _is_lost, account=account):
         troubles += not _quietly(lambda one=attempt: look_at_attempt(attempt_id=one.pk, at=at))
     asked = Refund.objects.filter(charge__account=account, state=RefundState.ASKED.value)
     for charge in {one.charge.charge for one in asked.select_related("charge")}:
@@ -57,6 +65,15 @@ def reconcile(*, at: datetime) -> Reconciled | None:
     if not troubles and not waiting:
         ConnectedAccount.objects.filter(pk=account.pk, heard_until__lt=at).update(heard_until=at)
     return Reconciled(heard, done, waiting, is_caught_up=not troubles and not waiting)
+
+
+def _heard(account: ConnectedAccount, *, at: datetime) -> int | None:
+    """How much was new. None for an account that turns out to be closed; it is, from now on."""
+    try:
+        return _listen(account, at=at)
+    except gateway.NoAccess:
+        close_account(account_id=account.pk, since=at, at=at)
+        return None
 
 
 def _listen(account: ConnectedAccount, *, at: datetime) -> int:

@@ -63,7 +63,11 @@ def _asked(charge_id: UUID, *, amount: int, reason: str, request: UUID, by: Acto
     lost = charge.disputes.filter(state="lost").exists()
     refuse_if(
         rules.obstacles_to_refunding(
-            amount=amount, paid=charge.amount, back=back, is_disputed=open_disputes or lost
+            amount=amount,
+            paid=charge.amount,
+            back=back,
+            is_disputed=open_disputes or lost,
+            is_closed=charge.account.closed_at is not None,
         )
     )
     asked = Refund.objects.create(

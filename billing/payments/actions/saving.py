@@ -45,12 +45,14 @@ def keep_method(*, attempt: Attempt, method: str, at: datetime) -> None:  # noqa
 
 
 def withdraw_consent(*, member_id: UUID, by: Actor, at: datetime) -> None:
-    """Nothing of the member's is charged from now on, and Stripe forgets the card. Again changes nothing."""
-    for payer in Payer.objects.filter(member=member_id, account__is_live=gateway.mode()).exclude(
-        consent_at=None
-    ):
+    """Nothing of the member's is charged from now on, and Stripe forgets the card. Again changes nothing.
+
+    On an account that is closed nobody can be asked to forget it, and nobody can charge it.
+    """
+    mine = Payer.objects.select_related("account")
+    for payer in mine.filter(member=member_id, account__is_live=gateway.mode()).exclude(consent_at=None):
         method = _withdrawn(payer.pk, by=by, at=at)
-        if method:
+        if method and payer.account.closed_at is None:
             with stripe_is_asked("forget") as stripe:
                 stripe.forget_saved(str(payer.account.account), method)
 

@@ -1,6 +1,7 @@
 """Doors to payments: the treasurer's, the member's, the letter's link, and Stripe's own."""
 
 from billing.payments.api.account import AccountDoor, OnboardingDoor
+from billing.payments.api.doubts import DoubtDoor
 from billing.payments.api.letters import LettersDoor
 from billing.payments.api.links import LinkedLookDoor, LinkedPageDoor, LinkedPaperDoor, LinkedPayingDoor
 from billing.payments.api.paying import (
@@ -19,6 +20,7 @@ __all__ = [
     "CatchUpDoor",
     "ConsentDoor",
     "DeskDoor",
+    "DoubtDoor",
     "LettersDoor",
     "LinkDoor",
     "LinkedLookDoor",

@@ -19,6 +19,13 @@ from kernel.shapes import ObstacleShape
 NEEDS = [need.value for need in Need]
 
 
+class ClosedAccountShape(serializers.Serializer[Any]):
+    """An account that our access was taken away from, and whose money nobody here is told of."""
+
+    account = serializers.CharField()
+    closed_at = serializers.DateTimeField()
+
+
 class StripeAccountShape(serializers.Serializer[Any]):
     """How the account stands. ``needs`` are the things that the treasurer must find, as words."""
 
@@ -36,6 +43,7 @@ class StripeAccountShape(serializers.Serializer[Any]):
     looked_at = serializers.DateTimeField(allow_null=True)
     heard_until = serializers.DateTimeField(allow_null=True)
     obstacles = ObstacleShape(many=True)
+    closed = ClosedAccountShape(allow_null=True, help_text="the last one, until another is connected")
 
 
 class OnboardingShape(serializers.Serializer[Any]):
@@ -51,7 +59,8 @@ class BackShape(serializers.Serializer[Any]):
 
 
 def account_shape(row: ConnectedAccount | None) -> dict[str, Any]:
-    """The account, or that there is none."""
+    """The account, or that there is none; a closed one is told of apart."""
+    row = None if row is not None and row.closed_at is not None else row
     return {
         "is_configured": gateway.is_configured(),
         "is_live": gateway.mode(),
@@ -67,6 +76,7 @@ def account_shape(row: ConnectedAccount | None) -> dict[str, Any]:
         "looked_at": row.looked_at if row else None,
         "heard_until": row.heard_until if row else None,
         "obstacles": [one.to_json() for one in rules.obstacles_to_charging(queries.till())],
+        "closed": queries.closed_account(),
     }
 
 

@@ -52,6 +52,9 @@ class ChargeShape(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
     refunds = RefundShape(many=True)
     disputes = DisputeShape(many=True)
+    account_closed_at = serializers.DateTimeField(
+        source="account.closed_at", allow_null=True, help_text="nothing can be sent back there since"
+    )
 
 
 class AttemptShape(serializers.Serializer[Any]):

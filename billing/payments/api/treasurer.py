@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from billing.payments import actions, queries
 from billing.payments.actions.asking import stripe_is_asked
+from billing.payments.api.doubts import DoubtShape, doubts
 from billing.payments.api.shapes import ChargeShape, DisputeShape, RefundShape
 from billing.payments.models import WebhookEvent
 from kernel.doors import Door
@@ -60,6 +61,7 @@ class KeptCardShape(serializers.Serializer[Any]):
 class PaymentsDeskShape(serializers.Serializer[Any]):
     """What needs the treasurer, and what came lately."""
 
+    doubts = DoubtShape(many=True)
     unknown = ChargeShape(many=True)
     disputes = OpenDisputeShape(many=True)
     payouts = PayoutShape(many=True)
@@ -100,6 +102,7 @@ class DeskDoor(Door):
     def get(self, request: Request) -> Response:  # noqa: ARG002  DRF's signature
         """Unknown payments and disputes first; the latest fifty charges and payouts."""
         desk = {
+            "doubts": doubts(),
             "unknown": queries.unknown_charges(),
             "disputes": queries.open_disputes(),
             "payouts": queries.payouts()[:50],

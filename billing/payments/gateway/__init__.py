@@ -4,7 +4,7 @@ The rooms above speak of accounts, pay pages, charges, refunds, disputes and pay
 Stripe's alone. Amounts are whole öre (or the currency's smallest coin), moments are in UTC.
 """
 
-from billing.payments.gateway.letters import is_signed, read_letter
+from billing.payments.gateway.letters import is_signed, read_letter, said_in
 from billing.payments.gateway.protocol import (
     Account,
     Balance,
@@ -15,6 +15,7 @@ from billing.payments.gateway.protocol import (
     GatewayError,
     Happening,
     Intent,
+    NoAccess,
     Order,
     Payout,
     PayPage,
@@ -28,6 +29,7 @@ from billing.payments.gateway.through_stripe import current, is_configured, mode
 
 __all__ = [
     "Account", "Balance", "Billing", "Charge", "Declined", "Dispute", "Gateway", "GatewayError", "Happening",
-    "Intent", "Order", "PayPage", "Payout", "Refund", "Rejected", "SentInvoice", "Subscribed",
+    "Intent", "NoAccess", "Order", "PayPage", "Payout", "Refund", "Rejected", "SentInvoice", "Subscribed",
     "Unreachable", "Wish", "current", "is_configured", "is_signed", "mode", "own", "read_letter",
+    "said_in",
 ]  # fmt: skip

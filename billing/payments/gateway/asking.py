@@ -7,7 +7,9 @@ from typing import Any
 
 import stripe
 
-from billing.payments.gateway.protocol import Declined, Rejected, Unreachable
+from billing.payments.gateway.protocol import Declined, NoAccess, Rejected, Unreachable
+
+ACCOUNT = "account_invalid"
 
 
 def ask(call: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401  the SDK's own types differ by call
@@ -20,5 +22,10 @@ def ask(call: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401  the SDK'
         raise Declined(error.code or "card_declined", attempt.get("id", "")) from error
     except (stripe.APIConnectionError, stripe.RateLimitError, stripe.APIError) as error:
         raise Unreachable(type(error).__name__) from error
+    except stripe.PermissionError as error:
+        said: Any = error.json_body or {}  # the SDK gives this error no code of its own
+        code = said.get("error", {}).get("code") or "permission"
+        kind = NoAccess if code == ACCOUNT else Rejected
+        raise kind(code, str(error.user_message or error)) from error
     except stripe.StripeError as error:
         raise Rejected(error.code or type(error).__name__, str(error.user_message or error)) from error

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import stripe
 
 from billing.payments.gateway import reading
-from billing.payments.gateway.protocol import Happening
+from billing.payments.gateway.protocol import Charge, Dispute, Happening, Refund
 
 STALE_AFTER = 300
 """Seconds: an older letter may be somebody's copy."""
@@ -33,3 +33,17 @@ def read_letter(body: bytes) -> Happening:
     if told["object"] != "event":
         raise ValueError("no event")
     return reading.happening(told)
+
+
+def said_in(body: str) -> Charge | Refund | Dispute | None:
+    """The money that a kept letter tells of, in its own words: for an account that nobody can be asked about.
+
+    The fee of a charge does not stand in a letter: it is told as nothing.
+    """
+    about = json.loads(body)["data"]["object"]
+    kind = about.get("object")
+    if kind == "charge":
+        return reading.charge(about, ())
+    if kind == "refund":
+        return reading.refund(about)
+    return reading.dispute(about) if kind == "dispute" else None

@@ -36,6 +36,10 @@ class Rejected(GatewayError):
         self.code, self.message = code, message
 
 
+class NoAccess(Rejected):
+    """The association, or the gateway, took our access to the account away: nothing more is told."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Account:
     """The association's own account at the gateway. ``needs`` are what it still asks for, in its codes.

@@ -11,7 +11,7 @@ from tenants.members.models import Member
 
 
 class ConnectedAccount(models.Model):
-    """The association's own account: its money never passes through ours. One for each mode.
+    """The association's own account: its money never passes through ours. One that is open in each mode.
 
     Everything beside ``account`` is how Stripe last said that it stands.
     """
@@ -30,13 +30,20 @@ class ConnectedAccount(models.Model):
     disabled_because = models.CharField(max_length=80, blank=True)
     connected_at = models.DateTimeField()
     looked_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True, help_text="our access was taken away; nothing is asked since")
     heard_until = models.DateTimeField(help_text="everything that happened before this is known here")
 
     class Meta:
-        """One in each mode."""
+        """One that is open in each mode; a closed one takes no money."""
 
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["is_live"], name="one_account_in_each_mode"),
+            models.UniqueConstraint(
+                fields=["is_live"], condition=Q(closed_at=None), name="one_open_account_in_each_mode"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(can_charge=False, account__isnull=False),
+                name="a_closed_account_takes_nothing",
+            ),
             models.CheckConstraint(
                 condition=Q(account__isnull=False) | Q(can_charge=False), name="charges_need_an_account"
             ),

@@ -62,6 +62,8 @@ class Refund(models.Model):
     at = models.DateTimeField(null=True, help_text="by Stripe's clock")
     posted_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True, help_text="somebody found out what became of it")
+    checked_by = models.CharField(max_length=200, blank=True, db_default="")
 
     class Meta:
         """In the order they were asked for."""

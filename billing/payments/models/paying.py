@@ -37,10 +37,19 @@ class Attempt(models.Model):
     declined_because = models.CharField(max_length=80, blank=True)
     began_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
+    lost_while = models.CharField(
+        max_length=7, blank=True, db_default="",
+        help_text="where it stood when our access was taken away; nobody told us whether it was paid",
+    )  # fmt: skip
+    checked_at = models.DateTimeField(null=True, help_text="somebody has found out and settled it by hand")
+    checked_by = models.CharField(max_length=200, blank=True, db_default="")
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        """At most one that can still be paid for each invoice; an open one has its page."""
+        """At most one that can still be paid for each invoice; an open one has its page.
+
+        Only what is over can be lost.
+        """
 
         ordering: ClassVar[list[str]] = ["began_at"]
         constraints: ClassVar[list[Any]] = [
@@ -53,4 +62,5 @@ class Attempt(models.Model):
                 condition=Q(state__in=LIVE, ended_at=None) | ~Q(state__in=LIVE) & Q(ended_at__isnull=False),
                 name="over_has_a_time",
             ),
+            models.CheckConstraint(condition=Q(lost_while="") | Q(state="ended"), name="lost_is_over"),
         ]

@@ -254,3 +254,28 @@ def test_the_words_of_the_consent_come_in_the_language_that_is_asked_for(invoice
     for lang in ("sv", "en"):
         told = ask("treasurer", "get", f"invoices/{invoice.pk}?lang={lang}").json()
         assert told["consent_words"] == rules.CONSENT[lang]
+
+
+def test_the_treasurer_is_told_of_a_closed_account_and_of_what_nobody_knows(
+    till, invoice, ask, stripe_here, member
+):
+    page = ask("treasurer", "post", f"invoices/{invoice.pk}/page", {}).json()
+    with stripe_here.hand(till.account) as at:
+        hands.deauthorize(at, at.state.drawer("").things[till.account])
+    looked = ask("treasurer", "get", "account/onboarding").json()
+    desk = ask("treasurer", "get", "desk").json()
+    theirs = ask(member.contact_email, "get", f"invoices/{invoice.pk}").json()
+    (doubt,) = desk["doubts"]
+
+    assert looked["account"] is None
+    assert looked["closed"]["account"] == till.account
+    assert [one["code"] for one in looked["obstacles"]] == ["billing.payments.obstacle_account_closed"]
+    assert (doubt["id"], doubt["was"], doubt["member_name"]) == (page["id"], "open", member.name)
+    assert (theirs["may_pay_online"], theirs["ways"]) == (False, [])
+    path = f"doubts/{doubt['id']}/checked"
+    assert ask(member.contact_email, "post", path).status_code == 403
+    assert ask("treasurer", "post", path).status_code == 204
+    assert ask("treasurer", "get", "desk").json()["doubts"] == []
+    again = ask("treasurer", "post", "account").json()
+    assert again["account"] not in {None, till.account}
+    assert again["closed"] is None

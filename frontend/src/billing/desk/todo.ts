@@ -28,7 +28,7 @@ const NOBODY = 'billing.dues.obstacle_nobody_to_bill';
 const PAYMENTS = '/kassa/betalningar';
 
 export function todo(told: Told): Task[] {
-	return [...ofBank(told), ...disputed(told), ...decided(told), ...incomplete(told), ...toBill(told), ...loose(told), ...atStripe(told)];
+	return [...ofBank(told), ...disputed(told), ...closed(told), ...decided(told), ...incomplete(told), ...toBill(told), ...loose(told), ...atStripe(told)];
 }
 
 function disputed({ payments }: Told): Task[] {
@@ -37,6 +37,15 @@ function disputed({ payments }: Told): Task[] {
 	const first = open.map((one) => one.due_at).filter((one) => one !== null).sort()[0];
 	const amount = money(open.reduce((all, one) => all + one.amount, 0));
 	return [{ key: 'disputes', what: m.billing_desk_disputes({ n: open.length }), about: first ? m.billing_desk_disputes_by({ amount, day: day(first) }) : amount, act: m.billing_desk_disputes_do(), href: PAYMENTS, obstacles: [] }];
+}
+
+/** The account at Stripe is gone: what may have been paid there, and the way to another. */
+function closed({ account, payments }: Told): Task[] {
+	const tasks: Task[] = [];
+	const n = payments?.doubts.length ?? 0;
+	if (n) tasks.push({ key: 'doubts', what: m.billing_desk_doubts({ n }), about: m.billing_desk_doubts_about(), act: m.billing_desk_doubts_do(), href: PAYMENTS, obstacles: [] });
+	if (account?.closed) tasks.push({ key: 'closed', what: m.billing_desk_closed(), about: m.billing_desk_closed_about({ day: day(account.closed.closed_at) }), act: m.billing_desk_closed_do(), href: `${PAYMENTS}#stripe`, obstacles: [] });
+	return tasks;
 }
 
 function decided({ waiting, standsOn }: Told): Task[] {

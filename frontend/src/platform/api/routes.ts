@@ -43,6 +43,7 @@ export interface Routes {
 	'POST payments/charges/{id}/refunds': In<Some<Shapes['RefundWishShapeRequest'], 'request' | 'amount'>, Says<'post', '/api/payments/charges/{charge_id}/refunds'>>;
 	'POST payments/charges/{id}/invoice': In<Shapes['AssignShapeRequest'], Says<'post', '/api/payments/charges/{charge_id}/invoice'>>;
 	'GET payments/desk': Says<'get', '/api/payments/desk'>;
+	'POST payments/doubts/{id}/checked': Says<'post', '/api/payments/doubts/{number}/checked'>;
 	'POST payments/catch-up': Says<'post', '/api/payments/catch-up'>;
 	'GET invoices/{id}': Says<'get', '/api/invoices/{invoice_id}'>;
 	'DELETE invoices/{id}': Out<void>;

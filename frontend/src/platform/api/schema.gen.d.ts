@@ -3843,6 +3843,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payments/doubts/{number}/checked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It has been looked up and settled by hand. */
+        post: operations["payments_doubts_checked_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments/invoices/{invoice_id}": {
         parameters: {
             query?: never;
@@ -6085,6 +6102,11 @@ export interface components {
         ChangedMomentShapeKindEnum: "same" | "changed" | "added" | "removed";
         /** @description Money that came, and what happened to it. Amounts in öre. */
         ChargeShape: {
+            /**
+             * Format: date-time
+             * @description nothing can be sent back there since
+             */
+            account_closed_at: string | null;
             amount: number;
             /** Format: date-time */
             at: string;
@@ -6188,6 +6210,12 @@ export interface components {
             reminded_on: string;
             /** @description what is in the way of asking the board to end it */
             striking: components["schemas"]["ObstacleShape"][];
+        };
+        /** @description An account that our access was taken away from, and whose money nobody here is told of. */
+        ClosedAccountShape: {
+            account: string;
+            /** Format: date-time */
+            closed_at: string;
         };
         /** @enum {string} */
         CodeEnum: "address" | "schema" | "rooms" | "letter";
@@ -6441,6 +6469,24 @@ export interface components {
             due_at: string | null;
             reason: string;
             state: string;
+        };
+        /**
+         * @description Money that nobody was told of before the account was closed: somebody looks it up at Stripe.
+         *
+         *     ``was``: where a payment stood then, or ``refund``.
+         */
+        DoubtShape: {
+            account: string;
+            amount: number;
+            /** Format: date-time */
+            began_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            invoice?: string | null;
+            member_name?: string | null;
+            number?: string | null;
+            was: components["schemas"]["WasEnum"];
         };
         /** @description One draw: the digest as a number, divided by how many names there are, leaves the place of one. */
         DrawShape: {
@@ -7541,6 +7587,11 @@ export interface components {
         };
         /** @description With the invoice that it paid and who; nobody's while it is unknown. */
         KnownChargeShape: {
+            /**
+             * Format: date-time
+             * @description nothing can be sent back there since
+             */
+            account_closed_at: string | null;
             amount: number;
             /** Format: date-time */
             at: string;
@@ -9254,6 +9305,7 @@ export interface components {
         PaymentsDeskShape: {
             charges: components["schemas"]["KnownChargeShape"][];
             disputes: components["schemas"]["OpenDisputeShape"][];
+            doubts: components["schemas"]["DoubtShape"][];
             kept_cards: components["schemas"]["KeptCardShape"][];
             payouts: components["schemas"]["PayoutShape"][];
             unknown: components["schemas"]["ChargeShape"][];
@@ -10327,6 +10379,8 @@ export interface components {
             can_charge: boolean;
             can_pay_out: boolean;
             checking: components["schemas"]["StripeNeedEnum"][];
+            /** @description the last one, until another is connected */
+            closed: components["schemas"]["ClosedAccountShape"] | null;
             disabled_because: string;
             /** Format: date-time */
             heard_until: string | null;
@@ -10747,6 +10801,8 @@ export interface components {
         WaiverShapeRequest: {
             reason: string;
         };
+        /** @enum {string} */
+        WasEnum: "begun" | "open" | "pending" | "refund";
         /** @description How every place is heard, for the screen of one of them. */
         WatchShape: {
             /** Format: uuid */
@@ -17711,6 +17767,26 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PaymentsDeskShape"];
                 };
+            };
+        };
+    };
+    payments_doubts_checked_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
