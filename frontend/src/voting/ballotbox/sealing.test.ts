@@ -1,6 +1,15 @@
 import { expect, test, vi } from 'vitest';
 import { poll } from '../live/fixtures';
-import { acknowledged, AnotherBallot, marksOf, openingLink, readLink } from './sealing';
+import { acknowledged, AnotherBallot, AnotherQuestion, asksWhatIsSeen, marksOf, openingLink, readLink, sealWith } from './sealing';
+
+const house = vi.hoisted(() => ({ election: '', asked: [] as string[] }));
+vi.mock('$platform/api/client', () => ({ call: async () => ({ election: house.election }) }));
+vi.mock('../belenios/client', () => ({
+	ask: async (deed: string) => {
+		house.asked.push(deed);
+		return { ballot: 'b', opening: 'o' };
+	}
+}));
 
 const option = (value: string) => ({ value, label: value, hint: '' });
 
@@ -35,4 +44,30 @@ test('the opening stands behind the number sign, where no server sees it, and is
 	for (const other of ['', 'AbC-_9', `https://iec.stadga.se/valurna/${poll}`, `https://iec.stadga.se/valurna/${poll}?granska=AbC-_9`, `https://iec.stadga.se/mote#granska=AbC-_9`])
 		expect(readLink(other)).toBeNull();
 	vi.unstubAllGlobals();
+});
+
+const options = ['Anna Ek', 'Bo Lind', 'Blankt'].map((label, n) => ({ value: n < 2 ? `c${n}` : 'blank', label, hint: '' }));
+const shown = poll({ kind: 'candidates', question: 'Val av ordförande', secrecy: 'secret', options });
+const asking = (question: string, answers: string[], more: object[] = []) =>
+	JSON.stringify({ version: 1, questions: [{ answers, blank: true, min: 1, max: 1, question }, ...more] });
+
+test('what is encrypted is the question that is seen, with its answers in their order', async () => {
+	house.election = asking('Val av ordförande', ['Anna Ek', 'Bo Lind']);
+	expect(asksWhatIsSeen(house.election, shown)).toBe(true);
+	expect((await sealWith(shown, 'c0', '7')).ballot).toBe('b');
+});
+
+test.each([
+	['other names', asking('Val av ordförande', ['Anna Ek', 'Bo Lund'])],
+	['the names exchanged', asking('Val av ordförande', ['Bo Lind', 'Anna Ek'])],
+	['one name more', asking('Val av ordförande', ['Anna Ek', 'Bo Lind', 'Cia Alm'])],
+	['two names in one', asking('Val av ordförande', ['Anna Ek","Bo Lind'])],
+	['another question', asking('Val av revisor', ['Anna Ek', 'Bo Lind'])],
+	['a question more', asking('Val av ordförande', ['Anna Ek', 'Bo Lind'], [{}])],
+	['none', '{}']
+])('a house that has %s encrypted gets no ballot', async (_, election) => {
+	house.election = election;
+	house.asked.length = 0;
+	await expect(sealWith(shown, 'c0', '7')).rejects.toThrow(AnotherQuestion);
+	expect(house.asked).toEqual([]);
 });

@@ -1,6 +1,7 @@
 /** A ballot in a secret vote: encrypted, proved and signed here, in a worker; only then is anything sent. */
 import { call } from '$platform/api/client';
 import type { BallotReceipt, Choice, Poll } from '$platform/api/types';
+import { read } from '../belenios/canonical';
 import { ask } from '../belenios/client';
 import { hexadecimal } from '../belenios/hashes';
 import { kept } from './key';
@@ -30,6 +31,7 @@ export async function seal(poll: Poll, choice: Choice, hold = 1): Promise<Sealed
 /** The same, signed with a key that this device does not keep. */
 export async function sealWith(poll: Poll, choice: Choice, secret: string): Promise<Sealed> {
 	const { election } = await call('GET polls/{id}/board', { path: { id: poll.id } });
+	if (!asksWhatIsSeen(election, poll)) throw new AnotherQuestion();
 	const { ballot, opening } = await ask('makeBallot', { election, secret, marks: [marksOf(poll, choice)] });
 	return { ballot, opening, code: await hexadecimal(ballot) };
 }
@@ -57,9 +59,23 @@ export async function acknowledged(ballot: string, receipt: BallotReceipt): Prom
 	return receipt;
 }
 
+/** The election asks another question than the voter is shown, or has other answers, or has them in another order. */
+export class AnotherQuestion extends Error {
+	override name = 'AnotherQuestion';
+}
+
+/** A mark is a place in the list of answers: where the lists differ, it is a vote for somebody else. */
+export function asksWhatIsSeen(election: string, poll: Poll): boolean {
+	const seen = { question: poll.question, answers: answersOf(poll).map((one) => one.label) };
+	const asked = (read(election, 'the election') as { questions?: Partial<typeof seen>[] }).questions ?? [];
+	return asked.length === 1 && asked[0]!.question === seen.question && JSON.stringify(asked[0]!.answers) === JSON.stringify(seen.answers);
+}
+
+const answersOf = (poll: Poll) => poll.options.filter(({ value }) => value !== 'abstain' && value !== 'blank');
+
 /** 0 or 1 for the blank vote and each answer, in the ballot's own order. */
 export function marksOf(poll: Poll, choice: Choice): number[] {
-	const values = poll.options.map((one) => one.value).filter((value) => value !== 'abstain' && value !== 'blank');
+	const values = answersOf(poll).map((one) => one.value);
 	const chosen = new Set<string>(choice.split(','));
 	const blank = chosen.has('abstain') || chosen.has('blank');
 	return [Number(blank), ...values.map((value) => Number(!blank && chosen.has(value)))];

@@ -7,8 +7,12 @@ import { forgetUnsent, keepReceipt, keepUnsent, newKey, unsent } from './keeping
 export type Phase = 'choosing' | 'confirming' | 'sending' | 'unsent' | 'received' | 'refused';
 
 const TRY_EVERY = 3_000;
-/** What a secret vote can stop at on the device: its key is on another one, or the receipt is for another ballot. */
-const STOPPED: Record<string, string> = { NoKey: 'voting.ballotbox.obstacle_key_elsewhere', AnotherBallot: 'voting.ballotbox.obstacle_another_ballot' };
+/** What a secret vote can stop at on the device: its key is on another one, the receipt or the question is another than its own. */
+const STOPPED: Record<string, string> = {
+	NoKey: 'voting.ballotbox.obstacle_key_elsewhere',
+	AnotherBallot: 'voting.ballotbox.obstacle_another_ballot',
+	AnotherQuestion: 'voting.ballotbox.obstacle_another_question'
+};
 const ALREADY_CAST = 'voting.polls.obstacle_already_cast';
 
 export class Ballot {
