@@ -23,7 +23,11 @@ def obstacles_to_joining(meeting_state: str, state: str, *, is_listed: bool) -> 
 def obstacles_to_freezing(
     meeting_state: str, state: str, *, joined: Collection[str], chosen: Collection[str], threshold: int
 ) -> list[Obstacle]:
-    """At least two officers who have joined, of whom at least two and at most all decrypt."""
+    """At least two officers who have joined, of whom more than half and at most all decrypt.
+
+    With half of them or fewer, two groups without a member in common could each be given a box of its own to
+    open, and the difference of the two sums could be somebody's vote.
+    """
     found = obstacles_to_change(meeting_state)
     if state != CeremonyState.GATHERING:
         return [*found, Obstacle("voting.ceremony.obstacle_list_frozen")]
@@ -31,8 +35,9 @@ def obstacles_to_freezing(
         return [*found, Obstacle("voting.ceremony.obstacle_too_few", {"joined": len(joined)})]
     if not set(chosen) <= set(joined):
         found.append(Obstacle("voting.ceremony.obstacle_list_changed"))
-    elif not FEWEST <= threshold <= len(chosen):
-        found.append(Obstacle("voting.ceremony.obstacle_threshold", {"least": FEWEST, "most": len(chosen)}))
+    elif not suggested_threshold(len(chosen)) <= threshold <= len(chosen):
+        span = {"least": suggested_threshold(len(chosen)), "most": len(chosen)}
+        found.append(Obstacle("voting.ceremony.obstacle_threshold", span))
     return found
 
 
@@ -58,5 +63,5 @@ def obstacles_to_voiding(state: str, waiting: Collection[str]) -> list[Obstacle]
 
 
 def suggested_threshold(officers: int) -> int:
-    """More than half of them, and at least two: of three one may be lost, of five two."""
+    """The least there may be, more than half and at least two: of three one may be lost, of five two."""
     return max(FEWEST, officers // 2 + 1)

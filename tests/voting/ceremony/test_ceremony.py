@@ -14,6 +14,7 @@ from voting.belenios import ceremony, group
 from voting.belenios.channel import Untrusted, new_seed
 from voting.belenios.hashes import hexadecimal
 from voting.belenios.trustees import election_key, read_trustees
+from voting.ceremony import rules
 
 
 def codes(refusal):
@@ -160,6 +161,19 @@ def test_whoever_came_between_the_look_and_the_press_is_not_in(table):
     assert [one["name"] for one in table.shown()["officers"]] == ["Ada Ek", "Bo Fors"]
     with pytest.raises(Forbidden):
         table.confirm(table.devices[2])
+
+
+@pytest.mark.parametrize(
+    ("officers", "threshold", "is_allowed"),
+    [(2, 1, False), (2, 2, True), (3, 2, True), (4, 2, False), (4, 3, True), (5, 2, False), (5, 3, True)],
+)
+def test_no_two_groups_of_officers_can_each_open_a_vote(officers, threshold, is_allowed):
+    joined = [f"o{n}" for n in range(officers)]
+    found = rules.obstacles_to_freezing(
+        "open", "gathering", joined=joined, chosen=joined, threshold=threshold
+    )
+
+    assert [one.code.rpartition(".")[2] for one in found] == ([] if is_allowed else ["obstacle_threshold"])
 
 
 @pytest.mark.parametrize("threshold", [0, 1, 4])

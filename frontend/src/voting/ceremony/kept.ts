@@ -3,6 +3,8 @@ import { nameOf } from '../ballotbox/spent';
 
 export interface Kept {
 	seed: string;
+	/** The hash of the first list that was shown with this seed: another one in its place is told. */
+	first?: string;
 	/** The hash that this officer compared: nothing is answered under another. */
 	pin?: string;
 	threshold?: number;

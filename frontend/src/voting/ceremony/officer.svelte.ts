@@ -11,6 +11,7 @@ import { forget } from '../ballotbox/spent';
 import { drop, isOnPaper, keep, recall, type Kept } from './kept';
 
 const AT_LEAST = 5;
+const TWO_HALVES = 'so few are needed that two groups of us could each open a vote, with other ballots';
 const LOOK = 1_500;
 
 export class Officer {
@@ -92,7 +93,7 @@ export class Officer {
 			const shown = this.shown!;
 			const pin = await this.computed(shown);
 			if (!isOnPaper(line, pin)) throw new Refused('the list is not the one whose line stands on the paper');
-			this.keep({ seed: clean, pin: this.me?.confirmed ? pin : undefined, threshold: shown.threshold ?? undefined });
+			this.keep({ seed: clean, first: pin, pin: this.me?.confirmed ? pin : undefined, threshold: shown.threshold ?? undefined });
 		});
 	}
 
@@ -101,7 +102,9 @@ export class Officer {
 		await this.doing('confirm', async () => {
 			const shown = this.shown!;
 			const pin = await this.computed(shown);
+			this.holdTo(pin);
 			const list = this.list(shown);
+			if (2 * list.threshold <= list.certificates.length) throw new Refused(TWO_HALVES);
 			const { commitment } = await ask('commitment', { seed: this.seed, ...list });
 			this.keep({ ...this.kept()!, pin, threshold: list.threshold });
 			await this.send('POST meetings/{id}/ceremony/confirmation', { pin, commitment });
@@ -124,6 +127,7 @@ export class Officer {
 			this.shown = await call('GET meetings/{id}/ceremony', { path: { id: this.meeting } });
 			if (this.shown.certificates.length) this.pin = await this.computed(this.shown);
 			this.forgetIfOver();
+			if (this.shown.state === 'comparing' && this.me) this.holdTo(this.pin);
 			if (this.lost) [this.trouble, this.lost] = [null, false];
 			if (session.may('ceremony.join')) await this.answer();
 		} catch (why) {
@@ -134,12 +138,23 @@ export class Officer {
 	}
 
 	/**
+	 * One seed, one list. Who has compared a line looks at the others, not at the screen, when it is confirmed: a list that
+	 * is put in its place meanwhile would be confirmed instead. After a ceremony that was broken off, seeds are new.
+	 */
+	private holdTo(pin: string) {
+		const kept = this.kept();
+		if (!kept) return;
+		if (!kept.first) this.keep({ ...kept, first: pin });
+		else if (kept.first !== pin) throw new Refused('the list is not the one that stood here first');
+	}
+
+	/**
 	 * A ceremony that was broken off leaves a seed that nobody may use again, and so does one whose messages are erased,
 	 * when the minutes are signed. Another list is no reason: it may be false.
 	 */
 	private forgetIfOver() {
 		if (this.shown?.is_erased) forget(this.meeting);
-		else if (this.kept()?.pin && this.shown?.state === 'gathering') drop(this.meeting, this.user());
+		else if ((this.kept()?.pin ?? this.kept()?.first) && this.shown?.state === 'gathering') drop(this.meeting, this.user());
 		else return;
 		this.seed = '';
 		this.stopped.clear();

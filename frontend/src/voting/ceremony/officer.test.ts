@@ -55,7 +55,7 @@ beforeEach(() => {
 	world.asked.length = 0;
 	world.poll = null;
 	world.house = {};
-	world.ceremony = { state: 'ready', threshold: 2, officers: [me], certificates: [certificate], trustees: '[]', kept_key: 'k', is_erased: false };
+	world.ceremony = { state: 'ready', threshold: 2, officers: [me], certificates: [certificate, certificate, certificate], trustees: '[]', kept_key: 'k', is_erased: false };
 	world.deeds = { pin: () => ({ pin: PIN }), published: () => ({ place: 1 }) };
 });
 afterEach(() => {
@@ -196,7 +196,7 @@ test('a list that is another one than stands on the paper is not gone on with', 
 	await officer.bring(SEED.replace('Ab', 'Ab '), PIN.slice(0, 24).toUpperCase().replace('CD', ' CD '));
 
 	expect(officer.trouble).toBeNull();
-	expect(recall(MEETING, 'ada')).toEqual({ seed: SEED, pin: PIN, threshold: 2 });
+	expect(recall(MEETING, 'ada')).toEqual({ seed: SEED, first: PIN, pin: PIN, threshold: 2 });
 });
 
 test('who has confirmed and changes devices while the others compare is pinned to the paper’s line', async () => {
@@ -205,4 +205,59 @@ test('who has confirmed and changes devices while the others compare is pinned t
 	await begin(null);
 	await officer.bring(SEED, PIN);
 	expect(recall(MEETING, 'ada')?.pin).toBe(PIN);
+});
+
+const OTHER = '0123456789abcdef'.repeat(4);
+const comparing = { state: 'comparing', officers: [{ ...me, confirmed: false, dealt: false, keyed: false }] };
+
+function swapped() {
+	world.ceremony = { ...world.ceremony, certificates: [certificate, certificate] };
+	world.deeds.pin = () => ({ pin: OTHER });
+}
+
+test('a list that takes the place of the one that was compared is not confirmed, however late it comes', async () => {
+	world.ceremony = { ...world.ceremony, ...comparing };
+	world.deeds.commitment = () => ({ commitment: 'c' });
+	await begin({ seed: SEED });
+	swapped();
+	officer.shown = world.ceremony as never; // the press comes before the next look
+
+	await officer.confirm();
+
+	expect(officer.trouble).toEqual(new Refused('the list is not the one that stood here first'));
+	expect(times('POST meetings/{id}/ceremony/confirmation')).toBe(0);
+	await looks(2);
+	expect(officer.trouble).toEqual(new Refused('the list is not the one that stood here first'));
+});
+
+test('a list that comes after a reload is held against the first one, too', async () => {
+	world.ceremony = { ...world.ceremony, ...comparing };
+	await begin({ seed: SEED });
+	officer.stop();
+	swapped();
+
+	await begin(null);
+
+	expect(officer.trouble).toEqual(new Refused('the list is not the one that stood here first'));
+});
+
+test('after a list was broken off its seed is gone, and a new one has to be asked for', async () => {
+	world.ceremony = { ...world.ceremony, ...comparing };
+	await begin({ seed: SEED });
+
+	world.ceremony = { ...world.ceremony, state: 'gathering', officers: [], certificates: [] };
+	await looks(1);
+
+	expect(officer.seed).toBe('');
+	expect(recall(MEETING, 'ada')).toBeNull();
+});
+
+test('a threshold that two groups of officers could each reach is not confirmed', async () => {
+	world.ceremony = { ...world.ceremony, ...comparing, certificates: Array(4).fill(certificate) };
+	await begin({ seed: SEED });
+
+	await officer.confirm();
+
+	expect(String((officer.trouble as Error).message)).toContain('two groups of us');
+	expect(times('POST meetings/{id}/ceremony/confirmation')).toBe(0);
 });
