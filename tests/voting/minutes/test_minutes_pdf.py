@@ -16,6 +16,7 @@ from pypdf.generic import ArrayObject, IndirectObject
 
 from papers.pdf import compile_typst
 from voting.minutes.rules import DecisionFacts, ItemFacts, MeetingFacts, RegisterEntryFacts, draft, paper_of
+from voting.minutes.rules.shapes import Table
 
 VERAPDF = Path(__file__).parents[3] / ".tools" / "verapdf"
 CREATED = datetime(2016, 10, 11, 13, 0, tzinfo=UTC)
@@ -176,3 +177,19 @@ def test_minutes_of_a_meeting_that_has_just_begun_can_be_printed(iec: MeetingFac
     )
 
     assert "Mötets öppnande" in text_of(printed(facts))
+
+
+def test_the_boards_members_stand_each_on_a_line_with_what_belongs_to_them(iec: MeetingFacts) -> None:
+    """Names are long: no column is set over another."""
+    rows = (
+        ("Karin Thorell, ordförande", "Ölandsbit AB", "Växjö", "§ 14", "Årsmötet 2018"),
+        ("Per-Olof Ek", "Smålands Kod AB", "Växjö", "§ 15, efter lottning", "Årsmötet 2018"),
+    )
+    header = ("Ledamot", "Organisation", "Plats", "Vald av mötet under", "Sitter till och med")
+    minutes = replace(draft(iec), seats=Table("seats", header, rows, ((), ())), attendance=())
+    paper = paper_of(minutes, event_url=lambda event: f"https://iec.example/api/journal/{event}")
+
+    first = PdfReader(BytesIO(compile_typst("minutes", paper, lang="sv", created_at=CREATED))).pages[0]
+
+    lines = [" ".join(line.split()) for line in first.extract_text(extraction_mode="layout").splitlines()]
+    assert all(" ".join(row) in lines for row in (header, *rows)), lines

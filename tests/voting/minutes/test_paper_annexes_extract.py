@@ -34,6 +34,9 @@ def test_paper_signed_by_hand_completes_the_minutes(room: Any, refused: Any) -> 
     assert (state["state"], state["path"]) == ("complete", "paper")
     assert [one["sha256"] for one in state["scans"]] == [scan.sha256]
     assert room.file_paper(SCAN).pk == scan.pk, "the same file again"
+    assert state["file"] == scan.sha256, "what is kept as the original is the signed paper"
+    extract = room.extract(7, 8, 9, 14, 15)
+    assert scan.sha256 in text_of(bytes(extract.pdf)).replace(" ", "")
 
 
 def test_one_who_cannot_sign_electronically_does_not_undo_those_who_have(room: Any) -> None:
@@ -137,6 +140,44 @@ def test_an_extract_is_word_for_word_and_names_what_it_leaves_out(room: Any) -> 
     assert "\u200b" not in text
     assert version.sha256 in text.replace(" ", "")
     assert room.extract(15, 14, 9, 8, 7).pk == made.pk, "the same §§ of the same day"
+
+
+def test_the_paragraph_that_approved_the_others_at_once_is_suggested_with_them(room: Any) -> None:
+    from voting.minutes import queries
+
+    room.freeze()
+    assert 20 not in queries.extract_view(room.meeting, [])["suggested"], "it is not approved itself yet"
+    room.approve()
+
+    assert {7, 8, 9, 14, 15, 20} <= set(queries.extract_view(room.meeting, [])["suggested"])
+
+
+def test_an_extract_names_the_seat_of_the_statutes_in_force(room: Any) -> None:
+    from tenants.statutes.models import Version
+
+    Version.objects.update(
+        status="adopted", in_force_from="2016-10-11", meeting=room.meeting, item_no=9, decided_at=room.at
+    )
+    room.freeze()
+
+    made = room.extract(7, 8, 9, 14, 15)
+
+    assert "Nätverket Alfa, säte i Kalmar" in text_of(bytes(made.pdf))
+
+
+@pytest.mark.parametrize(
+    ("text", "jointly", "words"),
+    [
+        ("Ada och Bo, två i förening.", True, "Vem som tecknar firman: Ada och Bo, två i förening"),
+        ("Ada och Bo", True, "Vem som tecknar firman: Ada och Bo (i förening)"),
+        ("föreningens firma av Ada", True, "Vem som tecknar firman: föreningens firma av Ada (i förening)"),
+        ("Ada eller Bo, var för sig", False, "Vem som tecknar firman: Ada eller Bo, var för sig"),
+    ],
+)  # fmt: skip
+def test_how_they_sign_is_said_once(text: str, *, jointly: bool, words: str) -> None:
+    from voting.minutes.rules.extracting import signing_words
+
+    assert signing_words(text, jointly=jointly) == words
 
 
 def test_when_all_have_approved_every_paragraph_can_be_given(room: Any) -> None:

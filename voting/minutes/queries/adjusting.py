@@ -9,7 +9,7 @@ from uuid import UUID
 from kernel.actor import Actor
 from kernel.errors import Obstacle
 from voting.meetings import queries as meetings
-from voting.minutes.enums import SignerRole
+from voting.minutes.enums import SignerRole, SigningPath
 from voting.minutes.models import Signatory, Version
 from voting.minutes.queries import shapes
 from voting.minutes.queries.signers import role_at, signers_of
@@ -41,7 +41,7 @@ def state_of(meeting_id: UUID, *, by: Actor) -> dict[str, Any]:
         "is_board": now.is_board_meeting,
         "path": standing.path if standing else "",
         "number": now.number,
-        "file": _latest_checksum(standing) if standing else "",
+        "file": original_checksum(standing) if standing else "",
         "sha256": now.file,
         "has_changed": now.has_changed,
         "locked": [{"no": no, "approved_in": where} for no, where in sorted(now.locked.items())],
@@ -74,7 +74,12 @@ def latest_file(version: Version) -> tuple[bytes, str]:
     return bytes(version.pdf), version.sha256
 
 
-def _latest_checksum(version: Version) -> str:
+def original_checksum(version: Version) -> str:
+    """Of what is kept as the original: the scanned paper, or else the PDF with its latest signature."""
+    if version.path == SigningPath.PAPER:
+        scan = version.scans.defer("content").order_by("-at").first()
+        if scan is not None:
+            return str(scan.sha256)
     last = version.signatories.defer("pdf").exclude(signed_at=None).order_by("-place").first()
     return last.sha256 if last is not None else version.sha256
 

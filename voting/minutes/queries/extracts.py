@@ -11,12 +11,14 @@ from kernel.days import day_of
 from kernel.errors import Missing, Obstacle
 from tenants.decisions.enums import EffectKind
 from tenants.decisions.models import Effect
+from tenants.founding.queries import seat_of
+from tenants.statutes.queries import in_force
 from voting.meetings import queries as meetings
 from voting.meetings.enums import Duty, MeetingKind
 from voting.meetings.models import Meeting
 from voting.meetings.rules.dates import long_date
 from voting.minutes.models import Version
-from voting.minutes.queries.adjusting import latest_file
+from voting.minutes.queries.adjusting import original_checksum
 from voting.minutes.queries.working import approved_at_once, standing_version
 from voting.minutes.rules import extracting
 from voting.minutes.rules.extracting import A_BANK, Told
@@ -47,7 +49,7 @@ def extract_view(meeting_id: UUID, chosen: Sequence[int]) -> dict[str, Any]:
     version = standing_version(meeting_id)
     told, good = _told(meeting), set(_approved(meeting_id, version))
     items = version.text["items"] if version else []
-    suggested = sorted({no for one in told for no in one.items if no in good})
+    suggested = extracting.suggested(told=told, approved=good, at_once=approved_at_once(meeting_id))
     return {
         "items": [
             {"no": item["no"], "heading": item["heading"], "is_approved": item["no"] in good}
@@ -84,18 +86,22 @@ def extract_paper(meeting_id: UUID, chosen: Sequence[int], *, at: datetime) -> d
     by_role = {
         role: [s.name for s in people if s.role == role] for role in ("chair", "secretary", "adjuster")
     }
+    is_board = meeting.kind == MeetingKind.BOARD
+    seat = extracting.seat_in(_seat_clause())
+    here = next((line["text"] for line in text["attendance_notes"]), "") if is_board else ""
     rows = [
-        ("Förening", text["association"]),
+        ("Förening", f"{text['association']}, säte i {seat}" if seat else text["association"]),
         ("Möte", f"{text['subtitle']}, {text['date'][:1].lower()}{text['date'][1:]}"),
         ("Tid", facts.get("Tid", "").split(". ")[0]),
         ("Plats och form", facts.get("Plats och form", "").split(", sammankopplade")[0]),
-        ("Mötesordförande", joined(by_role["chair"])),
-        ("Mötessekreterare", joined(by_role["secretary"])),
+        ("Närvarande", here.removesuffix(" deltog.")),
+        ("Ordförande" if is_board else "Mötesordförande", joined(by_role["chair"])),
+        ("Sekreterare" if is_board else "Mötessekreterare", joined(by_role["secretary"])),
         ("Justerare", joined(by_role["adjuster"])),
         ("Återgivna paragrafer", extracting.sections(chosen)),
         ("Utelämnade paragrafer", extracting.sections(left_out)),
         ("Justering", adjusted),
-        ("Originalets SHA-256", latest_file(version)[1]),
+        ("Originalets SHA-256", original_checksum(version)),
         ("Utfärdat", long_date(day_of(at))),
     ]
     return {
@@ -191,5 +197,12 @@ def _votes(meeting: Meeting) -> str:
 def _signatories(found: Sequence[Effect]) -> str:
     if not found:
         return "Vem som tecknar firman"
-    mode = "i förening" if found[-1].body.get("mode") == "jointly" else "var för sig"
-    return f"Vem som tecknar firman: {found[-1].body['text_sv'].rstrip('.')} ({mode})"
+    body = found[-1].body
+    return extracting.signing_words(body["text_sv"], jointly=body.get("mode") == "jointly")
+
+
+def _seat_clause() -> str:
+    """The clause of the statutes in force that tells the seat."""
+    version = in_force()
+    clause = seat_of(version) if version else None
+    return clause["text_sv"] if clause else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ FOUNDING = ("formed", "named", "statutes_adopted", "board_elected")
 TAX, BANK = "Skatteverket", "banken"
 BOTH = f"{TAX}, {BANK}"
 A_BANK = "Banken"
+_SEAT = re.compile(r"\bsäte i ((?:[A-ZÅÄÖ][\w-]*)(?: [A-ZÅÄÖ][\w-]*)*)")
+_JOINTLY = re.compile(r"\bi förening\b", re.IGNORECASE)
+_EACH = re.compile(r"\bvar för sig\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,26 @@ def sections(numbers: Sequence[int]) -> str:
     spans = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
     words = spans[0] if len(spans) == 1 else f"{', '.join(spans[:-1])} och {spans[-1]}"
     return f"§§\u00a0{words}"
+
+
+def suggested(*, told: Sequence[Told], approved: Iterable[int], at_once: Mapping[int, int]) -> list[int]:
+    """The approved §§ that tell something, and those in which the meeting approved them at once."""
+    good = set(approved)
+    telling = {number for one in told for number in one.items if number in good}
+    return sorted(telling | {at_once[number] for number in telling if at_once.get(number) in good})
+
+
+def seat_in(clause: str) -> str:
+    """``Kalmar`` of *Föreningen har sitt säte i Kalmar. Årsmötet …*; nothing where it is said otherwise."""
+    found = _SEAT.search(clause)
+    return found[1] if found else ""
+
+
+def signing_words(text: str, *, jointly: bool) -> str:
+    """Who signs, and whether together or each alone, said once."""
+    said = (_JOINTLY if jointly else _EACH).search(text)
+    how = "" if said else f" ({'i förening' if jointly else 'var för sig'})"
+    return f"Vem som tecknar firman: {text.rstrip('.')}{how}"
 
 
 def contents(told: Sequence[Told], chosen: Sequence[int]) -> list[list[str]]:
