@@ -7,11 +7,21 @@ from collections.abc import Sequence
 
 LONGEST_NAME = 200
 NO_CANDIDATE = ("blank", "abstain", "invalid")
+# Letters of the Cyrillic and the Greek alphabet that nobody tells from a Latin one on paper.
+_CYRILLIC = ("АВСЕНІЈКМОРЅТХУасеһіјӏорѕхуԁԛԝ", "ABCEHIJKMOPSTXYacehijlopsxydqw")
+_GREEK = ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινορυ", "ABEZHIKMNOPTYXaivopu")
+_AS_LATIN = str.maketrans(_CYRILLIC[0] + _GREEK[0], _CYRILLIC[1] + _GREEK[1])
 
 
 def look(name: str) -> str:
     """How a name looks on paper: composed letters, one space between words and none around them."""
     return " ".join(unicodedata.normalize("NFC", name).split())
+
+
+def shape(name: str) -> str:
+    """How it looks when letters of other alphabets are read as the Latin ones that they are drawn like."""
+    letters = unicodedata.normalize("NFD", look(name)).translate(_AS_LATIN)
+    return unicodedata.normalize("NFC", letters)
 
 
 def cleaned(name: str) -> str:
@@ -33,7 +43,7 @@ def twin(names: Sequence[str]) -> int | None:
     """Where the first name stands that looks like an earlier one; None when all can be told apart."""
     seen = set[str]()
     for number, name in enumerate(names):
-        if look(name) in seen:
+        if shape(name) in seen:
             return number
-        seen.add(look(name))
+        seen.add(shape(name))
     return None

@@ -35,6 +35,19 @@ def test_two_of_the_same_name_are_told_apart_on_the_ballot(booth):
     assert on_ballot == ["Ada Ek (Annat AB)", "Ada Ek (Ek AB)"]
 
 
+def test_names_in_letters_that_look_the_same_are_told_apart_on_the_ballot(booth):
+    from voting.polls.models import Poll
+
+    booth.take_up(CHAIR)
+    cyrillic = "\u0410d\u0430 Ek"
+    both = [{"name": "Ada Ek", "organisation": "Ek AB"}, {"name": cyrillic, "organisation": "Annat AB"}]
+    election = booth.open(CHAIR, "board_chair", both)
+    booth.do("close_nominations", election)
+
+    on_ballot = {c["name"] for c in Poll.objects.get(pk=booth.put(election)).candidates}
+    assert on_ballot == {f"{cyrillic} (Annat AB)", "Ada Ek (Ek AB)"}
+
+
 @pytest.mark.parametrize("name", ["Blank", "blank\u00ad", "INVALID", "\u200b"])
 def test_a_row_of_the_count_is_nobodys_name(booth, facts, name):
     from kernel.errors import Malformed

@@ -7,6 +7,7 @@ from typing import Any
 
 from kernel.errors import Obstacle
 from voting.counting.lot import draw
+from voting.counting.names import shape
 from voting.elections.rules.race import Name
 
 LOT, PAPER_LOT = "lot", "paper_lot"
@@ -45,8 +46,9 @@ def drawn(group: Sequence[Name], *, means: str, seed: str, order: Sequence[str],
 
 
 def labels(group: Sequence[Name]) -> dict[str, Name]:
-    """What the ballot calls each: the name, with the organisation where two have the same."""
-    names = [n.name for n in group]
+    """What the ballot calls each: the name, with the organisation where two have one that looks the same."""
+    shapes = [shape(n.name) for n in group]
     return {
-        n.name if names.count(n.name) == 1 else f"{n.name} ({n.organisation or n.number})": n for n in group
+        n.name if shapes.count(shape(n.name)) == 1 else f"{n.name} ({n.organisation or n.number})": n
+        for n in group
     }
