@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ def test_every_state_of_the_minutes_is_told_to_a_member(
     _signed_on_paper(secretary, tmp_path)
     _is_told(seen, day, "paper", "Justerat och undertecknat", "skrev under på papper", "Underskrivet papper")
     scan = _file(seen[1], tmp_path / "scan-back.pdf", "Underskrivet papper")
-    second = _file(seen[1], tmp_path / "version-2.pdf", "Hämta PDF")
+    second = _file(seen[1], tmp_path / "version-2.pdf", "Texten som skrevs ut")
     assert scan == (tmp_path / "scan.pdf").read_bytes()
 
     _anybody_drops(screens(day.origin, name="anybody"), first=first, second=second, scan=scan)
@@ -124,8 +125,19 @@ def _signed_on_paper(secretary: Screen, folder: Path) -> None:
     scan = folder / "scan.pdf"
     scan.write_bytes(printed + b"\n% signed by hand, all four\n")
     clean("minutes-paper-path", secretary)
-    page.get_by_label("Det skannade protokollet").set_input_files(scan)
+    box = page.locator("input[type=file][accept*=jpeg]")
+    box.set_input_files(
+        {"name": "fel.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 the wrong file"}
+    )
+    secretary.wait_for_text("Lägga fel.pdf i akten?", "alla 4 underskrifterna")
+    clean("minutes-paper-sure", secretary)
+    secretary.press("Avbryt")
+    expect(page.get_by_role("button", name="Lägg i akten")).to_have_count(0)  # nothing was filed
+    box.set_input_files(scan)
+    secretary.press("Lägg i akten")
     secretary.wait_for_text("Undertecknat på papper", "Justerat och undertecknat")
+    expect(page.get_by_label("De som skriver under").get_by_text("Skrev under på papper")).to_have_count(4)
+    secretary.wait_for_text(hashlib.sha256(scan.read_bytes()).hexdigest())
     clean("minutes-paper-done", secretary)
 
 
@@ -138,7 +150,11 @@ def _anybody_drops(anybody: Screen, *, first: bytes, second: bytes, scan: bytes)
     for state, body, words in (
         ("old", first, ("Filen är oförändrad, men den gäller inte längre", "version 1 ersattes")),
         ("stands", second, ("Filen är oförändrad", "Protokollet är undertecknat på papper.")),
-        ("scan", scan, ("Filen är oförändrad", "Protokoll undertecknat på papper, skannat")),
+        (
+            "scan",
+            scan,
+            ("Filen är oförändrad", "Protokoll undertecknat på papper, skannat", "för hand på pappret"),
+        ),
         ("changed", bytes(changed), ("Filen stämmer inte med någon handling i akten",)),
     ):
         anybody.page.evaluate(DROP, [f"{state}.pdf", base64.b64encode(body).decode()])

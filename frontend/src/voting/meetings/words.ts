@@ -35,3 +35,6 @@ export function sections(numbers: number[]): string {
 	const said = list(spans.map(([from, to]) => (from === to ? String(from) : `${from}–${to}`)));
 	return `${sorted.length > 1 ? '§§' : '§'}\u00a0${said}`;
 }
+
+/** § and its number, mom. and its number are never parted at the end of a line. */
+export const unparted = (text: string) => text.replace(/(§§?|mom\.|bilaga|kl\.|nr) (?=\d)/g, '$1\u00a0');
