@@ -22,3 +22,6 @@ export function rowReason(fault: Fault): { what: string; clears: string } {
 function quoted(sentence: string, value: unknown): string {
 	return typeof value === 'string' && value && sentence.startsWith(value) ? `”${value}”${sentence.slice(value.length)}` : capital(sentence);
 }
+
+/** An address may go to the next line before its @ and its dots, not in the middle of a word. */
+export const breakable = (address: string) => address.split(/(?=[@.])/);
