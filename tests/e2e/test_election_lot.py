@@ -161,8 +161,8 @@ def _the_ballot_is_cast(chair: Screen, one: Screen, two: Screen, wall: Screen, h
     group = chair.page.get_by_role("group", name="Avsluta voteringen nu?")
     group.get_by_role("button", name="Avsluta voteringen").click()
     chair.wait_for_text("Lotten avgör", "Elin Hjort och Johan Nyqvist har lika många röster")
-    wall.wait_for_text("Lika röstetal. Lotten dras nu.", *TIED)
-    one.wait_for_text("Lika röstetal. Lotten dras nu.")
+    wall.wait_for_text("Lika röstetal. Lotten avgör.", *TIED)
+    one.wait_for_text("Lika röstetal. Lotten avgör.")
     assert "24" not in squeezed(wall.page.locator("main").inner_text())  # who ties is told, no figure is
     return poll
 

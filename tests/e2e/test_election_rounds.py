@@ -67,7 +67,7 @@ def test_one_declines_on_the_phone_and_the_seat_goes_by_a_second_round_and_slips
 
     chair.page.get_by_role("button", name=f"{THIRD} och {FOURTH}").click()
     _is_voted(here, chair, {(THIRD,): 4, (FOURTH,): 4, (): 1})
-    wall.wait_for_text("Lika röstetal. Lotten dras nu.", THIRD, FOURTH)
+    wall.wait_for_text("Lika röstetal. Lotten avgör.", THIRD, FOURTH)
     chair.page.get_by_label("Med lappar i en skål").check()
     chair.page.get_by_role("button", name=FOURTH).click()
     clean("elected-slips", chair)
