@@ -351,3 +351,30 @@ def test_what_is_in_the_box_stays(secret):
         SealedBallot.objects.create(
             box_id=poll, elector=kept.elector, height=99, text="{}", payload="1" * 64, event="2" * 64
         )
+
+
+def test_the_board_is_of_one_moment_and_its_chain_can_be_reckoned_from_it(secret):
+    """By anybody: the first event names the setup, each other one the one before."""
+    from voting.ballotbox import queries as boxes
+    from voting.belenios.archive import Event
+    from voting.belenios.hashes import hexadecimal
+
+    poll = secret.poll()
+    for n in range(3):
+        secret.cast(poll, n, *YES)
+    box = boxes.box_of(poll)
+    secret.cast(poll, 3, *NO)  # between the head and the ballots
+
+    board = boxes.board_of(box)
+
+    setup = {
+        "election": hexadecimal(board["election"].encode()),
+        "trustees": board["trustees_hash"],
+        "credentials": board["credentials_hash"],
+    }
+    parent = hexadecimal(Event(0, "Setup", None, hexadecimal(written(setup).encode())).text().encode())
+    for one in board["ballots"]:
+        parent = hexadecimal(Event(one["height"], "Ballot", parent, one["tracker"]).text().encode())
+        assert one["event"] == parent
+    assert (board["head"], len(board["ballots"])) == (parent, 3)
+    assert boxes.board(poll)["head"] == boxes.board(poll)["ballots"][-1]["event"] != parent

@@ -105,3 +105,13 @@ def test_both_verifiers_refuse_with_the_same_words(browser, held, council, kind)
 def test_what_is_no_archive(browser, held, content):
     assert held.verify(content).reason == "this is no .bel file"
     assert browser("verify", content=content, sideProofs=held.proofs)["reason"] == "this is no .bel file"
+
+
+def test_the_page_verifies_the_election_that_it_shows(browser, held, another):
+    """Whose names stand beside the counts is the archive's to say, and it is the board's very election."""
+    shown = {"content": held.content, "sideProofs": held.proofs}
+
+    said = browser("verify", **shown, election=held.election.stored.decode())
+    assert (said["accepted"], said["answers"]) == (True, [["ja", "nej"]])
+    other = browser("verify", **shown, election=another.election.stored.decode())
+    assert other["reason"] == "the archive is of another election than the one that was shown"

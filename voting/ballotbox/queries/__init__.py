@@ -4,6 +4,7 @@ from voting.ballotbox.queries.auditing import Stored, faults_of, heads_of, seale
 from voting.ballotbox.queries.boxes import (
     archive,
     board,
+    board_of,
     box_of,
     commitments,
     counted_ballots,
@@ -26,6 +27,7 @@ __all__ = [
     "Stored",
     "archive",
     "board",
+    "board_of",
     "box_of",
     "commitments",
     "counted_ballots",

@@ -159,8 +159,13 @@ def board(poll_id: UUID) -> dict[str, Any]:
 
     The ballots themselves, encrypted, stand in the archive, which is there once the vote has ended.
     """
-    box = box_of(poll_id)
-    ballots = list(box.ballots.values_list("height", "payload", "event", "elector"))
+    return board_of(box_of(poll_id))
+
+
+def board_of(box: Box) -> dict[str, Any]:
+    """The same as the box stood when it was read: a ballot that came in since is after its head."""
+    rows = box.ballots.filter(height__lte=box.height)
+    ballots = list(rows.values_list("height", "payload", "event", "elector"))
     last = {elector: height for height, _, _, elector in ballots}
     given = list(box.decryptions.values_list("owner", flat=True))
     trustees = owners(trustees_of(box.trustees))
@@ -170,6 +175,7 @@ def board(poll_id: UUID) -> dict[str, Any]:
         "election": box.election,
         "election_hash": fingerprint(box.election.encode()),
         "trustees_hash": hexadecimal(box.trustees.encode()),
+        "credentials_hash": hexadecimal(box.credentials.encode()),
         "electors": box.electors.count(),
         "ballots": [
             {

@@ -54,13 +54,18 @@ class BoardOfficerShape(serializers.Serializer[Any]):
 
 
 class BoardShape(serializers.Serializer[Any]):
-    """The public board of one secret vote. ``election`` is the text that ballots are encrypted for."""
+    """The public board of one secret vote. ``election`` is the text that ballots are encrypted for.
+
+    The chain can be reckoned from it: the first event names the three hashes of the setup, and each event
+    the one before.
+    """
 
     poll = serializers.UUIDField()
     uuid = serializers.CharField()
     election = serializers.CharField()
     election_hash = serializers.CharField()
     trustees_hash = serializers.CharField()
+    credentials_hash = serializers.CharField()
     electors = serializers.IntegerField()
     ballots = BoardBallotShape(many=True)
     head = serializers.CharField()

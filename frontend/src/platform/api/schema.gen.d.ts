@@ -5874,9 +5874,15 @@ export interface components {
             /** Format: uuid */
             venue: string | null;
         };
-        /** @description The public board of one secret vote. ``election`` is the text that ballots are encrypted for. */
+        /**
+         * @description The public board of one secret vote. ``election`` is the text that ballots are encrypted for.
+         *
+         *     The chain can be reckoned from it: the first event names the three hashes of the setup, and each event
+         *     the one before.
+         */
         BoardShape: {
             ballots: components["schemas"]["BoardBallotShape"][];
+            credentials_hash: string;
             election: string;
             election_hash: string;
             electors: number;

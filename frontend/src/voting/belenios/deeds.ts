@@ -30,6 +30,8 @@ export interface Decrypting {
 	atLeast: number;
 	heads: string[];
 	opened?: Record<string, string>;
+	/** The one that was held against the officers' key. */
+	election?: string;
 	sideProofs?: string;
 	commitments?: string;
 }

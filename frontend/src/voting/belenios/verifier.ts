@@ -18,6 +18,8 @@ export interface Report {
 	uuid?: string;
 	name?: string;
 	election?: string;
+	/** The answers' names of each question, without the blank vote. */
+	answers?: string[][];
 	trustees?: string;
 	head?: string;
 	ballots?: number;
@@ -32,6 +34,8 @@ export interface Given {
 	sideProofs?: string | null;
 	/** Heads that were shown or stand on a receipt. */
 	heads?: string[];
+	/** The election that was shown: its very text. */
+	election?: string;
 	/** The vote is not over: its close and result may be missing. */
 	stillOpen?: boolean;
 	/** The house's own commitments, FILE.commitments.json: they spare the work of computing them, and are not believed. */
@@ -62,8 +66,9 @@ export async function examine(content: Uint8Array, given: Given, report: Partial
 	const { election } = board;
 	Object.assign(report, {
 		uuid: election.uuid, name: election.name, election: election.fingerprint, trustees: board.trusteesHash,
-		head: board.events.at(-1), ballots: board.ballots.length
+		answers: election.questions.map((question) => question.answers), head: board.events.at(-1), ballots: board.ballots.length
 	});
+	if (given.election !== undefined && given.election !== election.stored) throw new Refused('the archive is of another election than the one that was shown');
 	for (const head of given.heads ?? [])
 		if (!board.events.includes(head))
 			throw new Refused(`the head ${head.slice(0, 12)}… that was shown is not in the archive: something was cut or changed`);

@@ -217,7 +217,7 @@ export class Officer {
 			const sideProofs = await (await file('proofs.json')).text(); // afterwards: of every officer who stands in the archive
 			const given = {
 				content, sideProofs, seed: this.seed, pin: kept.pin ?? '', privateKey: this.shown!.kept_key ?? '',
-				atLeast: AT_LEAST, commitments: await help, heads: [...(this.heads.get(poll.id) ?? [])], opened: kept.opened ?? {}
+				atLeast: AT_LEAST, election: board.election, commitments: await help, heads: [...(this.heads.get(poll.id) ?? [])], opened: kept.opened ?? {}
 			};
 			const made = await ask('decrypt', given, (done, of) => (this.checked = { done, of }));
 			// Before it leaves: an answer may be lost, or be said to be.

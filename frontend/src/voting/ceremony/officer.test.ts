@@ -140,7 +140,9 @@ test('the heads that were seen while it was open are asked for, whatever the vot
 	[world.poll, world.board] = [sealed, { ...ended, uuid: 'another' }];
 	await looks(1);
 
-	expect(world.asked.find(([name]) => name === 'decrypt')?.[1].heads).toEqual(['h1']);
+	const given = world.asked.find(([name]) => name === 'decrypt')?.[1];
+	expect(given?.heads).toEqual(['h1']);
+	expect(given?.election).toBe('{}'); // the one that was held against the key
 });
 
 test('a vote under another key than the officers made is told while it is open, and never decrypted', async () => {
