@@ -92,3 +92,20 @@ def test_what_cannot_be_exported_is_told_in_a_line(secret, export, tmp_path):
     secret.close(going_on)
     with pytest.raises(CommandError, match=r"cannot be written: (File exists|Not a directory)"):
         export(going_on, out=wrong)
+
+
+def test_one_box_that_was_changed_keeps_no_other_from_being_exported(secret, export, tmp_path, capsys):
+    from voting.ballotbox.models import Box
+
+    changed = secret.poll()
+    for n in range(5):
+        secret.cast(changed, n, *YES)
+    secret.close(changed)
+    whole = held(secret)
+    Box.objects.filter(pk=changed).update(head="0" * 64)
+
+    with pytest.raises(CommandError, match="1 not written: stadga audit says what was changed"):
+        export("--all", "--network", "alfa", out=tmp_path)
+
+    assert capsys.readouterr().err.splitlines() == [f"the box of {changed} does not add up to its own head"]
+    assert [one.name for one in (tmp_path / "alfa").iterdir()] == [str(whole)]

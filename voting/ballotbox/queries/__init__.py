@@ -2,6 +2,7 @@
 
 from voting.ballotbox.queries.auditing import Stored, faults_of, heads_of, sealed_ballots
 from voting.ballotbox.queries.boxes import (
+    Spoiled,
     archive,
     board,
     board_of,
@@ -24,6 +25,7 @@ from voting.ballotbox.queries.boxes import (
 )
 
 __all__ = [
+    "Spoiled",
     "Stored",
     "archive",
     "board",

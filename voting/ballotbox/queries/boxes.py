@@ -28,6 +28,10 @@ from voting.meetings.models import CheckIn, Venue
 from voting.register import queries as register
 
 
+class Spoiled(RuntimeError):
+    """One line: a box that was changed in the database, and no longer leads to its own head."""
+
+
 def box_of(poll_id: UUID) -> Box:
     """The poll's box, or Missing."""
     found = Box.objects.filter(pk=poll_id).first()
@@ -197,7 +201,7 @@ def board_of(box: Box) -> dict[str, Any]:
 
 
 def archive(poll_id: UUID) -> bytes:
-    """The ``.bel`` file, written anew from what was stored; Missing until the vote has ended."""
+    """The ``.bel`` file, written anew from what was stored; Missing until the vote has ended, or Spoiled."""
     box = box_of(poll_id)
     if box.ended_at is None:
         raise Missing
@@ -213,7 +217,7 @@ def archive(poll_id: UUID) -> bytes:
         writer.append("Result", written_result(box.counts).encode())
     if writer.head != box.head:
         message = f"the box of {box.pk} does not add up to its own head"
-        raise RuntimeError(message)
+        raise Spoiled(message)
     return bytes(writer.content)
 
 

@@ -36,32 +36,40 @@ class Command(BaseCommand):
             networks = networks.filter(slug=options["network"])
             if not networks:
                 raise CommandError(f"there is no association at {options['network']}")
-        written = sum(self._write(network, poll, out) for network in networks)
-        if poll is not None and not written:
+        found = [whole for network in networks for whole in self._write(network, poll, out)]
+        if poll is not None and not found:
             raise CommandError(f"no secret vote {poll} has ended")
-        self.stdout.write(f"{written} written to {out}")
+        self.stdout.write(f"{sum(found)} written to {out}")
+        if not all(found):
+            raise CommandError(f"{len(found) - sum(found)} not written: stadga audit says what was changed")
 
-    def _write(self, network: Network, poll: UUID | None, out: Path) -> int:
+    def _write(self, network: Network, poll: UUID | None, out: Path) -> list[bool]:
         with inside(network):
             boxes = Box.objects.filter(ended_at__isnull=False).order_by("sealed_at")
             if poll is not None:
                 boxes = boxes.filter(pk=poll)
+            written = []
             for box in boxes:
                 folder = out if poll is not None else out / network.slug / str(box.pk)
                 try:
                     self._write_box(box, folder)
+                    written.append(True)
                 except OSError as error:
                     raise CommandError(f"{error.filename} cannot be written: {error.strerror}") from None
-            return len(boxes)
+                except queries.Spoiled as error:
+                    self.stderr.write(str(error))
+                    written.append(False)
+            return written
 
     def _write_box(self, box: Box, folder: Path) -> None:
+        archive = queries.archive(box.pk)
         folder.mkdir(parents=True, exist_ok=True)
         others = [one.name for one in folder.glob("*.bel") if one.stem != box.uuid]
         if others:
             raise CommandError(
                 f"{folder} holds another archive, {others[0]}: Debian's verifier wants one alone"
             )
-        (folder / f"{box.uuid}.bel").write_bytes(queries.archive(box.pk))
+        (folder / f"{box.uuid}.bel").write_bytes(archive)
         (folder / f"{box.uuid}.proofs.json").write_text(queries.side_proofs(box.pk), encoding="utf-8")
         (folder / f"{box.uuid}.register.json").write_text(queries.register_file(box.pk), encoding="utf-8")
         self.stdout.write(f"{box.pk}  {folder / box.uuid}.bel")
