@@ -64,7 +64,9 @@ def test_the_rules_of_procedure_are_an_annex_also_when_they_are_the_model_ones(r
 
     Meeting.objects.filter(pk=room.meeting).update(rules_adopted_at=room.at)
 
-    [annex] = procedure()
+    words, annex = procedure()
+    assert (words.name, words.items) == ("motesordning.md", (4,))
+    assert "**Lika röstetal vid val:** lotten avgör" in words.content.decode()
     told = json.loads(annex.content)["rules"]
     assert (annex.name, annex.items) == ("motesordning.json", (4,))
     assert told["tie_election"]["value"] == "lot"

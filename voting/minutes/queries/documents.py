@@ -12,6 +12,7 @@ from django.conf import settings
 from journal.models import Entry
 from tenants.decisions.enums import EffectKind
 from tenants.decisions.models import Effect
+from tenants.networks import queries as networks
 from tenants.statutes import queries as statutes
 from tenants.statutes.models import Version as StatutesVersion
 from tenants.statutes.rules import PROCEDURE_DEFAULT
@@ -21,7 +22,7 @@ from voting.meetings.enums import Duty
 from voting.meetings.models import Meeting
 from voting.meetings.rules.dates import long_date, weekday_date
 from voting.minutes.queries.attachments import attached_documents
-from voting.minutes.rules import documents
+from voting.minutes.rules import annex_texts, documents
 from voting.minutes.rules.documents import Document, as_csv, as_json
 from voting.minutes.rules.shapes import MinutesDraft
 from voting.minutes.rules.swedish import capital, counted, sort_key
@@ -88,16 +89,14 @@ class _Told:
 
 
 def _procedure(meeting: Meeting) -> Iterator[Document]:
-    """The rules as data, with the proposal's words: the meeting's own, or else the model ones."""
+    """The rules with the proposal's words: the meeting's own, or else the model ones."""
     number = meetings.duty_item_no(meeting, Duty.RULES_OF_PROCEDURE)
     if number and (meeting.procedure or meeting.rules_adopted_at):
         item = next(one for one in meeting.items.all() if one.no == number)
         rules = meeting.procedure or PROCEDURE_DEFAULT.to_json()
         body = {"meeting": meeting.title, "proposal": item.proposal_sv, "rules": rules}
-        yield Document(
-            "procedure", "Mötesordning", (number,), "motesordning.json",
-            documents.JSON, as_json(body),
-        )  # fmt: skip
+        text = annex_texts.procedure_in_markdown(title=meeting.title, proposal=item.proposal_sv, rules=rules)
+        yield from _with_data("procedure", "Mötesordning", (number,), "motesordning", (text, body))
 
 
 def _register(meeting: Meeting) -> Iterator[Document]:
@@ -179,19 +178,19 @@ def _motions(told: _Told) -> Iterator[Document]:
     if motions or polls:
         items = tuple(sorted({m["item_no"] for m in motions} | {p["item_no"] for p in polls}))
         body = {"motions": motions, "orders": orders, "votes": polls}
-        yield Document(
-            "motions", "Yrkanden och voteringar", items, "yrkanden-och-voteringar.json",
-            documents.JSON, as_json(body),
-        )  # fmt: skip
+        text = annex_texts.motions_in_markdown(motions, polls)
+        name = "yrkanden-och-voteringar"
+        yield from _with_data("motions", "Yrkanden och voteringar", items, name, (text, body))
 
 
 def _fees(told: _Told) -> Iterator[Document]:
     effect = told.effect(EffectKind.FEES_SET)
     if effect is not None:
-        yield Document(
-            "fees_proposal", "Medlemsavgifter", (effect.decision.item_no,), "medlemsavgifter.json",
-            documents.JSON, as_json(effect.body),
-        )  # fmt: skip
+        items = (effect.decision.item_no,)
+        text = annex_texts.fees_in_markdown(effect.body, currency=networks.currency())
+        yield from _with_data(
+            "fees_proposal", "Medlemsavgifter", items, "medlemsavgifter", (text, effect.body)
+        )
 
 
 def _elections(told: _Told) -> Iterator[Document]:
@@ -202,10 +201,8 @@ def _elections(told: _Told) -> Iterator[Document]:
     ]
     if proposed:
         items = tuple(sorted({e["item_no"] for e in elections}))
-        yield Document(
-            "elections_proposal", "Nomineringar till val", items, "nomineringar.json",
-            documents.JSON, as_json(proposed),
-        )  # fmt: skip
+        text, title = annex_texts.nominations_in_markdown(elections), "Nomineringar till val"
+        yield from _with_data("elections_proposal", title, items, "nomineringar", (text, proposed))
 
 
 def _notice(meeting: Meeting) -> Iterator[Document]:
@@ -229,7 +226,15 @@ def _ballots(told: _Told) -> Iterator[Document]:
     held = [p for p in told.last("polls", ("declared",), "poll") if p["kind"] not in MATTERS]
     if held:
         items = tuple(sorted({p["item_no"] for p in held}))
-        yield Document(
-            "ballots", "Valens röstetal", items, "valens-rostetal.json",
-            documents.JSON, as_json(held),
-        )  # fmt: skip
+        text = annex_texts.ballots_in_markdown(held)
+        yield from _with_data("ballots", "Valens röstetal", items, "valens-rostetal", (text, held))
+
+
+def _with_data(
+    kind: str, title: str, items: tuple[int, ...], name: str, content: tuple[bytes, Any]
+) -> Iterator[Document]:
+    """To be read, and the same facts as data."""
+    text, data = content
+    yield Document(kind, title, items, f"{name}.md", documents.MARKDOWN, text)
+    same = "– samma uppgifter, maskinläsbara"
+    yield Document(kind, same, items, f"{name}.json", documents.JSON, as_json(documents.lasting(data)))

@@ -12,6 +12,7 @@ from typing import Any
 
 JSON, CSV, MARKDOWN = "application/json", "text/csv", "text/markdown"
 PDF = "application/pdf"
+PASSING = frozenset({"may", "seconds_left", "has_address"})  # of the moment, and of no use to a reader later
 RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -59,6 +60,15 @@ def in_order(documents: Sequence[Document], numbers: Mapping[str, int]) -> list[
 def as_json(data: Any) -> bytes:  # noqa: ANN401  any JSON value
     """Give data as text that is always the same for the same data, with a line break at its end."""
     return (json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1, default=str) + "\n").encode()
+
+
+def lasting(data: Any) -> Any:  # noqa: ANN401  any JSON value
+    """Without what only told somebody's screen what could be done just then."""
+    if isinstance(data, Mapping):
+        return {key: lasting(value) for key, value in data.items() if key not in PASSING}
+    if isinstance(data, list | tuple):
+        return [lasting(value) for value in data]
+    return data
 
 
 def as_csv(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
