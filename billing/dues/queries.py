@@ -19,6 +19,7 @@ from kernel.errors import Missing, Obstacle
 from tenants.decisions.enums import EffectKind
 from tenants.decisions.models import Effect
 from tenants.members.models import Member
+from tenants.members.queries import members_leaving
 from tenants.statutes.queries import in_force, parameters_of
 
 AHEAD = timedelta(days=92)
@@ -197,11 +198,12 @@ def rows_of(found: FeeSchedule, *, member: UUID | None = None) -> list[Row]:
 
 
 def _left_on(member: UUID | None) -> dict[UUID, date]:
-    """The last day of whoever has left, in whichever period somebody noted it, and has not joined again."""
+    """The last day of whoever has left or given notice, in whichever period, and has not joined again."""
     noted = Treatment.objects.exclude(left_on=None).filter(left_on__gte=F("member__member_since"))
     if member is not None:
         noted = noted.filter(member=member)
-    return {one.member_id: one.left_on for one in noted.order_by("left_on") if one.left_on is not None}
+    leaving = {one: on - timedelta(days=1) for one, on in members_leaving().items()}
+    return leaving | {one.member_id: one.left_on for one in noted.order_by("left_on") if one.left_on}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ urlpatterns = [
     path("payments/account", api.AccountDoor.as_view()),
     path("payments/account/onboarding", api.OnboardingDoor.as_view()),
     path("payments/desk", api.DeskDoor.as_view()),
-    path("payments/doubts/<uuid:number>/checked", api.DoubtDoor.as_view()),
+    path("payments/doubts/<uuid:doubt_id>/checked", api.DoubtDoor.as_view()),
     path("payments/catch-up", api.CatchUpDoor.as_view()),
     path("payments/invoices/<uuid:invoice_id>", api.PayingDoor.as_view()),
     path("payments/invoices/<uuid:invoice_id>/page", api.PageDoor.as_view()),

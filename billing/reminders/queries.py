@@ -26,7 +26,7 @@ from kernel.errors import Missing, Obstacle
 from notices.enums import LetterState
 from notices.rules import Letter, write_letter
 from tenants.members.enums import StrikingOutcome
-from tenants.members.models import Striking
+from tenants.members.models import Leaving, Striking
 from tenants.networks.queries import host_of
 from tenants.statutes.queries import in_force, parameters_of
 
@@ -108,7 +108,10 @@ def _asked(only: UUID | None) -> list[Any]:
     gone = Striking.objects.filter(
         member=OuterRef("member"), outcome=StrikingOutcome.ENDED.value, ended_on__gte=OuterRef("issued_on")
     )
-    asked = asked.exclude(Exists(gone))  # whoever is a member no more is reminded of nothing
+    left = Leaving.objects.exclude(was_since=None).filter(
+        member=OuterRef("member"), ends_on__gte=OuterRef("issued_on")
+    )
+    asked = asked.exclude(Exists(gone) | Exists(left))  # whoever is a member no more is reminded of nothing
     asked = asked.annotate(
         exempt=Exists(
             Treatment.objects.filter(

@@ -42,7 +42,7 @@ from tenants.exports.rules import File
 from tenants.founding.models import Holding
 from tenants.members import queries as members
 from tenants.members import rules as member_rules
-from tenants.members.models import Application, Member, Striking
+from tenants.members.models import Application, Leaving, Member, Striking
 from tenants.statutes import queries as statutes
 from tenants.statutes.models import Version
 from voting.ballotbox import queries as boxes
@@ -77,6 +77,7 @@ OVER = (PollState.DECLARED.value, PollState.VOIDED.value)
 
 TABLES: tuple[tuple[str, type[Model]], ...] = (
     ("register/members", Member), ("register/applications", Application), ("register/endings", Striking),
+    ("register/leavings", Leaving),
     ("register/people", User), ("register/roles", RoleGrant), ("register/posts", Holding),
     ("decisions/decisions", Decision), ("decisions/effects", Effect),
     ("meetings/meetings", Meeting), ("meetings/venues", Venue), ("meetings/items", Item),

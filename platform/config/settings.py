@@ -149,6 +149,8 @@ CELERY_BEAT_SCHEDULE = {
     "exports": {"task": "tenants.exports.tasks.see_to_everywhere", "schedule": 300.0},
     # A change of the statutes that waits for a day of its own.
     "statutes": {"task": "tenants.statutes.tasks.let_due_hold_everywhere", "schedule": 300.0},
+    # A member that has given notice, and whose day has come.
+    "leaving": {"task": "tenants.founding.tasks.let_due_leave_everywhere", "schedule": 300.0},
     "spares": {"task": "tenants.networks.tasks.keep_spares", "schedule": 600.0},
 }
 
@@ -179,6 +181,7 @@ OUTBOXES: dict[str, str] = {
     "reminders": "billing.reminders.actions.OUTBOX",
     "subscriptions": "billing.subscriptions.actions.OUTBOX",
     "members": "tenants.members.actions.OUTBOX",
+    "leavings": "tenants.members.actions.CONFIRMATIONS",
 }
 # Rooms that ask for polls hear what became of them.
 POLL_FOLLOWERS: dict[str, str] = {

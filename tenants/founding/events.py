@@ -18,6 +18,16 @@ class AssociationFounded(Event):
 
 
 @dataclass(frozen=True)
+class PostsEnded(Event):
+    """Whoever spoke for a member that has left holds these posts no more."""
+
+    kind: ClassVar[str] = "tenants.founding.posts_ended"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    organisation: str
+    holdings: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
 class PostsFilled(Event):
     """People were chosen, by the meeting or by the board."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from journal.models import Entry
@@ -21,10 +23,14 @@ from tenants.founding import rules
 from tenants.founding.enums import BOARD, FactKind, Post
 from tenants.founding.events import AssociationFounded
 from tenants.founding.models import Holding
+from tenants.members.models import Member
+from tenants.members.queries import waiting_leaving
+from tenants.members.rules import obstacles_to_leaving
 from tenants.networks.models import Network
 from tenants.networks.rules import Country, country_of
 from tenants.statutes.models import Version
-from tenants.statutes.queries import in_force
+from tenants.statutes.queries import in_force, moment_about, parameters_of
+from tenants.statutes.rules import Parameters, leaves_on
 
 SEAT = re.compile(r"\bsäte\b", re.IGNORECASE)
 OF_FACT = {
@@ -70,6 +76,62 @@ def holdings(*posts: str) -> QuerySet[Holding]:
 def board() -> list[Holding]:
     """The board as it is now, its chair first."""
     return sorted(holdings(*BOARD), key=lambda one: (one.post != Post.BOARD_CHAIR, one.pk))
+
+
+def holdings_of(member: Member) -> QuerySet[Holding]:
+    """The posts of those who speak for an organisation, as their election named it or by its contact."""
+    theirs = Q(organisation=member.name) | Q(user__email=member.contact_email)
+    return holdings().filter(theirs).order_by("pk")
+
+
+@dataclass(frozen=True)
+class LeavingTerms:
+    """What a notice on a day means: the first day that its giver is no member, and what the statutes say.
+
+    ``rule`` is the place, ``text`` the words; both empty where the statutes are silent. ``refunds``: whether
+    paid fees are given back, None where nothing is settled.
+    """
+
+    ends_on: date
+    rule_sv: str
+    rule_en: str
+    text_sv: str
+    text_en: str
+    refunds: bool | None
+
+
+def terms_of_leaving(noticed_on: date) -> LeavingTerms:
+    """By the statutes in force on the day of the notice."""
+    text = in_force(noticed_on) or in_force()
+    parameters = parameters_of(text) if text else Parameters()
+    moment = moment_about(text, "resignation", "refund_on_exit") if text else None
+    name = "resignation" if parameters.resignation else "refund_on_exit"
+    return LeavingTerms(
+        leaves_on(noticed_on, parameters.resignation),
+        *parameters.source(name),
+        moment.text_sv if moment else "",
+        moment.text_en if moment else "",
+        parameters.refund_on_exit,
+    )
+
+
+def leaving_of(member: Member, *, today: date) -> dict[str, Any]:
+    """How a member stands to leaving: its notice, or what one given today would mean."""
+    waiting = waiting_leaving(member.pk)
+    terms = terms_of_leaving(today)
+    theirs = list(holdings_of(member)) if member.member_since else []
+    seats = {one.pk for one in board()}
+    return {
+        "name": member.name,
+        "notice": waiting,
+        "terms": terms,
+        "posts": [{"post": one.post, "name": one.name} for one in theirs],
+        "empties_board": bool(seats) and seats <= {one.pk for one in theirs},
+        "obstacles": [
+            one.to_json()
+            for one in obstacles_to_leaving(member_since=member.member_since, noticed_on=today, today=today)
+        ],
+    }
 
 
 def holding_shape(holding: Holding) -> dict[str, Any]:

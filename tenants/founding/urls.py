@@ -8,5 +8,7 @@ from tenants.founding import api
 
 urlpatterns = [
     path("association", api.AssociationDoor.as_view()),
+    path("my-membership/leaving", api.OwnLeavingDoor.as_view()),
+    path("members/<uuid:member_id>/leaving", api.MemberLeavingDoor.as_view()),
     path("association/public", api.PublicAssociationDoor.as_view()),
 ]

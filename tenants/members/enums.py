@@ -31,6 +31,14 @@ class StrikingOutcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class NoticeChannel(StrEnum):
+    """How a member said that it leaves."""
+
+    HERE = "here"
+    LETTER = "letter"
+    EMAIL = "email"
+
+
 # What a file calls a kind; the first of each is what our own files write.
 KIND_IN_FILES = {
     "företag": MemberKind.COMPANY,

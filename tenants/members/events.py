@@ -70,6 +70,40 @@ class StrikingWithdrawn(Event):
 
 
 @dataclass(frozen=True)
+class LeavingNoticed(Event):
+    """A member gave notice that it leaves; ``ends_on`` is the first day on which it is no member."""
+
+    kind: ClassVar[str] = "tenants.members.leaving_noticed"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    number: str
+    name: str
+    channel: str
+    noticed_on: str
+    ends_on: str
+
+
+@dataclass(frozen=True)
+class LeavingWithdrawn(Event):
+    """It took its notice back before it had left."""
+
+    kind: ClassVar[str] = "tenants.members.leaving_withdrawn"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    number: str
+    name: str
+
+
+@dataclass(frozen=True)
+class MemberLeft(Event):
+    """It has left, by its own notice."""
+
+    kind: ClassVar[str] = "tenants.members.left"
+    audience: ClassVar[Audience] = Audience.OFFICERS
+    number: str
+    name: str
+    on: str
+
+
+@dataclass(frozen=True)
 class ApplicationWithdrawn(Event):
     """It does not ask any more."""
 

@@ -17,6 +17,7 @@ from tenants.members.enums import (
     SWEDISH_TO,
     ApplicationOutcome,
     MemberKind,
+    NoticeChannel,
     StrikingOutcome,
 )
 
@@ -183,6 +184,49 @@ class Striking(KeptLetter):
                 condition=Q(state="sent", sent_at__isnull=False, outcome="ended") & ~Q(message_id="")
                 | ~Q(state="sent") & Q(sent_at=None),
                 name="sent_farewell_is_proved",
+            ),
+        ]
+
+
+class Leaving(KeptLetter):
+    """A member's own notice that it leaves (utträde). When it has left, the statutes' rule said on that day.
+
+    ``ends_on`` is the first day on which it is no member. Until then it can take the notice back. The letter
+    confirms the notice, and after it the withdrawal. What the register said before is kept.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="leavings")
+    channel = models.CharField(max_length=6, choices=[(c.value, c.value) for c in NoticeChannel])
+    noticed_on = models.DateField(help_text="the day on which the association had the notice")
+    ends_on = models.DateField()
+    rule_sv = models.CharField(max_length=200, blank=True, help_text="where the statutes speak of it")
+    rule_en = models.CharField(max_length=200, blank=True)
+    by_name = models.CharField(max_length=200, help_text="who gave the notice, or wrote down that it came")
+    noted_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True, help_text="when the register followed")
+    was_since = models.DateField(null=True, help_text="the register's day, before")
+    was_by = models.UUIDField(null=True, help_text="the decision that it had joined by")
+
+    class Meta:
+        """In the order they came; one waits at a time, and what was taken back has no end."""
+
+        ordering: ClassVar[list[str]] = ["noted_at", "id"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["member"], condition=Q(withdrawn_at=None, ended_at=None), name="one_leaving_waits"
+            ),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("noticed_on")), name="leaves_after_its_notice"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(ended_at=None, was_since=None),
+                name="withdrawn_is_not_left",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False) & ~Q(message_id="")
+                | ~Q(state="sent") & Q(sent_at=None),
+                name="sent_confirmation_is_proved",
             ),
         ]
 

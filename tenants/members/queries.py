@@ -16,7 +16,7 @@ from kernel.errors import Missing, Obstacle
 from notices.enums import LetterState
 from tenants.members import rules
 from tenants.members.enums import HEADINGS, SWEDISH_FROM, SWEDISH_TO, ImportStatus, StrikingOutcome
-from tenants.members.models import Application, Member, MemberImport, Striking
+from tenants.members.models import Application, Leaving, Member, MemberImport, Striking
 from tenants.networks.models import Network
 from tenants.networks.queries import host_of, origin_of
 
@@ -147,8 +147,31 @@ def ended_by(decisions: Iterable[UUID]) -> list[UUID]:
 def members_ended() -> dict[UUID, tuple[date | None, date]]:
     """Whoever is no member any more → the days on which the membership began and had ended, the last one."""
     gone = Striking.objects.filter(outcome=StrikingOutcome.ENDED.value, member__member_since=None)
-    rows = gone.order_by("settled_at").values_list("member", "was_since", "ended_on")
-    return {member: (since, until) for member, since, until in rows if until is not None}
+    left = Leaving.objects.exclude(was_since=None).filter(member__member_since=None)
+    rows = [
+        *gone.values_list("settled_at", "member", "was_since", "ended_on"),
+        *left.values_list("ended_at", "member", "was_since", "ends_on"),
+    ]
+    return {member: (since, until) for _, member, since, until in sorted(rows) if until is not None}
+
+
+def members_leaving() -> dict[UUID, date]:
+    """Whoever has given notice that it leaves, and whom the register still holds → the day it has left."""
+    return dict(_waiting_leavings().values_list("member", "ends_on"))
+
+
+def waiting_leaving(member_id: UUID) -> Leaving | None:
+    """A member's notice that it leaves, while the register has not followed."""
+    return _waiting_leavings().filter(member=member_id).first()
+
+
+def due_leavings(on_day: date) -> list[Leaving]:
+    """Notices whose day has come, in the order of their days."""
+    return list(_waiting_leavings().filter(ends_on__lte=on_day).order_by("ends_on", "noted_at"))
+
+
+def _waiting_leavings() -> QuerySet[Leaving]:
+    return Leaving.objects.filter(withdrawn_at=None, ended_at=None).select_related("member")
 
 
 def has_members() -> bool:
@@ -156,11 +179,49 @@ def has_members() -> bool:
     return Member.objects.filter(member_since__isnull=False).exists()
 
 
-def ended_membership(member: Member) -> Striking | None:
+@dataclass(frozen=True)
+class Ended:
+    """How a membership ended: by a decision of the board, or (without one) by the member's own notice.
+
+    ``citation``: that in words. ``is_final``: the board's meeting has ended.
+    """
+
+    on: date | None
+    since: date | None
+    settled_at: datetime | None
+    decision: UUID | None
+    rule_sv: str
+    rule_en: str
+    citation_sv: str
+    citation_en: str
+    is_final: bool
+
+
+def ended_membership(member: Member) -> Ended | None:
     """How its membership ended, of whoever is no member now."""
     if member.member_since is not None:
         return None
-    return member.strikings.filter(outcome=StrikingOutcome.ENDED.value).order_by("-settled_at").first()
+    struck = member.strikings.filter(outcome=StrikingOutcome.ENDED.value).order_by("-settled_at").first()
+    left = member.leavings.exclude(was_since=None).order_by("-ended_at").first()
+    found = [_struck(struck)] if struck else []
+    found += [_left(left)] if left else []
+    return max(found, key=lambda one: str(one.settled_at), default=None)
+
+
+def _struck(one: Striking) -> Ended:
+    return Ended(
+        on=one.ended_on, since=one.was_since, settled_at=one.settled_at, decision=one.decision,
+        rule_sv=one.rule_sv, rule_en=one.rule_en, citation_sv=one.citation_sv,
+        citation_en=one.citation_en, is_final=one.concluded_at is not None,
+    )  # fmt: skip
+
+
+def _left(one: Leaving) -> Ended:
+    return Ended(
+        on=one.ends_on, since=one.was_since, settled_at=one.ended_at, decision=None, rule_sv=one.rule_sv,
+        rule_en=one.rule_en, citation_sv=f"utträde {one.ends_on}", citation_en=f"left on {one.ends_on}",
+        is_final=True,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -169,26 +230,23 @@ class EndingLetter:
 
     to: str
     lang: str
-    values: dict[str, str]
+    values: dict[str, Any]
 
 
 def ending_letter(found: Striking) -> EndingLetter:
     """What the member is told, in the language of its contact."""
-    member = found.member
-    user = User.objects.filter(email=member.contact_email).first()
-    lang = user.language if user else "sv"
+    facts = _to_the_contact(found.member)
+    lang = facts.lang
     return EndingLetter(
-        member.contact_email,
+        facts.to,
         lang,
         {
-            "association": tenancy.current().name,
-            "organisation": member.name,
+            **facts.values,
             "date": str(found.ended_on),
             "decision": found.citation_sv if lang == "sv" else found.citation_en,
             "rule": found.rule_sv if lang == "sv" else found.rule_en or found.rule_sv,
             "invoices": rules.numbers_of(found.invoices, lang=lang),
             "money": rules.what_of_the_money(is_credited=found.is_credited, lang=lang),
-            "link": f"{origin_of(tenancy.current().slug)}/forening",
         },
     )
 
@@ -204,11 +262,48 @@ def message_id_of(found: Striking) -> str:
     return f"{found.pk}@{host_of(tenancy.current().slug)}"
 
 
-def ended_shape(gone: Striking) -> dict[str, Any]:
+def waiting_confirmations() -> list[UUID]:
+    """Notices and withdrawals that their members have no letter about yet."""
+    return list(Leaving.objects.filter(state=LetterState.WAITING.value).values_list("pk", flat=True))
+
+
+@dataclass(frozen=True)
+class LeavingLetter(EndingLetter):
+    """Which letter it is, with its message id: the same however often it is tried."""
+
+    key: str
+    message_id: str
+
+
+def leaving_letter(found: Leaving) -> LeavingLetter:
+    """What confirms a notice, or that it was taken back, in the language of the member's contact."""
+    what = "withdrawn" if found.withdrawn_at else "noticed"
+    facts = _to_the_contact(found.member)
+    values = {
+        **facts.values,
+        "noticed": found.noticed_on,
+        "date": found.ends_on,
+    }
+    message_id = f"{found.pk}-{what}@{host_of(tenancy.current().slug)}"
+    key = f"tenants.members.leaving_{what}"
+    return LeavingLetter(to=facts.to, lang=facts.lang, values=values, key=key, message_id=message_id)
+
+
+def _to_the_contact(member: Member) -> EndingLetter:
+    user = User.objects.filter(email=member.contact_email).first()
+    values = {
+        "association": tenancy.current().name,
+        "organisation": member.name,
+        "link": f"{origin_of(tenancy.current().slug)}/forening",
+    }
+    return EndingLetter(member.contact_email, user.language if user else "sv", values)
+
+
+def ended_shape(gone: Ended) -> dict[str, Any]:
     """A membership's end as the API tells it."""
     return {
-        "on": gone.ended_on,
-        "since": gone.was_since,
+        "on": gone.on,
+        "since": gone.since,
         "decision": gone.decision,
         "rule_sv": gone.rule_sv,
         "rule_en": gone.rule_en,

@@ -11,7 +11,7 @@ from django.db.models import Max, Q, QuerySet
 from kernel.errors import Missing
 from tenants.statutes import rules
 from tenants.statutes.enums import HELD, WAITING, Status
-from tenants.statutes.models import Version
+from tenants.statutes.models import Moment, Version
 
 
 def proposed() -> Version | None:
@@ -115,6 +115,12 @@ def is_due(on_day: date) -> bool:
 def awaits_minutes(meeting: UUID) -> bool:
     """Whether something that this meeting adopted holds only when its minutes are approved."""
     return Version.objects.filter(meeting=meeting, status=Status.AWAITING_MINUTES).exists()
+
+
+def moment_about(version: Version, *names: str) -> Moment | None:
+    """The moment whose typed rules have one of these names, the first name that any has."""
+    found = [moment for section in version.sections.all() for moment in section.moments.all()]
+    return next((one for name in names for one in found if name in (one.rules or {})), None)
 
 
 def parameters_in_force() -> rules.Parameters | None:

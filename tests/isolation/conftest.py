@@ -33,7 +33,6 @@ def _fill(person) -> dict[str, str]:
     from billing.invoices.queries import pay_token
     from journal.queries import last_id
     from tenants.members.actions import preview_import
-    from tenants.members.models import Member
     from tenants.statutes.models import Moment, Section, Version
     from voting.elections.models import Election, Nomination
     from voting.floor.models import Request
@@ -46,7 +45,7 @@ def _fill(person) -> dict[str, str]:
     at = clock.now()
     delegate = person("delegate", name=f"{CANARY} Ombud", email="ombud@kanarie.example")
     grant = RoleGrant.objects.get(user=delegate)
-    member = Member.objects.create(
+    member = _leaving(
         number="0001",
         name=f"{CANARY} AB",
         org_number="559990-0015",
@@ -163,7 +162,7 @@ def _fill(person) -> dict[str, str]:
         meeting=meeting, item_no=1, title=CANARY, content=b"%PDF-" + CANARY.encode(), sha256="1" * 64,
         by_name=CANARY, at=at,
     )  # fmt: skip
-    invoice_id, charge_id = _paid_invoice(member, at)
+    invoice_id, charge_id, doubt_id = _paid_invoice(member, at)
     schedule_id, run_id = _dues(member, at)
     file_id, payment_id, match_id = _bank(UUID(invoice_id), at)
     payment_key = _payment_by_hand(UUID(invoice_id), at)
@@ -182,6 +181,7 @@ def _fill(person) -> dict[str, str]:
         "voucher_id": str(voucher_of(("invoice", invoice_id)).pk),
         "reminder_id": reminder_id,
         "charge_id": charge_id,
+        "doubt_id": doubt_id,
         "sha256": sha256,
         "comment_id": str(comment.pk),
         "election_id": str(election.pk),
@@ -264,9 +264,21 @@ def _box(poll, entry, at) -> None:
     box.save()
 
 
-def _paid_invoice(member, at) -> tuple[str, str]:
-    """An issued invoice that somebody paid by card."""
-    from billing.payments.models import Charge, ConnectedAccount
+def _leaving(*, created_at, **about):
+    """An organisation that has given notice that it leaves."""
+    from tenants.members.models import Leaving, Member
+
+    member = Member.objects.create(created_at=created_at, **about)
+    Leaving.objects.create(
+        member=member, channel="letter", noticed_on=created_at.date(), by_name=CANARY, noted_at=created_at,
+        ends_on=created_at.date() + timedelta(days=9),
+    )  # fmt: skip
+    return member
+
+
+def _paid_invoice(member, at) -> tuple[str, str, str]:
+    """An issued invoice that somebody paid by card, and another try whose outcome nobody knows."""
+    from billing.payments.models import Attempt, Charge, ConnectedAccount
     from tests.billing.conftest import issued, ready_to_bill
 
     ready_to_bill()
@@ -278,7 +290,11 @@ def _paid_invoice(member, at) -> tuple[str, str]:
         account=account, charge="ch_kanarie", invoice=invoice, amount=300_000, currency="sek", method="card",
         label=CANARY, at=at,
     )  # fmt: skip
-    return str(invoice.pk), str(charge.pk)
+    lost = Attempt.objects.create(
+        account=account, invoice=invoice, kind="pay_page", state="ended", amount=300_000, currency="sek",
+        key=CANARY, order={}, page=CANARY, began_at=at, ended_at=at, lost_while="open",
+    )  # fmt: skip
+    return str(invoice.pk), str(charge.pk), str(lost.pk)
 
 
 def _payment_by_hand(invoice_id, at) -> str:

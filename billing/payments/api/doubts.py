@@ -55,7 +55,7 @@ class DoubtDoor(Door):
     verbs: ClassVar[dict[str, str]] = {"POST": "payments.keep"}
 
     @extend_schema(request=None, responses={204: None})
-    def post(self, request: Request, number: UUID) -> Response:  # noqa: ARG002  DRF's signature
+    def post(self, request: Request, doubt_id: UUID) -> Response:  # noqa: ARG002  DRF's signature
         """It has been looked up and settled by hand."""
-        actions.check_doubt(number=number, by=self.actor, at=self.at)
+        actions.check_doubt(number=doubt_id, by=self.actor, at=self.at)
         return Response(status=204)

@@ -141,12 +141,15 @@ class ApplicationShape(serializers.Serializer[Any]):
 
 
 class EndedShape(serializers.Serializer[Any]):
-    """A membership that the board ended: when, by which decision, and where the statutes say so."""
+    """A membership that has ended: when, where the statutes say so, and by which decision.
+
+    Without a decision it was by the member's own notice.
+    """
 
     on = serializers.DateField()
     since = serializers.DateField(allow_null=True)
-    decision = serializers.UUIDField()
-    rule_sv = serializers.CharField()
+    decision = serializers.UUIDField(allow_null=True)
+    rule_sv = serializers.CharField(allow_blank=True)
     rule_en = serializers.CharField(allow_blank=True)
 
 

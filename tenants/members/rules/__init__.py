@@ -4,6 +4,7 @@ from tenants.members.rules.decoding import MAX_BYTES, too_large
 from tenants.members.rules.exporting import as_file, safe
 from tenants.members.rules.fields import MOST_EMPLOYEES, NUMBER_WIDTH, Cleaned, Tidied, Wrong, clean
 from tenants.members.rules.joining import obstacles_to_asking
+from tenants.members.rules.leaving import obstacles_to_leaving, obstacles_to_staying
 from tenants.members.rules.org_numbers import read_org_number
 from tenants.members.rules.reading import Reading, Row, read_file
 from tenants.members.rules.standing import (
@@ -37,7 +38,9 @@ __all__ = [
     "obstacles_beside",
     "obstacles_to_applying",
     "obstacles_to_asking",
+    "obstacles_to_leaving",
     "obstacles_to_proposing",
+    "obstacles_to_staying",
     "read_file",
     "read_org_number",
     "safe",

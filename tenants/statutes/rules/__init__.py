@@ -2,6 +2,7 @@
 
 from tenants.statutes.rules.akoma import Provenance, akoma_ntoso
 from tenants.statutes.rules.amending import Change, Conflict, amended, conflicts, faults_in_changes
+from tenants.statutes.rules.leaving import leaves_on
 from tenants.statutes.rules.lint import Finding, findings_in
 from tenants.statutes.rules.majorities import Reading, Verdict, amendment_adopted, month_later
 from tenants.statutes.rules.parameters import (
@@ -45,6 +46,7 @@ __all__ = [
     "conflicts",
     "faults_in_changes",
     "findings_in",
+    "leaves_on",
     "merge",
     "month_later",
     "obstacles_to_publishing",

@@ -28,6 +28,8 @@ SETTLED = (
 )  # fmt: skip
 CALLED = {"notice_days": "notice"}
 _SHARE = re.compile(r"\b(tredjedel|fjärdedel|hälften)", re.IGNORECASE)
+_LEAVES = re.compile(r"\butträd", re.IGNORECASE)
+_YEAR_END = re.compile(r"\b(årets slut|årsskifte|årets utgång|31 december)", re.IGNORECASE)
 UNIT = {
     "dag": "days",
     "vecka": "weeks",
@@ -62,7 +64,7 @@ def findings_in(text: Proposal, country: Country | None = None) -> list[Finding]
         found += _contents(text, country)
     for section in text.sections:
         for moment in section.moments:
-            found += [*_numbers(moment), *_bases(moment)]
+            found += [*_numbers(moment), *_bases(moment), *_leaving(moment)]
     return sorted(found, key=lambda one: one.severity != "gap")
 
 
@@ -142,6 +144,19 @@ def _numbers(moment: MomentText) -> Iterator[Finding]:
             yield Finding("tenants.statutes.lint_number_differs", "look", moment.key, params)
     if _SHARE.search(moment.sv) and not moment.rules:
         yield Finding("tenants.statutes.lint_share_without_rule", "look", moment.key)
+
+
+def _leaving(moment: MomentText) -> Iterator[Finding]:
+    """Words about when a member that gives notice has left, and no rule beside them or another one."""
+    if not _LEAVES.search(moment.sv):
+        return
+    effect = (moment.rules.get("resignation") or {}).get("effect")
+    says_year = _YEAR_END.search(moment.sv) is not None
+    says_more = says_year or _SPAN.search(moment.sv) is not None
+    if says_more and effect is None:
+        yield Finding("tenants.statutes.lint_leaving_without_rule", "look", moment.key)
+    elif says_year != (effect == "year_end") and effect is not None:
+        yield Finding("tenants.statutes.lint_leaving_differs", "look", moment.key)
 
 
 def _bases(moment: MomentText) -> Iterator[Finding]:

@@ -64,6 +64,8 @@ class Parameters:
     fee_continues_until_changed: bool | None = None
     first_year: Any = None
     prorata: Mapping[str, Any] | None = None
+    resignation: Mapping[str, Any] | None = None  # effect (at_once, year_end, after_notice), notice_months
+    refund_on_exit: bool | None = None
     strike_off_after_months: int | None = None
     any_other_business: str | None = None
     in_force: str | None = None

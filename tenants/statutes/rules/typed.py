@@ -12,6 +12,8 @@ from typing import Any
 
 Check = Callable[[Any], bool]
 LEAP_YEAR = 2000
+LEAVING = ("at_once", "year_end", "after_notice")
+LONGEST_NOTICE = 24
 LONGEST_DAYS, LONGEST_MONTHS, MOST = 366, 120, 1000
 TIES = ("chair_then_lot", "any_chair_then_lot", "lot", "status_quo", "chair_if_voter", "chair_always")
 METHODS = ("relative", "plurality", "approval", "yes_no", "stv_scottish", "schulze")
@@ -72,6 +74,14 @@ def _prorata(value: Any) -> bool:  # noqa: ANN401  whatever a document holds
     if not _parts(["type"], type=_word("full", "half_after", "months", "days"))(value):
         return False
     return value["type"] != "half_after" or _month_day(value.get("month_day"))
+
+
+def _resignation(value: Any) -> bool:  # noqa: ANN401  whatever a document holds
+    """Notice of so many months is not without their number."""
+    given = _parts(
+        ["effect"], effect=_word(*LEAVING), notice_months=_number(1, LONGEST_NOTICE)
+    )  # fmt: skip
+    return given(value) and (value["effect"] != "after_notice" or "notice_months" in value)
 
 
 def _quorum(value: Any) -> bool:  # noqa: ANN401  whatever a document holds
@@ -149,6 +159,8 @@ CHECKS: Mapping[str, Check] = {
     "nominating_committee": _PEOPLE,
     "fee_continues_until_changed": _truth,
     "prorata": _prorata,
+    "resignation": _resignation,
+    "refund_on_exit": _truth,
     "strike_off_after_months": _number(0, LONGEST_MONTHS),
     "venue_lost_minutes": _number(1, 600),
     "max_replies": _PEOPLE,

@@ -287,6 +287,26 @@ def test_whoever_left_is_not_billed_the_years_after_unless_it_joins_again(schedu
     }  # a member for a part of the year pays for it
 
 
+def test_whoever_has_given_notice_is_billed_while_it_is_a_member_and_not_for_the_year_after(
+    schedule, monkeypatch
+):
+    from tenants.members.models import Leaving
+
+    members(only=2)
+    leaves, stays = Member.objects.order_by("number")
+    notice = Leaving.objects.create(
+        member=leaves, channel="letter", noticed_on=date(2017, 3, 1), ends_on=date(2018, 1, 1), by_name="x",
+        noted_at=AT,
+    )  # fmt: skip
+    monkeypatch.setattr(queries, "fee_continues", lambda: STANDS)
+    following = actions.take_over_fees(decision=schedule.decision, period=NEXT_YEAR, by=TREASURER, at=AT)
+
+    assert due(schedule) == {leaves.number: Due.READY, stays.number: Due.READY}
+    assert due(following) == {leaves.number: Due.LEFT, stays.number: Due.READY}
+    Leaving.objects.filter(pk=notice.pk).update(withdrawn_at=AT)
+    assert due(following) == {leaves.number: Due.READY, stays.number: Due.READY}
+
+
 def test_a_treatment_needs_a_reason_can_be_taken_back_and_comes_before_the_invoice(schedule):
     members(only=1)
     number = Member.objects.get().number

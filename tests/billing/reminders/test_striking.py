@@ -14,7 +14,8 @@ from billing.reminders import actions, queries
 from kernel import clock
 from kernel.errors import Refused
 from tenants.members import actions as members
-from tenants.members.models import Member, Striking
+from tenants.members.enums import NoticeChannel
+from tenants.members.models import Leaving, Member, Striking
 from tenants.statutes.models import Version
 from tests.billing.conftest import AT, TREASURER, balances, issued, new_member, pay
 from tests.billing.reminders.conftest import DUE, arrived, deliver, morning, remind
@@ -110,6 +111,22 @@ def test_after_the_board_has_ended_it_no_reminder_goes_not_even_one_that_was_ask
     assert (waiting, climbed) == ([], [])
     assert invoices.follow_endings(at=morning(LATE)) == 0
     assert [invoice_queries.open_amount(one.pk) for one in (owing, other)] == [400_000, 400_000]
+
+
+def test_whoever_has_left_by_its_own_notice_owes_what_it_owes_and_is_reminded_of_nothing(owing):
+    issued(owing.member, origin="2")
+    left = morning(2)
+    members.note_leaving(
+        member_id=owing.member_id, channel=NoticeChannel.LETTER, noticed_on=left.date(), ends_on=left.date(),
+        rule=("", ""), by=TREASURER, at=left,
+    )  # fmt: skip
+    on_the_day = queries.on_the_ladder(today=DUE + timedelta(days=1), doubt=set())
+    members.end_by_notice(leaving_id=Leaving.objects.get().pk, by=TREASURER, at=left)
+
+    assert sum(map(len, on_the_day)) > 0
+    assert queries.on_the_ladder(today=DUE + timedelta(days=LATE), doubt=set()) == ([], [])
+    assert remind(LATE) == []
+    assert invoice_queries.open_amount(owing.pk) == 400_000
 
 
 def test_what_the_board_gave_up_is_credited_once_citing_the_decision(owing):

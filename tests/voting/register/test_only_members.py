@@ -131,3 +131,32 @@ def test_a_struck_member_keeps_the_votes_of_the_time_before(meeting, two_came, n
     assert those_who_vote(annual, annual.starts_at) == ["Inne AB", "Ute AB"]
     Striking.objects.update(ended_on=day)
     assert those_who_vote(annual, annual.starts_at) == ["Inne AB"]
+
+
+def test_whoever_has_given_notice_votes_until_its_day_whether_or_not_the_register_has_followed(
+    meeting,  # noqa: F811
+    two_came,
+    now,
+):
+    from tenants.members.models import Leaving, Member
+
+    annual, (stays, leaves) = kind(meeting, "annual"), two_came
+    day = annual.starts_at.date()
+    Member.objects.filter(pk__in=(stays.pk, leaves.pk)).update(member_since=OLD, joined_by=uuid4())
+    notice = Leaving.objects.create(
+        member=leaves,
+        channel="here",
+        noticed_on=day,
+        ends_on=day + timedelta(days=1),
+        by_name="x",
+        noted_at=now,
+    )
+    assert those_who_vote(annual, annual.starts_at) == ["Inne AB", "Ute AB"]
+
+    Leaving.objects.update(ends_on=day)  # the beat is late
+    assert those_who_vote(annual, annual.starts_at) == ["Inne AB"]
+    assert [r.code for r in queries.why_not(annual, leaves.pk)] == ["no_member"]
+
+    Leaving.objects.filter(pk=notice.pk).update(ended_at=now, was_since=OLD, ends_on=day + timedelta(days=1))
+    Member.objects.filter(pk=leaves.pk).update(member_since=None)
+    assert those_who_vote(annual, annual.starts_at) == ["Inne AB", "Ute AB"]

@@ -246,9 +246,9 @@ def _says_the_same(before: Registration, wish: Wish) -> bool:
 
 
 def _obstacles_of_membership(member: Member, before: Registration | None) -> list[Obstacle]:
-    """Who is a member no more by a decision of the board registers nobody."""
+    """Who is a member no more, by the board's decision or its own notice, registers nobody."""
     ended = ended_membership(member) if before is None else None
-    if ended is None or ended.concluded_at is None:
+    if ended is None or not ended.is_final:
         return []
     params = {"organisation": member.name, "citation_sv": ended.citation_sv, "citation_en": ended.citation_en}
     return [Obstacle("voting.meetings.obstacle_membership_ended", params)]

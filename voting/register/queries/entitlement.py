@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from tenants.members.models import Member
-from tenants.members.queries import members_ended
+from tenants.members.queries import members_ended, members_leaving
 from voting.meetings import queries as meetings
 from voting.meetings.models import CheckIn, Meeting, Registration
 from voting.register import rules
@@ -74,9 +74,10 @@ def facts_at(
     users = {r.delegate.email: r.delegate_id for r in registrations.values()}
     members_only = meetings.is_for_members(meeting)
     ended = members_ended() if members_only else {}
+    leaving = members_leaving() if members_only else {}
     return Facts(
         on=moment.astimezone(ZoneInfo(settings.LOCAL_TIME_ZONE)).date(),
-        members=[_member(m, registrations.get(m.pk), ended.get(m.pk)) for m in members],
+        members=[_member(m, registrations.get(m.pk), ended.get(m.pk), leaving.get(m.pk)) for m in members],
         people=[
             PersonAt(user, name, member, venue, is_substitute)
             for user, name, member, venue, is_substitute in people.annotate(
@@ -157,8 +158,10 @@ def _then(rows: Any, at: datetime | None, *, begins: str, ends: str) -> Any:  # 
     return rows.filter(Q(**{ends: None}) | Q(**{f"{ends}__gt": at}), **{f"{begins}__lte": at})
 
 
-def _member(member: Member, found: Registration | None, ended: tuple[date | None, date] | None) -> MemberAt:
-    since, until = (member.member_since, None) if member.member_since or not ended else ended
+def _member(
+    member: Member, found: Registration | None, ended: tuple[date | None, date] | None, leaves: date | None
+) -> MemberAt:
+    since, until = (member.member_since, leaves) if member.member_since or not ended else ended
     return MemberAt(
         member.pk,
         member.name,

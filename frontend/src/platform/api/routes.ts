@@ -43,7 +43,7 @@ export interface Routes {
 	'POST payments/charges/{id}/refunds': In<Some<Shapes['RefundWishShapeRequest'], 'request' | 'amount'>, Says<'post', '/api/payments/charges/{charge_id}/refunds'>>;
 	'POST payments/charges/{id}/invoice': In<Shapes['AssignShapeRequest'], Says<'post', '/api/payments/charges/{charge_id}/invoice'>>;
 	'GET payments/desk': Says<'get', '/api/payments/desk'>;
-	'POST payments/doubts/{id}/checked': Says<'post', '/api/payments/doubts/{number}/checked'>;
+	'POST payments/doubts/{id}/checked': Says<'post', '/api/payments/doubts/{doubt_id}/checked'>;
 	'POST payments/catch-up': Says<'post', '/api/payments/catch-up'>;
 	'GET invoices/{id}': Says<'get', '/api/invoices/{invoice_id}'>;
 	'DELETE invoices/{id}': Out<void>;
@@ -110,6 +110,12 @@ export interface Routes {
 	'GET my-membership': Out<t.Membership>;
 	'POST my-membership/application': Out<t.Membership>;
 	'DELETE my-membership/application': Out<t.Membership>;
+	'GET my-membership/leaving': Says<'get', '/api/my-membership/leaving'>;
+	'POST my-membership/leaving': Says<'post', '/api/my-membership/leaving'>;
+	'DELETE my-membership/leaving': Says<'delete', '/api/my-membership/leaving'>;
+	'GET members/{id}/leaving': Says<'get', '/api/members/{member_id}/leaving'>;
+	'POST members/{id}/leaving': In<Shapes['NoticeWishShapeRequest'], Says<'post', '/api/members/{member_id}/leaving'>>;
+	'DELETE members/{id}/leaving': Says<'delete', '/api/members/{member_id}/leaving'>;
 	'POST member-imports': In<FormData, Says<'post', '/api/member-imports'>>;
 	'GET member-imports/{id}': Says<'get', '/api/member-imports/{import_id}'>;
 	'POST member-imports/{id}/apply': Says<'post', '/api/member-imports/{import_id}/apply'>;

@@ -3531,6 +3531,25 @@ export interface paths {
         patch: operations["members_partial_update"];
         trace?: never;
     };
+    "/api/members/{member_id}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The notice, or what one would mean. */
+        get: operations["members_leaving_retrieve"];
+        put?: never;
+        /** @description Write down a notice that came by letter or e-mail; it is confirmed to the member's contact. */
+        post: operations["members_leaving_create"];
+        /** @description The member has taken it back, before the day has come. */
+        delete: operations["members_leaving_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/minutes/authority.pem": {
         parameters: {
             query?: never;
@@ -3682,6 +3701,25 @@ export interface paths {
         post: operations["my_membership_application_create"];
         /** @description Do not ask any more; what the board has decided stays. */
         delete: operations["my_membership_application_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-membership/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The notice, or what one would mean. */
+        get: operations["my_leaving"];
+        put?: never;
+        /** @description Give notice. Given again while it waits, it is the same. */
+        post: operations["my_membership_leaving_create"];
+        /** @description Take it back, before the day has come. */
+        delete: operations["my_membership_leaving_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3843,7 +3881,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/payments/doubts/{number}/checked": {
+    "/api/payments/doubts/{doubt_id}/checked": {
         parameters: {
             query?: never;
             header?: never;
@@ -6762,16 +6800,25 @@ export interface components {
             /** Format: email */
             email: string;
         };
-        /** @description A membership that the board ended: when, by which decision, and where the statutes say so. */
+        /**
+         * @description A membership that has ended: when, where the statutes say so, and by which decision.
+         *
+         *     Without a decision it was by the member's own notice.
+         */
         EndedShape: {
             /** Format: uuid */
-            decision: string;
+            decision: string | null;
             /** Format: date */
             on: string;
             rule_en: string;
             rule_sv: string;
             /** Format: date */
             since: string | null;
+        };
+        /** @description A post that ends with the membership. */
+        EndingPostShape: {
+            name: string;
+            post: components["schemas"]["HoldingPostEnum"];
         };
         /** @description One vote of the register. */
         EntryShape: {
@@ -7666,6 +7713,38 @@ export interface components {
             source_en: string;
             source_sv: string;
             sv: string;
+        };
+        /** @description A notice that waits for its day. ``ends_on``: the first day on which it is no member. */
+        LeavingNoticeShape: {
+            by_name: string;
+            channel: components["schemas"]["LeavingNoticeShapeChannelEnum"];
+            /** Format: date */
+            ends_on: string;
+            /** Format: date-time */
+            noted_at: string;
+            /** Format: date */
+            noticed_on: string;
+        };
+        /** @enum {string} */
+        LeavingNoticeShapeChannelEnum: "here" | "letter" | "email";
+        /** @description How an organisation stands to leaving. ``empties_board``: nobody would be left on the board. */
+        LeavingShape: {
+            empties_board: boolean;
+            name: string;
+            notice: components["schemas"]["LeavingNoticeShape"] | null;
+            obstacles: components["schemas"]["ObstacleShape"][];
+            posts: components["schemas"]["EndingPostShape"][];
+            terms: components["schemas"]["LeavingTermsShape"];
+        };
+        /** @description What a notice today would mean, and what the statutes say; empty words where they are silent. */
+        LeavingTermsShape: {
+            /** Format: date */
+            ends_on: string;
+            refunds: boolean | null;
+            rule_en: string;
+            rule_sv: string;
+            text_en: string;
+            text_sv: string;
         };
         /** @description One more letter; without an address, where the member wants its invoices. */
         LetterFormRequest: {
@@ -8853,6 +8932,14 @@ export interface components {
             waiting: components["schemas"]["WaitingTextShape"][];
             /** @description what keeps it from being opened as it is called */
             warnings: components["schemas"]["ObstacleShape"][];
+        };
+        /** @enum {string} */
+        NoticeWishShapeChannelEnum: "letter" | "email";
+        /** @description A notice that came to the office: how, and on which day. */
+        NoticeWishShapeRequest: {
+            channel: components["schemas"]["NoticeWishShapeChannelEnum"];
+            /** Format: date */
+            noticed_on: string;
         };
         /** @description The convenor's own words; how to take part from afar, where it is not as usual. */
         NoticeWordsShapeRequest: {
@@ -17204,6 +17291,89 @@ export interface operations {
             };
         };
     };
+    members_leaving_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingShape"];
+                };
+            };
+        };
+    };
+    members_leaving_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeWishShapeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    members_leaving_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     "minutes_authority.pem_retrieve": {
         parameters: {
             query?: never;
@@ -17527,6 +17697,79 @@ export interface operations {
             };
         };
     };
+    my_leaving: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingShape"];
+                };
+            };
+        };
+    };
+    my_membership_leaving_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    my_membership_leaving_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     network_retrieve: {
         parameters: {
             query?: never;
@@ -17781,7 +18024,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                number: string;
+                doubt_id: string;
             };
             cookie?: never;
         };

@@ -149,6 +149,7 @@ export type BoardCalling = Shapes['ConveningShape'];
 export type BoardChoices = Shapes['BoardChoicesShape'];
 export type UnpaidMembership = Shapes['UnpaidMembershipShape'];
 export type Applicant = Shapes['ApplicantShape'];
+export type Leaving = Shapes['LeavingShape'];
 export type Membership = Shapes['MembershipShape'];
 
 export type FeeSchedule = Shapes['FeeScheduleShape'];

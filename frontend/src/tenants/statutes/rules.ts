@@ -15,6 +15,7 @@ const NAMES: Record<string, () => string> = {
 	motion_deadline_days: m.tenants_rules_motion_deadline_days, agm_deadline: m.tenants_rules_agm_deadline, board: m.tenants_rules_board,
 	auditors: m.tenants_rules_auditors, deputies: m.tenants_rules_deputies, nominating_committee: m.tenants_rules_nominating_committee,
 	signatory_mode: m.tenants_rules_signatory_mode, fee_decided_by: m.tenants_rules_fee_decided_by, fee_continues_until_changed: m.tenants_rules_fee_continues_until_changed,
+	resignation: m.tenants_rules_resignation, refund_on_exit: m.tenants_rules_refund_on_exit,
 	strike_off_after_months: m.tenants_rules_strike_off_after_months, any_other_business: m.tenants_rules_any_other_business, in_force: m.tenants_rules_in_force,
 	venue_lost_minutes: m.tenants_rules_venue_lost_minutes, max_replies: m.tenants_rules_max_replies
 };
@@ -62,6 +63,7 @@ function ofParts(name: string, value: Parts): string {
 		return value.deadline ? `${terms}, ${m.tenants_rules_proxy_deadline()}` : terms;
 	}
 	if (name === 'notice_days') return m.tenants_rules_notice({ annual: String(value.annual ?? '–'), extra: String(value.extra ?? '–') });
+	if (name === 'resignation') return leaving(String(value.effect), Number(value.notice_months ?? 0));
 	if (name === 'board') return m.tenants_rules_board_size({ min: String(value.min ?? '–'), max: String(value.max ?? '–'), term: String(value.term ?? '–') });
 	if (name === 'quorum' && value.votes) return m.tenants_rules_quorum_votes({ n: String(value.votes) });
 	if (name === 'amend' && Number(value.meetings) > 1) {
@@ -71,7 +73,15 @@ function ofParts(name: string, value: Parts): string {
 	return 'fraction' in value ? share(value) : Object.entries(value).map(([part, of]) => `${part} ${of}`).join(', ');
 }
 
+/** When a member that gives notice has left. */
+function leaving(effect: string, n: number): string {
+	if (effect === 'after_notice') return m.tenants_rules_leaves_after_notice({ n });
+	if (effect !== 'year_end') return m.tenants_rules_leaves_at_once();
+	return n ? m.tenants_rules_leaves_year_end_after({ n }) : m.tenants_rules_leaves_year_end();
+}
+
 function ofTruth(name: string, value: boolean): string {
+	if (name === 'refund_on_exit') return value ? m.tenants_rules_yes_refund() : m.tenants_rules_no_refund();
 	if (name === 'substitute') return value ? m.tenants_rules_yes_substitute() : m.tenants_rules_no_substitute();
 	if (name === 'remote_voting_rules') return value ? m.tenants_rules_yes_remote_rules() : m.tenants_rules_no_remote_rules();
 	if (name === 'overdue_blocks_vote') return value ? m.tenants_rules_yes_overdue() : m.tenants_rules_no_overdue();

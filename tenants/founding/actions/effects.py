@@ -114,7 +114,7 @@ def _fill(decision: Decision, post: str, body: Any, *, at: datetime) -> list[dic
             told.append(queries.holding_shape(holding))
         _roles_follow(holding, at=at)
     for one in leaving:
-        _roles_end(one, at=at)
+        roles_end(one, at=at)
     return told
 
 
@@ -125,7 +125,7 @@ def _roles_follow(holding: Holding, *, at: datetime) -> None:
         grant_role(user=holding.user, role=role, by=Actor.system(), at=at)
 
 
-def _roles_end(holding: Holding, *, at: datetime) -> None:
+def roles_end(holding: Holding, *, at: datetime) -> None:
     """A role ends with the last holding that gave it."""
     if holding.user is None:
         return
