@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from billing.dues import rules
 from billing.dues.enums import Due, Prorata, RunState
 from billing.dues.models import Charge, DuesRun, FeeClass, FeeSchedule, Treatment
 from billing.invoices import queries as invoices
+from billing.invoices.rules import VatChoice, no_address
 from kernel.errors import Missing, Obstacle
 from tenants.decisions.enums import EffectKind
 from tenants.decisions.models import Effect
@@ -48,7 +49,10 @@ class ClassSum:
 
 @dataclass(frozen=True)
 class Preview:
-    """A run before it is made: every member, the classes' sums, and what stands in the way of all."""
+    """A run before it is made: every member, the classes' sums, and what stands in the way of all.
+
+    Sums are before VAT; ``vat`` comes on top of what is ready.
+    """
 
     schedule: FeeSchedule
     on: date
@@ -57,6 +61,8 @@ class Preview:
     ready: int
     invoices: int
     total: int
+    vat: int
+    vat_choice: VatChoice
     obstacles: list[Obstacle]
 
 
@@ -155,6 +161,9 @@ def preview(found: FeeSchedule, *, on: date) -> Preview:
             counted[row.answer.code].append(row.answer.amount)
         if row.charges:
             counted[row.charges[0].fee_class.code].append(sum(one.amount for one in row.charges))
+    choice = invoices.vat_choice()
+    chosen = invoices.chosen_vat(choice)
+    billed = [chosen.lines(row.answer.full, rules.parts_of(row.answer.amount, row.parts)) for row in ready]
     return Preview(
         schedule=found,
         on=on,
@@ -163,12 +172,14 @@ def preview(found: FeeSchedule, *, on: date) -> Preview:
             ClassSum(one, len(counted[one.code]), sum(counted[one.code])) for one in found.classes.all()
         ],
         ready=len(ready),
-        invoices=sum(len(rules.parts_of(row.answer.amount, row.parts)) for row in ready),
+        invoices=sum(map(len, billed)),
         total=sum(row.answer.amount for row in ready),
+        vat=sum(line.vat_amount for parts in billed for lines in parts for line in lines),
+        vat_choice=chosen,
         obstacles=rules.obstacles_to_running(
             ready=len(ready),
             running=found.runs.filter(state=RunState.RUNNING.value).exists(),
-            vat_chosen=invoices.vat_choice() is not None,
+            vat_chosen=choice is not None,
             unsorted=rules.overlapping(rules_of(found)),
             invoicing=invoices.obstacles_to_any_invoice(),
             on=on,
@@ -191,9 +202,26 @@ def rows_of(found: FeeSchedule, *, member: UUID | None = None) -> list[Row]:
     treated = {one.member_id: one for one in treatments}
     gone = _left_on(member)
     by_rules = _Rules(rules_of(found), (found.period_from, found.period_to), part_year_of(found), found.parts)
-    return [
+    rows = [
         _row(one, treated.get(one.pk), billed.get(one.pk, []), by_rules, left_on=gone.get(one.pk))
         for one in members.order_by("number")
+    ]
+    return _until_addressed(rows)
+
+
+def _until_addressed(rows: list[Row]) -> list[Row]:
+    """Whoever's fee bears VAT waits until its address is known."""
+    chosen = invoices.chosen_vat(invoices.vat_choice())
+    if not chosen.has_vat:
+        return rows
+    addressed = invoices.with_address()
+    return [
+        replace(row, answer=row.answer.waits(no_address(row.member.name)))
+        if row.answer.due == Due.READY
+        and row.member.pk not in addressed
+        and any(line.vat_amount for line in chosen.lines(row.answer.full, [row.answer.amount])[0])
+        else row
+        for row in rows
     ]
 
 

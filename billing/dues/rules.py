@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -72,6 +72,10 @@ class Answer:
     full: int = 0
     amount: int = 0
     obstacles: tuple[Obstacle, ...] = ()
+
+    def waits(self, *obstacles: Obstacle) -> Answer:
+        """The same, until something is put right."""
+        return replace(self, due=Due.WAITING, obstacles=(*self.obstacles, *obstacles))
 
 
 def rule_in_words(code: str, *, name_sv: str, amount: int) -> ClassRule:

@@ -2,9 +2,9 @@
 
 The rules are those of EN 16931 and of Peppol (with Sweden's own, SE-R-001 to 013), and the tests run the
 official schematron. A fee outside VAT is category O, which no other category may stand beside (BR-O-11 to 14)
-and with which no VAT number is shown (BR-O-02 to 04). A bankgiro is paid with means 30 and
-``SE:BANKGIRO``, and its reference is the OCR; an IBAN stands with its BIC. Amounts are whole coins in,
-decimals out.
+and with which no VAT number is shown (BR-O-02 to 04); beside others it is E, with the reason in words.
+A bankgiro is paid with means 30 and ``SE:BANKGIRO``, its reference is the OCR; an IBAN stands with its BIC.
+Amounts are whole coins in, decimals out.
 """
 
 from __future__ import annotations
@@ -75,6 +75,8 @@ class TaxRow:
     percent: int
     net: int
     vat: int
+    has_outside: bool = False
+    """Whether something that is outside VAT stands here, because it may not stand beside others as O."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,7 +212,7 @@ def _taxes(root: Any, document: Document) -> None:  # noqa: ANN401  lxml carries
         category = _category(part, "TaxCategory", row.category, row.percent)
         code, words = REASONS.get(row.category, ("", ""))
         _say(category, "TaxExemptionReasonCode", code)
-        _say(category, "TaxExemptionReason", words)
+        _say(category, "TaxExemptionReason", REASONS["O"][1] if row.has_outside else words)
         _say(_add(category, "TaxScheme"), "ID", "VAT")
 
 

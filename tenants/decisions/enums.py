@@ -35,5 +35,5 @@ class EffectKind(StrEnum):
     MANDATE_GIVEN = "mandate_given"  # {"tasks": [..]}
     OFFICERS_APPOINTED = "officers_appointed"  # {"people": [{"post", "name", "email"}]}
     BENEFICIAL_OWNER_STATED = "beneficial_owner_stated"  # {"none": true}
-    VAT_CHOSEN = "vat_chosen"  # {"treatment", "due_days"}
+    VAT_CHOSEN = "vat_chosen"  # {"treatment", "due_days", "membership"?: öre}
     ITEMS_APPROVED = "items_approved"  # {"items": [nos]}

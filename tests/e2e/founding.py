@@ -47,8 +47,11 @@ def found(
     association.chair.ask("POST", f"{association.meeting}/close")
 
 
-def with_fees(association: Any) -> None:
-    """The hall's organisations are members, the fees are decided, and the board has chosen its treasurer."""
+def with_fees(association: Any, **choices: Any) -> None:
+    """The hall's organisations are members, the fees are decided, and the board has chosen its treasurer.
+
+    ``choices``: what the board's meeting chooses otherwise than the model has it.
+    """
     fees = iec.fees()
     classes = [
         {**{key: one[key] for key in ("id", "sv", "en", "vote")}, "amount": 100 * one["amount"]}
@@ -62,7 +65,7 @@ def with_fees(association: Any) -> None:
             11: [{"kind": "fees_set", "body": {"period": fees["period"], "classes": classes}}],
         },
     )
-    afterwards.hold_board_meeting(association.signed_in(KARIN, email_of(KARIN)))
+    afterwards.hold_board_meeting(association.signed_in(KARIN, email_of(KARIN)), **choices)
 
 
 def adopt(chair: Any, meeting: str, no: int) -> None:

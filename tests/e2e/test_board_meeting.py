@@ -43,6 +43,10 @@ def test_the_board_is_called_meets_and_the_association_shows_who_signs_by_which_
     for field, name in CHOSEN.items():
         karin.page.locator(f"select[name={field}]").select_option(name)
     karin.page.locator("input[name=bank]").fill("Sparbanken Öland")
+    karin.page.get_by_role("radio", name="På två rader").check()
+    karin.press("Kalla styrelsen")
+    karin.wait_for_text("Skriv hur mycket av avgiften som är medlemsavgift.")
+    karin.page.get_by_label("Medlemsavgift, kronor").fill("500")
     _look_at(karin, "calling")
     karin.press("Kalla styrelsen")
 
@@ -64,6 +68,7 @@ def test_the_board_is_called_meets_and_the_association_shows_who_signs_by_which_
     _look_at(karin, "association-after")
     karin.page.get_by_role("radio", name="Verkan").check()
     karin.wait_for_text("Följer av", "Kassör: Sofia Lindahl")
+    karin.wait_for_text("Av avgiften faktureras högst 500 kr som medlemsavgift utan moms")
 
     seen = founded.signed_in(SOFIA, email_of(SOFIA))
     assert seen.ask("GET", "/api/session")["roles"] == ["board", "treasurer"]

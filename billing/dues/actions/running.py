@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from billing.books.enums import Number
 from billing.dues import queries, rules
 from billing.dues.actions.keeping import hold_schedule
 from billing.dues.enums import Due, RunState
@@ -15,11 +17,26 @@ from billing.dues.models import Charge, DuesRun, FeeClass, FeeSchedule
 from billing.invoices import actions as invoicing
 from billing.invoices import queries as invoices
 from billing.invoices.actions import NewInvoice, NewLine
+from billing.invoices.rules import FeeLine
 from journal.actions import record
 from kernel.actor import Actor
 from kernel.errors import Missing, Refused, refuse_if
+from tenants.decisions.models import Effect
 
 ORIGIN = "dues"
+_WORDS = {
+    Number.MEMBERSHIP_FEES: ("Medlemsavgift", "Membership fee"),
+    Number.SERVICE_FEES: ("Serviceavgift", "Service fee"),
+}
+
+
+@dataclass(frozen=True)
+class _Part:
+    """An instalment: which one, of how many, and the lines that it is billed by."""
+
+    no: int
+    of: int
+    lines: list[FeeLine]
 
 
 @transaction.atomic
@@ -82,11 +99,13 @@ def bill_member(
     if row is None or row.answer.due != Due.READY:
         return []
     amounts = rules.parts_of(row.answer.amount, row.parts)
+    choice = invoices.vat_choice()
+    divided = invoices.chosen_vat(choice).lines(row.answer.full, amounts)
     try:
         with transaction.atomic():
             return [
-                _charge(run, found, row, part=part, amounts=amounts, by=by, at=at)
-                for part in range(1, len(amounts) + 1)
+                _charge(run, found, row, _Part(no, len(amounts), lines), choice=choice, by=by, at=at)
+                for no, lines in enumerate(divided, 1)
             ]
     except IntegrityError:  # another worker has charged this member: its charge is the one
         return []
@@ -96,25 +115,24 @@ def _charge(
     run: DuesRun,
     found: FeeSchedule,
     row: queries.Row,
+    part: _Part,
     *,
-    part: int,
-    amounts: list[int],
+    choice: Effect | None,
     by: Actor,
     at: datetime,
 ) -> Charge:
     fee_class = next(one for one in found.classes.all() if one.code == row.answer.code)
-    choice = invoices.vat_choice()
     draft = invoicing.draft_invoice(
         NewInvoice(
             member=row.member.pk,
-            origin=(ORIGIN, f"{found.pk}:{row.member.pk}:{part}"),
-            lines=[_line(found, row, fee_class, part=part, amounts=amounts)],
+            origin=(ORIGIN, f"{found.pk}:{row.member.pk}:{part.no}"),
+            lines=[_line(found, row, fee_class, part, line) for line in part.lines],
             period=(found.period_from, found.period_to),
             decision=found.decision,
             fee_class=row.answer.code,
             vat_decision=choice.decision_id if choice else None,
             terms_days=rules.days_to_pay(
-                found.due_days, part=part, parts=len(amounts), on=run.on, ends=found.period_to
+                found.due_days, part=part.no, parts=part.of, on=run.on, ends=found.period_to
             ),
         ),
         at=at,
@@ -122,34 +140,34 @@ def _charge(
     charge = Charge.objects.create(
         schedule=found,
         member=row.member,
-        part=part,
+        part=part.no,
         run=run,
         fee_class=fee_class,
         full=row.answer.full,
-        amount=amounts[part - 1],
+        amount=sum(line.net for line in part.lines),
         invoice=draft,
     )
     charge.invoice = invoicing.issue_invoice(invoice_id=draft.pk, on=run.on, by=by, at=at)
     return charge
 
 
-def _line(
-    found: FeeSchedule, row: queries.Row, fee_class: FeeClass, *, part: int, amounts: list[int]
-) -> NewLine:
+def _line(found: FeeSchedule, row: queries.Row, fee_class: FeeClass, part: _Part, line: FeeLine) -> NewLine:
     year, code = found.period_to.year, row.answer.code
-    of_sv = f", del {part} av {len(amounts)}" if len(amounts) > 1 else ""
-    of_en = f", part {part} of {len(amounts)}" if len(amounts) > 1 else ""
+    of_sv = f", del {part.no} av {part.of}" if part.of > 1 else ""
+    of_en = f", part {part.no} of {part.of}" if part.of > 1 else ""
+    what_sv, what_en = _WORDS[line.account]
     is_part_year = row.answer.amount != row.answer.full
     since = row.member.member_since.isoformat() if row.member.member_since else ""
     about_sv = f" Del av året, medlem från {since}: {found.prorata_sv}." if is_part_year else ""
     about_en = f" Part of the year, member from {since}: {found.prorata_en}." if is_part_year else ""
     return NewLine(
-        text_sv=f"Medlemsavgift {year}, klass {code}{of_sv}",
-        text_en=f"Membership fee {year}, class {code}{of_en}",
+        text_sv=f"{what_sv} {year}, klass {code}{of_sv}",
+        text_en=f"{what_en} {year}, class {code}{of_en}",
         detail_sv=f"{fee_class.name_sv}.{about_sv}",
         detail_en=f"{fee_class.name_en or fee_class.name_sv}.{about_en}",
-        unit_price=amounts[part - 1],
-        vat=invoices.vat_of_choice(invoices.vat_choice()),
+        unit_price=line.net,
+        vat=line.vat,
+        account=line.account,
     )
 
 

@@ -153,12 +153,16 @@ class ClassSumShape(serializers.Serializer[Any]):
 
 
 class DuesPreviewShape(serializers.Serializer[Any]):
-    """A run before it is made. ``obstacles`` stop all, a row's own stop that member."""
+    """A run before it is made. ``obstacles`` stop all, a row's own stop that member. Sums are before VAT."""
 
     on = serializers.DateField()
     ready = serializers.IntegerField()
     invoices = serializers.IntegerField()
     total = serializers.IntegerField()
+    vat = serializers.IntegerField(help_text="that comes on top of the total")
+    membership = serializers.IntegerField(
+        allow_null=True, help_text="öre of a fee that are for belonging, when the rest is for services"
+    )
     classes = ClassSumShape(many=True)
     rows = DuesRowShape(many=True)
     obstacles = ObstacleShape(many=True)
@@ -242,6 +246,8 @@ def preview_shape(told: queries.Preview) -> dict[str, Any]:
         "ready": told.ready,
         "invoices": told.invoices,
         "total": told.total,
+        "vat": told.vat,
+        "membership": told.vat_choice.membership,
         "classes": [
             {
                 "code": one.fee_class.code,

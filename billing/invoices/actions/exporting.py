@@ -12,7 +12,9 @@ from billing.invoices.models import Invoice
 from billing.standards import peppol
 from kernel.errors import Obstacle, refuse_if
 
-CATEGORIES: dict[Vat, peppol.Category] = {Vat.NOT_SUBJECT: "O", Vat.EXEMPT: "E"}
+ALONE: dict[Vat, peppol.Category] = {Vat.NOT_SUBJECT: "O", Vat.EXEMPT: "E"}
+BESIDE_OTHERS: dict[Vat, peppol.Category] = {Vat.NOT_SUBJECT: "E", Vat.EXEMPT: "E"}
+"""What is outside VAT may not stand beside others as O (BR-O-11 to 14): there it is E, with its reason."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def _document(found: Invoice, seller: rules.Party, buyer: rules.Party, lines: li
     assert found.issued_on is not None
     assert found.due_on is not None
     english = found.language == "en"
-    sums = rules.sums_of((Vat(line.vat_treatment), line.net, line.vat) for line in lines)
+    categories = _categories(lines)
     credited = found.credits
     if credited is not None:
         assert credited.number is not None
@@ -83,16 +85,8 @@ def _document(found: Invoice, seller: rules.Party, buyer: rules.Party, lines: li
         seller=_trader(seller),
         buyer=_trader(buyer),
         buyer_reference=buyer.reference,
-        lines=[_line(line, english=english) for line in lines],
-        taxes=[
-            peppol.TaxRow(
-                category=CATEGORIES.get(row.treatment, "S"),
-                percent=PERCENT.get(row.treatment, 0),
-                net=row.net,
-                vat=row.vat,
-            )
-            for row in sums.rows
-        ],
+        lines=[_line(line, categories, english=english) for line in lines],
+        taxes=_taxes(lines, categories),
         note=" – ".join(part for part in (note, found.reason) if part),
         period=(found.period_from, found.period_to) if found.period_from and found.period_to else None,
         credits=(credited.number, credited.issued_on)
@@ -106,7 +100,29 @@ def _document(found: Invoice, seller: rules.Party, buyer: rules.Party, lines: li
     )
 
 
-def _line(line: Any, *, english: bool) -> peppol.DocumentLine:  # noqa: ANN401  a line of the invoice
+def _categories(lines: list[Any]) -> dict[Vat, peppol.Category]:
+    """How each treatment on the invoice is told; what is not here bears VAT."""
+    return BESIDE_OTHERS if len({line.vat_treatment for line in lines}) > 1 else ALONE
+
+
+def _taxes(lines: list[Any], categories: dict[Vat, peppol.Category]) -> list[peppol.TaxRow]:
+    """One row for each category and rate (BR-E-01, BR-S-08)."""
+    found: dict[tuple[peppol.Category, int], peppol.TaxRow] = {}
+    for row in rules.sums_of((Vat(line.vat_treatment), line.net, line.vat) for line in lines).rows:
+        category, percent = categories.get(row.treatment, "S"), PERCENT.get(row.treatment, 0)
+        before = found.get(
+            (category, percent), peppol.TaxRow(category=category, percent=percent, net=0, vat=0)
+        )
+        found[category, percent] = replace(
+            before,
+            net=before.net + row.net,
+            vat=before.vat + row.vat,
+            has_outside=before.has_outside or (row.treatment is Vat.NOT_SUBJECT and category == "E"),
+        )
+    return list(found.values())
+
+
+def _line(line: Any, categories: dict[Vat, peppol.Category], *, english: bool) -> peppol.DocumentLine:  # noqa: ANN401  a line of the invoice
     treatment = Vat(line.vat_treatment)
     return peppol.DocumentLine(
         no=line.no,
@@ -115,7 +131,7 @@ def _line(line: Any, *, english: bool) -> peppol.DocumentLine:  # noqa: ANN401  
         quantity=line.quantity,
         unit_price=line.unit_price,
         net=line.net,
-        category=CATEGORIES.get(treatment, "S"),
+        category=categories.get(treatment, "S"),
         percent=PERCENT.get(treatment, 0),
     )
 

@@ -56,7 +56,11 @@ class CurrencyShape(serializers.Serializer[Any]):
 class InvoiceSettingsShape(InvoiceSettingsForm):
     """The settings, and the board's choice of VAT with where it was made: only a decision changes that."""
 
-    vat_treatment = serializers.ChoiceField(choices=shapes.VAT)
+    vat_treatment = serializers.ChoiceField(choices=shapes.VAT, help_text="of membership fees")
+    vat_on_services = serializers.ChoiceField(choices=shapes.VAT)
+    vat_membership = serializers.IntegerField(
+        allow_null=True, help_text="öre of a fee that are for belonging, when the rest is for services"
+    )
     vat_is_chosen = serializers.BooleanField()
     vat_citation_sv = serializers.CharField(allow_blank=True)
     vat_citation_en = serializers.CharField(allow_blank=True)
@@ -69,10 +73,12 @@ class InvoiceSettingsShape(InvoiceSettingsForm):
 
 def _settings(*, today: date) -> dict[str, Any]:
     kept, choice = queries.settings(), queries.vat_choice()
-    cited = queries.citation(choice.decision_id if choice else None)
+    cited, chosen = queries.citation(choice.decision_id if choice else None), queries.chosen_vat(choice)
     return {
         **{name: getattr(kept, name) for name in EDITABLE},
-        "vat_treatment": queries.vat_of_choice(choice).value,
+        "vat_treatment": chosen.membership_fees.value,
+        "vat_on_services": chosen.service_fees.value,
+        "vat_membership": chosen.membership,
         "vat_is_chosen": choice is not None,
         "vat_citation_sv": cited.sv,
         "vat_citation_en": cited.en,

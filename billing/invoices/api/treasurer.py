@@ -177,11 +177,11 @@ class LettersDoor(Door):
 def _wanted(sent: dict[str, Any]) -> actions.NewInvoice:
     """The form in the words of the actions; a line that says nothing of VAT is as the board chose."""
     choice = queries.vat_choice()
-    usual = queries.vat_of_choice(choice)
+    usual = queries.chosen_vat(choice)
     lines = [
         actions.NewLine(
             **{name: value for name, value in line.items() if name != "vat_treatment"},
-            vat=Vat(line["vat_treatment"]) if line["vat_treatment"] else usual,
+            vat=Vat(line["vat_treatment"]) if line["vat_treatment"] else usual.on(line["account"]),
         )
         for line in sent["lines"]
     ]

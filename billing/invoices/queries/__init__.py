@@ -44,6 +44,7 @@ from billing.invoices.queries.owing import (
     beginnings,
     billing_details,
     buyer_of,
+    chosen_vat,
     citation,
     currency,
     invoice,
@@ -65,8 +66,8 @@ from billing.invoices.queries.owing import (
     totals,
     vat_choice,
     vat_left,
-    vat_of_choice,
     vouchers_about,
+    with_address,
 )
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "billing_details",
     "buyer_of",
     "buyers_like",
+    "chosen_vat",
     "citation",
     "classes_billed",
     "counts",
@@ -131,7 +133,7 @@ __all__ = [
     "totals",
     "vat_choice",
     "vat_left",
-    "vat_of_choice",
     "vouchers_about",
     "waiting_letters",
+    "with_address",
 ]

@@ -125,7 +125,7 @@ def _told(found: Invoice, language: str) -> dict[str, Any]:
         "currency": found.currency,
         "citation": found.citation_sv if sv else found.citation_en,
         "vat_citation": found.vat_citation_sv if sv else found.vat_citation_en,
-        "vat_chosen": vat_chosen_by(found.vat_decision) if found.vat_decision else None,
+        "vat_chosen": vat_chosen_by(found.vat_decision) if found.vat_decision else frozenset(),
         "reason": found.reason,
     }
 

@@ -9,9 +9,8 @@ from django.db.models import Max
 from billing.books import queries as books
 from billing.books.rules import year_around
 from billing.invoices import rules
-from billing.invoices.enums import PERCENT
 from billing.invoices.models import Invoice
-from billing.invoices.queries.owing import terms, vat_choice, vat_of_choice
+from billing.invoices.queries.owing import chosen_vat, terms, vat_choice
 from kernel.errors import Obstacle
 
 
@@ -31,6 +30,6 @@ def next_number(on: date) -> str:
 
 def obstacles_to_any_invoice() -> list[Obstacle]:
     """What every invoice would lack; what one member's lacks is that one's own."""
-    has_vat = vat_of_choice(vat_choice()) in PERCENT
+    has_vat = chosen_vat(vat_choice()).has_vat
     buyer = rules.Party(name="-", street="-", town="-")
     return rules.obstacles_to_issuing(total=1, buyer=buyer, terms=terms(), has_vat=has_vat)

@@ -176,6 +176,12 @@ def buyer_of(member: Member) -> rules.Party:
     )
 
 
+def with_address() -> set[UUID]:
+    """Members that an invoice with VAT can be made out to: street and town are known (ML 17 kap. 24 § 5)."""
+    known = Member.objects.exclude(billing_details__street="").exclude(billing_details=None)
+    return set(known.exclude(billing_details__town="", town="").values_list("pk", flat=True))
+
+
 def invoices() -> Invoices:
     """Every invoice with what is left to pay: ``balance``, ``credited``, ``written_off``; one query."""
     return _with_balance(Invoice.objects.select_related("member", "credits"))
@@ -342,15 +348,15 @@ def vat_choice() -> Effect | None:
     return standing_ones.select_related("decision").order_by("-at", "-pk").first()
 
 
-def vat_of_choice(effect: Effect | None) -> Vat:
-    """The treatment of fees by that choice; without VAT until somebody has chosen otherwise."""
-    return Vat.RATE_25 if effect and effect.body.get("treatment") == "with" else Vat.NOT_SUBJECT
+def chosen_vat(effect: Effect | None) -> rules.VatChoice:
+    """What that choice says of each line; without VAT until somebody has chosen otherwise."""
+    return rules.VatChoice.of(effect.body if effect else None)
 
 
-def vat_chosen_by(decision_id: UUID) -> Vat | None:
-    """The treatment that this decision of the board chose, also when it has chosen otherwise since."""
+def vat_chosen_by(decision_id: UUID) -> frozenset[Vat]:
+    """The treatments that this decision of the board chose, also when it has chosen otherwise since."""
     chosen = Effect.objects.filter(decision=decision_id, kind=EffectKind.VAT_CHOSEN.value).first()
-    return vat_of_choice(chosen) if chosen else None
+    return chosen_vat(chosen).treatments if chosen else frozenset()
 
 
 def is_standing_decision(decision_id: UUID) -> bool:

@@ -21,6 +21,7 @@ from billing.invoices.rules.invoicing import (
     bankgiro_digits,
     faults_in_lines,
     faults_in_money_by_hand,
+    no_address,
     number_of,
     obstacles_to_crediting,
     obstacles_to_e_invoice,
@@ -46,6 +47,7 @@ from billing.invoices.rules.letter import (
     reference_line,
 )
 from billing.invoices.rules.paper import LineFacts, PaperFacts, file_name, paper_of
+from billing.invoices.rules.vat_choice import FeeLine, VatChoice
 
 __all__ = [
     "KRONOR_ALONE",
@@ -53,6 +55,7 @@ __all__ = [
     "OWED",
     "SERIAL_WIDTH",
     "VAT_ACCOUNT",
+    "FeeLine",
     "LineFacts",
     "NewLine",
     "PaperFacts",
@@ -60,6 +63,7 @@ __all__ = [
     "Posting",
     "Sums",
     "Terms",
+    "VatChoice",
     "VatRow",
     "bankgiro_digits",
     "choices",
@@ -70,6 +74,7 @@ __all__ = [
     "iban_line",
     "letter_key",
     "letter_of",
+    "no_address",
     "number_of",
     "obstacles_to_another_currency",
     "obstacles_to_crediting",

@@ -180,8 +180,13 @@ def obstacles_to_issuing(*, total: int, buyer: Party, terms: Terms, has_vat: boo
     if not buyer.name:
         found.append(Obstacle("billing.invoices.obstacle_no_buyer"))
     if has_vat and not (buyer.street and buyer.town):  # ML 17 kap. 24 § 5
-        found.append(Obstacle("billing.invoices.obstacle_no_buyer_address", {"name": buyer.name}))
+        found.append(no_address(buyer.name))
     return found
+
+
+def no_address(name: str) -> Obstacle:
+    """What stops an invoice with VAT to somebody whose street or town is not known."""
+    return Obstacle("billing.invoices.obstacle_no_buyer_address", {"name": name})
 
 
 def obstacles_to_e_invoice(
@@ -195,8 +200,8 @@ def obstacles_to_e_invoice(
 ) -> list[Obstacle]:
     """Everything that EN 16931 and Peppol would send an e-invoice back for.
 
-    ``found``: whether a party has an address in Peppol (R010, R020). Fees outside VAT stand alone (BR-O-11),
-    and an exempt line needs the seller's VAT number or F-tax (BR-E-02).
+    ``found``: whether a party has an address in Peppol (R010, R020). An exempt line needs the seller's VAT
+    number or F-tax (BR-E-02), and so does one outside VAT beside others, which is told as exempt (BR-O-11).
     """
     if state != InvoiceState.ISSUED:
         return [Obstacle("billing.invoices.obstacle_not_issued")]
@@ -207,8 +212,6 @@ def obstacles_to_e_invoice(
         found.append(Obstacle("billing.invoices.obstacle_no_buyer_endpoint", {"name": buyer.name}))
     if not buyer.reference.strip():
         found.append(Obstacle("billing.invoices.obstacle_no_buyer_reference", {"name": buyer.name}))
-    if Vat.NOT_SUBJECT in treatments and len(treatments) > 1:
-        found.append(Obstacle("billing.invoices.obstacle_outside_vat_stands_alone"))
     if Vat.EXEMPT in treatments and not (seller.vat_id or seller.has_f_tax):
         found.append(Obstacle("billing.invoices.obstacle_exempt_without_number"))
     return found

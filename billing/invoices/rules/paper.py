@@ -8,7 +8,7 @@ and never whether it is paid: it is printed once, and the page to pay at tells h
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,7 +37,7 @@ class LineFacts:
 class PaperFacts:
     """What is printed. ``credits`` is the number of the invoice that a credit note takes back.
 
-    ``vat_citation`` is of the board's choice, and stands with the treatment that was chosen alone.
+    ``vat_citation`` is of the board's choice, and stands with each treatment that was chosen.
 
     A draft has no number, no reference and no link to pay by, and says that it is one.
     """
@@ -53,7 +53,7 @@ class PaperFacts:
     total: int
     citation: str
     vat_citation: str
-    vat_chosen: Vat | None = None
+    vat_chosen: Collection[Vat] = ()
     credits: str = ""
     reason: str = ""
     pay_link: str = ""
@@ -158,7 +158,7 @@ def paper_of(facts: PaperFacts, lang: str) -> dict[str, Any]:
             "text": about_vat(
                 row.treatment,
                 net=row.net,
-                citation=facts.vat_citation if row.treatment is facts.vat_chosen else "",
+                citation=facts.vat_citation if row.treatment in facts.vat_chosen else "",
                 lang=lang,
                 currency=facts.currency,
             ),

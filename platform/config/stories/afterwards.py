@@ -56,10 +56,13 @@ def valid_signatures(pdf: bytes) -> int | None:
     return told.stdout.count("Signature is Valid.")
 
 
-def hold_board_meeting(chair: Person) -> dict[str, Any]:
-    """Everybody on the board is here; § by § in the words that were prepared. What came of it."""
+def hold_board_meeting(chair: Person, **others: Any) -> dict[str, Any]:  # noqa: ANN401  choices of any kind
+    """Everybody on the board is here; § by § in the words that were prepared. What came of it.
+
+    ``others``: what is chosen otherwise than the model has it.
+    """
     places = [{"name": venue["name"], "kind": venue["kind"]} for venue in iec.VENUES]
-    called = chair.ask("POST", BOARD_HOME, {"choices": CHOICES, "venues": places})
+    called = chair.ask("POST", BOARD_HOME, {"choices": {**CHOICES, **others}, "venues": places})
     closed = hold(chair, called, place_of=_place_of)
     association = chair.ask("GET", "/api/association")
     posts = {one["post"]: one["name"] for one in association["posts"]}

@@ -50,8 +50,9 @@ def decide_fees(**others: int) -> Any:
     return decide(kind="constituting", item_no=11, effect="fees_set", body=body)
 
 
-def choose_vat() -> Any:
-    body = {"treatment": "without", "due_days": 30}
+def choose_vat(**others: Any) -> Any:
+    """Without VAT, unless it is said otherwise."""
+    body = {"treatment": "without", "due_days": 30, **others}
     at = datetime(2016, 11, 14, 18, 0, tzinfo=UTC)
     return decide(kind="board", item_no=6, effect="vat_chosen", body=body, at=at)
 

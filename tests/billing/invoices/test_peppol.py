@@ -128,8 +128,8 @@ def test_the_same_invoice_gives_the_same_bytes_and_no_fact(university):
     [
         ({}, {"reference": "", "contact_name": " "}, ["not_subject"], ["no_buyer_reference"]),
         ({"org_number": "802999-0010"}, {"org_number": "FI-1"}, ["not_subject"], ["no_buyer_endpoint"]),
-        ({"vat_id": VAT_ID}, {}, ["not_subject", "25"], ["outside_vat_stands_alone"]),
         ({}, {}, ["exempt"], ["exempt_without_number"]),
+        ({}, {}, ["exempt", "not_subject"], ["exempt_without_number"]),
     ],
 )
 def test_what_would_be_sent_back_is_refused_with_every_reason(university, settings, change, vats, codes):
@@ -208,6 +208,8 @@ def test_the_official_rules_find_nothing_in_invoices_and_credit_notes_and_find_w
         ({}, ["not_subject", "not_subject"]),
         ({"vat_id": VAT_ID, "has_f_tax": True}, ["not_subject"]),
         ({"vat_id": VAT_ID}, ["exempt", "25"]),
+        ({"vat_id": VAT_ID}, ["not_subject", "25"]),
+        ({"vat_id": VAT_ID}, ["not_subject", "exempt", "25"]),
         ({"has_f_tax": True}, ["exempt"]),
         ({"vat_id": VAT_ID, "has_f_tax": True}, ["25", "12", "6"]),
         ({"iban": "SE3550000000054910000003"}, ["not_subject"]),

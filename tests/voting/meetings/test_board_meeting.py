@@ -80,6 +80,25 @@ def test_a_repeated_call_and_a_repeated_decision_are_the_same(karin, elected):
     assert (Entry.objects.count(), Decision.objects.count()) == (entries, decisions)
 
 
+def test_a_fee_on_two_lines_is_decided_in_words_with_the_part_for_belonging(karin, elected):
+    asked = {**CHOICES, "vat": "split", "membership": 0}
+    refused = karin.post(HOME, {"choices": asked}, format="json")
+    shown = hold(karin, karin.post(HOME, {"choices": {**asked, "membership": 50_000}}, format="json").json())
+
+    assert [o["code"] for o in refused.json()["fields"]["membership"]] == [
+        "voting.meetings.error_no_membership_part"
+    ]
+    said = next(one["decisions"][0]["text_sv"] for one in shown["items"] if one["no"] == 9)
+    assert (
+        "faktureras på två rader: 500\u00a0kr, dock högst hela avgiften, som medlemsavgift utan "
+        "mervärdesskatt, och resten som serviceavgift med mervärdesskatt,"
+    ) in said
+    chosen = next(
+        one for one in karin.get("/api/association").json()["effects"] if one["kind"] == "vat_chosen"
+    )
+    assert chosen["body"] == {"treatment": "split", "due_days": 30, "membership": 50_000}
+
+
 @pytest.mark.parametrize(
     ("field", "name", "code"),
     [

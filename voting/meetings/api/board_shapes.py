@@ -13,7 +13,9 @@ from voting.meetings.actions import PlannedVenue
 from voting.meetings.enums import Duty, ItemKind, ItemOutcome, ItemState, MeetingState
 from voting.meetings.rules import ANSWERS, FATES, INAUGURAL, ORDINARY, Choices
 
-NOTICES, WAYS, VAT = ["immediately", "summoned"], ["jointly", "singly"], ["without", "with"]
+NOTICES, WAYS, VAT = ["immediately", "summoned"], ["jointly", "singly"], ["without", "with", "split"]
+
+MOST_OF_A_FEE = 100_000_000_00
 
 
 class NewBoardChoicesShape(serializers.Serializer[Any]):
@@ -35,6 +37,9 @@ class NewBoardChoicesShape(serializers.Serializer[Any]):
         max_length=200, allow_blank=True, default="", help_text="the beneficial owner; blank: there is none"
     )
     vat = serializers.ChoiceField(choices=VAT, default="without")
+    membership = serializers.IntegerField(
+        min_value=0, max_value=MOST_OF_A_FEE, default=0, help_text="öre for belonging, when vat is split"
+    )
     due_days = serializers.IntegerField(min_value=10, max_value=90, default=30)
     next_date = serializers.DateField(allow_null=True, default=None)
     next_words = serializers.CharField(max_length=300, allow_blank=True, default="")
@@ -54,6 +59,7 @@ class BoardChoicesShape(serializers.Serializer[Any]):
     bank = serializers.CharField(allow_blank=True)
     owner = serializers.CharField(allow_blank=True)
     vat = serializers.ChoiceField(choices=VAT)
+    membership = serializers.IntegerField()
     due_days = serializers.IntegerField()
     next_date = serializers.CharField(allow_blank=True)
     next_words = serializers.CharField(allow_blank=True)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from kernel.errors import Obstacle
-from kernel.money import SEK
+from kernel.money import SEK, money
 from tenants.decisions.enums import EffectKind
 from tenants.founding.enums import Post
 from voting.meetings.enums import Duty, ItemState, MeetingState
@@ -22,7 +22,7 @@ from voting.meetings.rules.strikings import Unpaid, effects_of_strikings, words_
 
 JOINTLY, SINGLY = "jointly", "singly"
 IMMEDIATELY, SUMMONED = "immediately", "summoned"
-WITHOUT_VAT, WITH_VAT = "without", "with"
+WITHOUT_VAT, WITH_VAT, SPLIT_VAT = "without", "with", "split"
 INAUGURAL, ORDINARY = "inaugural", "ordinary"
 OF_THE_MEETING = ("meeting_secretary", "adjuster")
 NAMED = (*OF_THE_MEETING, "vice_chair", "secretary", "treasurer")
@@ -52,6 +52,8 @@ class Choices:
     bank: str = ""
     owner: str = ""
     vat: str = WITHOUT_VAT
+    membership: int = 0
+    """Öre of every fee that are for belonging, where the rest is for services (SPLIT_VAT)."""
     due_days: int = 30
     next_date: str = ""
     next_words: str = ""
@@ -119,6 +121,8 @@ def faults_in_choices(choices: Choices, people: Sequence[AtTable]) -> dict[str, 
     for post in ("adjuster", "vice_chair", "treasurer"):
         if post in asked and getattr(choices, post) and getattr(choices, post) == chair:
             faults[post] = [Obstacle(f"voting.meetings.error_chair_is_{post}", {"name": chair})]
+    if choices.agenda == INAUGURAL and choices.vat == SPLIT_VAT and choices.membership <= 0:
+        faults["membership"] = [Obstacle("voting.meetings.error_no_membership_part")]
     if choices.adjuster and choices.adjuster == choices.meeting_secretary and "adjuster" not in faults:
         faults["adjuster"] = [Obstacle("voting.meetings.error_adjuster_writes", {"name": choices.adjuster})]
     return faults
@@ -161,9 +165,7 @@ def words(choices: Choices, table: Table) -> dict[str, str]:
         "auditors": _auditors(table.auditors),
         "owner": f"har {choices.owner} som verklig huvudman" if choices.owner else "saknar verklig huvudman",
         "classes": f", klasserna {classes}," if len(table.fee_classes) > 1 else "",
-        "vat": "utan mervärdesskatt som avgift som inte är ersättning för en bestämd motprestation"
-        if choices.vat == WITHOUT_VAT
-        else "med mervärdesskatt som ersättning för en bestämd motprestation",
+        "vat": _vat(choices, table.currency),
         "due_days": str(choices.due_days),
         "next_meeting": _next(choices),
     }
@@ -197,7 +199,7 @@ def effects_of(
             EffectKind.BENEFICIAL_OWNER_STATED,
             {"none": not choices.owner, "text_sv": choices.owner},
         ),
-        Duty.VAT: (EffectKind.VAT_CHOSEN, {"treatment": choices.vat, "due_days": choices.due_days}),
+        Duty.VAT: (EffectKind.VAT_CHOSEN, _vat_chosen(choices)),
     }
     if approved:
         found[Duty.IMMEDIATE_APPROVAL] = (EffectKind.ITEMS_APPROVED, {"items": list(approved)})
@@ -283,6 +285,23 @@ def _sentence(text_sv: str) -> str:
     ]
     first = clauses[0] if clauses else text_sv
     return f"{first[:1].upper()}{first[1:]}."
+
+
+def _vat_chosen(choices: Choices) -> dict[str, Any]:
+    chosen: dict[str, Any] = {"treatment": choices.vat, "due_days": choices.due_days}
+    return {**chosen, "membership": choices.membership} if choices.vat == SPLIT_VAT else chosen
+
+
+def _vat(choices: Choices, currency: str) -> str:
+    if choices.vat == SPLIT_VAT:
+        amount = money(choices.membership, "sv", currency=currency)
+        return (
+            f"på två rader: {amount}, dock högst hela avgiften, som medlemsavgift utan mervärdesskatt, "
+            "och resten som serviceavgift med mervärdesskatt"
+        )
+    if choices.vat == WITH_VAT:
+        return "med mervärdesskatt som ersättning för en bestämd motprestation"
+    return "utan mervärdesskatt som avgift som inte är ersättning för en bestämd motprestation"
 
 
 def _until(chair: AtTable | None) -> str:

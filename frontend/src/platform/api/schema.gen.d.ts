@@ -5766,6 +5766,7 @@ export interface components {
             bank: string;
             due_days: number;
             meeting_secretary: string;
+            membership: number;
             next_date: string;
             next_words: string;
             notice: components["schemas"]["NoticeEnum"];
@@ -6552,16 +6553,20 @@ export interface components {
             name_en: string;
             name_sv: string;
         };
-        /** @description A run before it is made. ``obstacles`` stop all, a row's own stop that member. */
+        /** @description A run before it is made. ``obstacles`` stop all, a row's own stop that member. Sums are before VAT. */
         DuesPreviewShape: {
             classes: components["schemas"]["ClassSumShape"][];
             invoices: number;
+            /** @description öre of a fee that are for belonging, when the rest is for services */
+            membership: number | null;
             obstacles: components["schemas"]["ObstacleShape"][];
             /** Format: date */
             on: string;
             ready: number;
             rows: components["schemas"]["DuesRowShape"][];
             total: number;
+            /** @description that comes on top of the total */
+            vat: number;
         };
         /** @description One member in a run. */
         DuesRowShape: {
@@ -7463,6 +7468,10 @@ export interface components {
             vat_decision: string | null;
             vat_id?: string;
             vat_is_chosen: boolean;
+            /** @description öre of a fee that are for belonging, when the rest is for services */
+            vat_membership: number | null;
+            vat_on_services: components["schemas"]["VatOnServicesEnum"];
+            /** @description of membership fees */
             vat_treatment: components["schemas"]["VatTreatmentEnum"];
         };
         /** @description One invoice with all that happened to it. */
@@ -8396,6 +8405,12 @@ export interface components {
             due_days: number;
             /** @default  */
             meeting_secretary: string;
+            /**
+             * Format: int64
+             * @description öre for belonging, when vat is split
+             * @default 0
+             */
+            membership: number;
             /** Format: date */
             next_date?: string | null;
             /** @default  */
@@ -10739,7 +10754,9 @@ export interface components {
         /** @enum {string} */
         ValidityEnum: "at_most" | "exactly";
         /** @enum {string} */
-        VatEnum: "without" | "with";
+        VatEnum: "without" | "with" | "split";
+        /** @enum {string} */
+        VatOnServicesEnum: "not_subject" | "exempt" | "25" | "12" | "6";
         /** @enum {string} */
         VatTreatmentEnum: "not_subject" | "exempt" | "25" | "12" | "6";
         /** @enum {string} */

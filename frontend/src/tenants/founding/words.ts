@@ -1,6 +1,6 @@
 /** The association's facts, posts and effects in words. */
 import type { BookDecision, Effect, FactKind, Post, Stage } from '$platform/api/types';
-import { capital, day, list, m, swedish } from '$platform/texts';
+import { capital, day, list, m, money, swedish } from '$platform/texts';
 
 const posts: Record<Post, () => string> = {
 	board_chair: m.tenants_founding_post_board_chair,
@@ -50,7 +50,8 @@ interface Body {
 	text_sv?: string;
 	tasks?: string[];
 	none?: boolean;
-	treatment?: 'with' | 'without';
+	treatment?: 'with' | 'without' | 'split';
+	membership?: number;
 	due_days?: number;
 	items?: number[];
 }
@@ -85,7 +86,7 @@ export function effectLines({ kind, body }: Effect): string[] {
 		case 'signatories_set': return [told.text_sv ?? ''];
 		case 'mandate_given': return (told.tasks ?? []).map((task) => (task === 'bank_account' ? m.tenants_founding_effect_mandate_bank({ names }) : task === 'organisation_number' ? m.tenants_founding_effect_mandate_number({ names }) : m.tenants_founding_effect_mandate()));
 		case 'beneficial_owner_stated': return [told.none ? m.tenants_founding_effect_no_owner() : m.tenants_founding_effect_owner({ name: told.text_sv ?? '' })];
-		case 'vat_chosen': return [told.treatment === 'with' ? m.tenants_founding_effect_vat_with({ n: told.due_days ?? 30 }) : m.tenants_founding_effect_vat_without({ n: told.due_days ?? 30 })];
+		case 'vat_chosen': return [told.treatment === 'split' ? m.tenants_founding_effect_vat_split({ sum: money(told.membership ?? 0), n: told.due_days ?? 30 }) : told.treatment === 'with' ? m.tenants_founding_effect_vat_with({ n: told.due_days ?? 30 }) : m.tenants_founding_effect_vat_without({ n: told.due_days ?? 30 })];
 		case 'items_approved': return [m.tenants_founding_effect_items_approved({ list: list((told.items ?? []).map(String)) })];
 	}
 }
