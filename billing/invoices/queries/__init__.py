@@ -44,7 +44,6 @@ from billing.invoices.queries.owing import (
     beginnings,
     billing_details,
     buyer_of,
-    chosen_vat,
     citation,
     currency,
     invoice,
@@ -64,11 +63,10 @@ from billing.invoices.queries.owing import (
     statement_of_account,
     terms,
     totals,
-    vat_choice,
     vat_left,
     vouchers_about,
-    with_address,
 )
+from billing.invoices.queries.vat import chosen_vat, vat_choice, with_address
 
 __all__ = [
     "Citation",

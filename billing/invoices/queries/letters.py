@@ -12,7 +12,8 @@ from django.db.models import Q, QuerySet
 from billing.invoices import rules
 from billing.invoices.enums import InvoiceState, Vat
 from billing.invoices.models import Invoice, InvoiceFile, Sending
-from billing.invoices.queries.owing import buyer_of, terms, vat_chosen_by
+from billing.invoices.queries.owing import buyer_of, terms
+from billing.invoices.queries.vat import vat_chosen_by
 from kernel import codes, tenancy
 from kernel.errors import Missing
 from notices.enums import LetterState

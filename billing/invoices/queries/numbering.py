@@ -10,7 +10,8 @@ from billing.books import queries as books
 from billing.books.rules import year_around
 from billing.invoices import rules
 from billing.invoices.models import Invoice
-from billing.invoices.queries.owing import chosen_vat, terms, vat_choice
+from billing.invoices.queries.owing import terms
+from billing.invoices.queries.vat import chosen_vat, vat_choice
 from kernel.errors import Obstacle
 
 
