@@ -66,6 +66,7 @@ def test_a_secret_vote_from_the_officers_key_to_the_verified_result(association,
     guest.wait_for_text("Rösten finns här och räknas", "7 röster", "öppnad")
     guest.press("Kontrollera här")
     guest.wait_for_text("Allt stämmer: 7 röster räknade", seconds=60)
+    guest.wait_for_text("Sidan som krypterar kommer från Stadga")
     clean("secret-board", guest)
     rows = [squeezed(one) for one in guest.page.locator(".notice.done li").all_text_contents()]
     assert rows == ["1 Blank röst", "4 Ja", "2 Nej"]
