@@ -89,8 +89,7 @@ class ByTool:
         self.hands_in({"Filen som slutar på .voutput": "*.voutput"})
 
     def decrypts(self) -> None:
-        self.screen.press("Titta igen")
-        self.takes("archive.bel", role="link")
+        self.takes("archive.bel", role="link")  # it stands there by itself once the vote has ended
         self.takes(".dkey")
         self.runs()
         self.hands_in({"Filen partial": "partial", "Filen side-proof.json": "side-proof.json"})

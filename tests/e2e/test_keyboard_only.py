@@ -60,7 +60,7 @@ def test_a_whole_vote_by_keyboard(at_the_vote, screens):
     chair.page.keyboard.press("Enter")
     assert _focused(chair)["name"] == "Avsluta voteringen"  # the confirmation takes the focus
     chair.page.keyboard.press("Enter")
-    chair.wait_for_text("Voteringen är avslutad")
+    chair.wait_for_text("Voteringen är avslutad", "Tillkännage resultatet")
     _go_to(chair, "Tillkännage resultatet")
     chair.page.keyboard.press("Enter")
 

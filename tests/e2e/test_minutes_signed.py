@@ -136,7 +136,7 @@ def _comments(adjuster: Screen) -> None:
     page.get_by_label("Vad stämmer inte?").fill(COMMENT)
     adjuster.press("Lämna synpunkten")
     expect(page.get_by_text(COMMENT)).to_be_visible()
-    expect(page.get_by_text("Omedelbart justerad, § 20").first).to_be_visible()
+    expect(page.get_by_text("Omedelbart justerad, se § 20").first).to_be_visible()
     expect(page.get_by_role("button", name="Lämna en synpunkt på § 7")).to_have_count(0)
     page.get_by_text(COMMENT).scroll_into_view_if_needed()
     adjuster.save("comment")
